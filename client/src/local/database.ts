@@ -1,0 +1,182 @@
+import type {
+  CatalogId,
+  DepartmentId,
+  FieldVersion,
+  JournalHead,
+  OpenSale,
+  PersonId,
+  ProductId,
+  RecordLog,
+  StoreId,
+  TaxClassId,
+  TaxRate,
+  TillId,
+} from '@evertill/crdt-model'
+import Dexie, { type EntityTable, type Table } from 'dexie'
+import type { Receipt } from './receipt.ts'
+
+/**
+ * What a device keeps beside the Yjs documents: the projection that screens read by live queries, and the till's
+ * own journal, which is the truth of what was sold until the relay has it. Only the replica worker writes here.
+ */
+
+export interface ProductRow {
+  id: ProductId
+  name: string
+  sku: string
+  /** As the manager wrote them. */
+  barcodes: string[]
+  /** Canonical lookup keys of `barcodes` and `sku` (GTIN-14 or upper-case text); multi-entry index. */
+  scanKeys: string[]
+  /** Minor units, or null for an item whose price is asked at the till. */
+  price: number | null
+  department: DepartmentId | null
+  taxClass: TaxClassId | null
+  brand: string
+  minimumAge: number
+  archived: boolean
+  /** Shown among the quick keys of its department. */
+  quickKey: boolean
+  /** Names of the fields with concurrent values. */
+  conflicts: string[]
+}
+
+export interface DepartmentRow {
+  id: DepartmentId
+  name: string
+  /** 0–359: the hue of its tiles. */
+  hue: number
+  order: number
+  archived: boolean
+}
+
+export interface TaxClassRow {
+  id: TaxClassId
+  name: string
+  rates: TaxRate[]
+}
+
+export interface StoreRow {
+  id: StoreId
+  name: string
+  catalog: CatalogId
+  currency: string
+  timeZone: string
+  /** Lines printed under the name on receipts. */
+  address: string[]
+  receiptFooter: string
+}
+
+export interface TillRow {
+  id: TillId
+  name: string
+  store: StoreId
+}
+
+export interface PersonRow {
+  id: PersonId
+  name: string
+  store: StoreId
+  archived: boolean
+  pin: { salt: string; iterations: number; hash: string } | null
+}
+
+export interface StockRow {
+  product: ProductId
+  /** Thousandths, all writers of this store. */
+  onHand: number
+}
+
+/** One field that holds more than one value: what a manager settles. */
+export interface ConflictRow {
+  /** `document|log|record|field`. */
+  key: string
+  document: string
+  log: RecordLog
+  record: string
+  /** What people call the record. */
+  title: string
+  field: string
+  versions: FieldVersion[]
+}
+
+export interface JournalRow {
+  epoch: number
+  number: number
+  day: string
+  at: number
+  kind: 'sale' | 'sign-in' | 'sign-out'
+  /** The whole sealed entry: what goes into the journal document. */
+  bytes: Uint8Array
+  hash: Uint8Array
+  /** The sale's id for sales: makes "complete" idempotent. Empty for other entries. */
+  sale: string
+  /** For the receipt on screen and later for reprints: names as they were at the time. */
+  receipt: Receipt | null
+  /** Stock moves of a sale, kept so that the stock log can be rebuilt from the journal alone. */
+  moves: { product: ProductId; quantity: number }[]
+  /** 1 once the relay said it is committed, else 0 (a number, so that it can be indexed). */
+  acknowledged: 0 | 1
+}
+
+/** A sale that is not finished: the current one, and parked ones. Survives a reload. */
+export interface DraftRow {
+  id: string
+  sale: OpenSale
+  parked: boolean
+  /** The label of a parked sale. */
+  label: string
+  updatedAt: number
+}
+
+export interface PinAttemptRow {
+  person: PersonId
+  failures: number
+  blockedUntil: number
+}
+
+/** Single values by key. */
+export type MetaRow =
+  | { key: 'head'; value: JournalHead }
+  | { key: 'signingKey'; value: CryptoKeyPair }
+  /** The replica that may write; a tab that was taken over finds another name here and stops. */
+  | { key: 'writer'; value: string }
+  | { key: 'operator'; value: { person: PersonId; name: string; since: number } }
+  /** Per document: the Yjs state vector up to which the projection is done. */
+  | { key: `projected:${string}`; value: Uint8Array }
+  /** The relay database this device was enrolled with. */
+  | { key: 'relayDatabase'; value: string }
+
+export class LocalDatabase extends Dexie {
+  declare products: EntityTable<ProductRow, 'id'>
+  declare departments: EntityTable<DepartmentRow, 'id'>
+  declare taxClasses: EntityTable<TaxClassRow, 'id'>
+  declare stores: EntityTable<StoreRow, 'id'>
+  declare tills: EntityTable<TillRow, 'id'>
+  declare people: EntityTable<PersonRow, 'id'>
+  declare stock: EntityTable<StockRow, 'product'>
+  declare conflicts: EntityTable<ConflictRow, 'key'>
+  declare journal: Table<JournalRow, [number, number]>
+  declare drafts: EntityTable<DraftRow, 'id'>
+  declare pinAttempts: EntityTable<PinAttemptRow, 'person'>
+  declare meta: Table<MetaRow, string>
+
+  /** @param name from `localDatabaseName`: one database for each workplace of a device. */
+  constructor(name: string) {
+    super(name)
+    this.version(1).stores({
+      products: 'id, *scanKeys, department',
+      departments: 'id',
+      taxClasses: 'id',
+      stores: 'id',
+      tills: 'id, store',
+      people: 'id, store',
+      stock: 'product',
+      conflicts: 'key, [document+log+record]',
+      journal: '[epoch+number], acknowledged, day, sale',
+      drafts: 'id, updatedAt',
+      pinAttempts: 'person',
+      meta: 'key',
+    })
+  }
+}

@@ -1,0 +1,130 @@
+import type { Fields, PayingSale, PersonId, ProductId, RecordLog, SaleRefusal } from '@evertill/crdt-model'
+import type { DraftRow } from '../local/database.ts'
+import type { Receipt } from '../local/receipt.ts'
+import type { Workplace } from '../local/workplace.ts'
+
+/** What the screens may ask of the replica worker. Plain objects; answers come back by request id. */
+export type Command =
+  /** First message of a tab. `takeOver`: the person chose to use the till in this tab. */
+  | { readonly type: 'start'; readonly workplace: Workplace; readonly relayUrl: string; readonly takeOver: boolean }
+  /** Finish what is under way, let go of the lock and close every store. */
+  | { readonly type: 'stop' }
+  | { readonly type: 'signIn'; readonly person: PersonId; readonly pin: string }
+  | { readonly type: 'signOut' }
+  | { readonly type: 'completeSale'; readonly sale: PayingSale }
+  | { readonly type: 'saveDraft'; readonly draft: DraftRow }
+  | { readonly type: 'removeDraft'; readonly id: string }
+  | { readonly type: 'search'; readonly text: string; readonly limit: number; readonly includeArchived: boolean }
+  /** Writes fields of a record; a new record when the id is new. Replaces every value this device can see. */
+  | {
+      readonly type: 'writeRecord'
+      readonly document: string
+      readonly log: RecordLog
+      readonly record: string
+      readonly fields: Fields
+    }
+  /** Many records in one go (bulk edit, CSV import). */
+  | {
+      readonly type: 'writeRecords'
+      readonly document: string
+      readonly log: RecordLog
+      readonly writes: readonly { readonly record: string; readonly fields: Fields }[]
+    }
+  /** Salts and hashes a PIN for a person record: { salt, iterations, hash }. */
+  | { readonly type: 'makePinVerifier'; readonly pin: string }
+
+export interface CommandResults {
+  start: StartResult
+  stop: null
+  signIn: SignInResult
+  signOut: null
+  completeSale: CompleteSaleResult
+  saveDraft: null
+  removeDraft: null
+  search: SearchResult
+  writeRecord: null
+  writeRecords: null
+  makePinVerifier: { salt: string; iterations: number; hash: string }
+}
+
+export type StartResult =
+  | { readonly kind: 'started' }
+  /** Another tab holds this till. */
+  | { readonly kind: 'open-elsewhere' }
+  /** The till's stores do not hold what its witness says they must: never start an empty till. */
+  | { readonly kind: 'incident'; readonly incident: Incident }
+
+export type Incident = {
+  readonly kind: 'journal-lost'
+  /** Last number the witnesses know of. */
+  readonly expectedNumber: number
+  /** Last number the database has. */
+  readonly foundNumber: number
+}
+
+export type SignInResult =
+  | { readonly kind: 'signed-in'; readonly name: string }
+  | { readonly kind: 'wrong-pin'; /** How long the next try must wait. */ readonly waitMs: number }
+  | { readonly kind: 'must-wait'; readonly waitMs: number }
+  | { readonly kind: 'unknown-person' }
+
+export type CompleteSaleResult =
+  /** The sale is on this device for good. The same sale asked for twice gives the same receipt. */
+  | { readonly kind: 'completed'; readonly receipt: Receipt }
+  | { readonly kind: 'refused'; readonly refusal: SaleRefusal }
+  | { readonly kind: 'not-signed-in' }
+  /** Another tab took this till over; nothing was written here. */
+  | { readonly kind: 'taken-over' }
+  /** The device could not store it; nothing was sold. */
+  | { readonly kind: 'storage-failed'; readonly message: string }
+
+export interface SearchResult {
+  readonly ids: ProductId[]
+  /** How many match in all. */
+  readonly total: number
+  /** False while the index is still being built: results are what is known so far. */
+  readonly complete: boolean
+}
+
+export type CommandOf<Type extends Command['type']> = Extract<Command, { type: Type }>
+
+export interface Request {
+  readonly id: number
+  readonly command: Command
+}
+
+export type Reply =
+  | { readonly id: number; readonly ok: true; readonly value: CommandResults[Command['type']] }
+  | { readonly id: number; readonly ok: false; readonly message: string }
+
+/** What the worker tells by itself: the whole status each time, never a difference. */
+export interface ReplicaStatus {
+  readonly phase: 'starting' | 'downloading' | 'ready'
+  /** Whether the relay is reachable at this moment. */
+  readonly online: boolean
+  /** Set when the relay refused this device for good (revoked, signed out). */
+  readonly refused: 'unauthenticated' | 'revoked' | 'forbidden' | null
+  readonly documents: readonly DocumentStatus[]
+  /** First download and projection: products projected and to project. */
+  readonly progress: { readonly done: number; readonly total: number }
+  readonly unsyncedSales: number
+  readonly unsyncedEntries: number
+  /** Catalog and settings edits made here that the relay has not committed. */
+  readonly unsyncedEdits: number
+  readonly oldestUnsyncedAt: number | null
+  readonly openConflicts: number
+  readonly operator: { readonly person: PersonId; readonly name: string } | null
+  /** This tab lost the till to another one. */
+  readonly takenOver: boolean
+}
+
+export interface DocumentStatus {
+  readonly name: string
+  readonly connected: boolean
+  /** Everything of ours is committed at the relay and everything of the relay's is here. */
+  readonly synced: boolean
+}
+
+export type WorkerMessage =
+  | { readonly type: 'reply'; readonly reply: Reply }
+  | { readonly type: 'status'; readonly status: ReplicaStatus }

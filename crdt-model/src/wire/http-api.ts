@@ -1,0 +1,194 @@
+import * as v from 'valibot'
+
+/**
+ * The HTTP interface between relay and client: one schema per body, parsed on both sides.
+ * Paths start with `/api`. Errors are `ApiError` with a 4xx/5xx status.
+ */
+
+const id = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{1,32}$/))
+const shortText = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(80))
+const epochMs = v.pipe(v.number(), v.integer(), v.minValue(0))
+const count = v.pipe(v.number(), v.integer(), v.minValue(0))
+
+/** Why a form field was not taken; the screen turns the code into words beside the field. */
+export const fieldProblem = v.picklist(['required', 'too-short', 'too-long', 'not-an-email', 'not-a-pin', 'not-supported', 'taken'])
+export type FieldProblem = v.InferOutput<typeof fieldProblem>
+
+export const apiErrorCode = v.picklist([
+  'bad-request',
+  'unauthenticated',
+  'forbidden',
+  'not-found',
+  'wrong-credentials',
+  'too-many-attempts',
+  'already-set-up',
+  'not-set-up',
+  'code-unknown',
+  'code-used',
+  'code-expired',
+  'till-revoked',
+  'unavailable',
+])
+export type ApiErrorCode = v.InferOutput<typeof apiErrorCode>
+
+export const apiError = v.object({
+  error: v.object({
+    code: apiErrorCode,
+    /** English, for logs and developers; screens word the code. */
+    message: v.string(),
+    fields: v.optional(v.record(v.string(), fieldProblem)),
+    retryAfterSeconds: v.optional(count),
+  }),
+})
+export type ApiError = v.InferOutput<typeof apiError>
+
+/** GET /api/status — no session needed. */
+export const statusReply = v.object({
+  setUp: v.boolean(),
+  /** Identifies the database: another id means a restored or new one. */
+  database: v.string(),
+  storage: v.picklist(['postgresql', 'embedded']),
+  version: v.string(),
+  /** The demo shop's sign-ins, so that the first screen can show them; absent in a real shop. */
+  demo: v.optional(
+    v.object({
+      email: v.string(),
+      password: v.string(),
+      managerEmail: v.string(),
+      managerPassword: v.string(),
+      cashiers: v.array(v.object({ store: v.string(), name: v.string(), pin: v.string() })),
+    }),
+  ),
+})
+export type StatusReply = v.InferOutput<typeof statusReply>
+
+export const email = v.pipe(v.string(), v.trim(), v.toLowerCase(), v.email(), v.maxLength(200))
+/** At least ten characters: NIST SP 800-63B asks for eight or more and no composition rules. */
+export const password = v.pipe(v.string(), v.minLength(10), v.maxLength(200))
+export const pin = v.pipe(v.string(), v.regex(/^\d{4,8}$/))
+
+/** POST /api/setup — once, while nothing is set up. Answers with a session like POST /api/session. */
+export const setupRequest = v.variant('kind', [
+  v.object({
+    kind: v.literal('own'),
+    owner: v.object({ name: shortText, email, password }),
+    store: v.object({
+      name: shortText,
+      /** ISO 4217. */
+      currency: v.pipe(v.string(), v.regex(/^[A-Z]{3}$/)),
+      /** IANA time zone. */
+      timeZone: shortText,
+      tax: v.object({
+        name: shortText,
+        rateMillionths: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1_000_000)),
+        included: v.boolean(),
+      }),
+    }),
+    till: v.object({ name: shortText }),
+    cashier: v.object({ name: shortText, pin }),
+  }),
+  v.object({ kind: v.literal('demo') }),
+])
+export type SetupRequest = v.InferInput<typeof setupRequest>
+
+/** POST /api/session. DELETE /api/session signs out. */
+export const signInRequest = v.object({ email: v.pipe(v.string(), v.trim(), v.toLowerCase(), v.maxLength(200)), password: v.pipe(v.string(), v.maxLength(200)) })
+export type SignInRequest = v.InferInput<typeof signInRequest>
+
+export const role = v.picklist(['owner', 'manager'])
+export type UserRole = v.InferOutput<typeof role>
+
+/** GET /api/session and the answer of sign-in and set-up. */
+export const sessionReply = v.object({
+  user: v.object({ id, name: v.string(), email: v.string(), role }),
+  organisation: v.object({ id, name: v.string() }),
+  database: v.string(),
+})
+export type SessionReply = v.InferOutput<typeof sessionReply>
+
+/** POST /api/users — the owner adds a manager. */
+export const addUserRequest = v.object({ name: shortText, email, password, role })
+export type AddUserRequest = v.InferInput<typeof addUserRequest>
+
+/** POST /api/enrollment-codes — a manager makes a one-time code for a till. */
+export const enrollmentCodeRequest = v.object({ till: id })
+export const enrollmentCodeReply = v.object({
+  /** Eight characters without look-alikes, shown as XXXX-XXXX. */
+  code: v.string(),
+  expiresAt: epochMs,
+})
+export type EnrollmentCodeReply = v.InferOutput<typeof enrollmentCodeReply>
+
+/** POST /api/enroll — the tablet. Sets the device's cookie. */
+export const enrollRequest = v.object({
+  code: v.pipe(v.string(), v.maxLength(40)),
+  /** Base64 of the raw P-256 public key (65 bytes) that will sign the journal. */
+  publicKey: v.pipe(v.string(), v.base64(), v.maxLength(200)),
+  deviceName: v.pipe(v.string(), v.trim(), v.maxLength(80)),
+})
+export const enrollReply = v.object({
+  device: id,
+  till: id,
+  tillName: v.string(),
+  store: id,
+  storeName: v.string(),
+  catalog: id,
+  organisation: id,
+  /** Counts this till's enrolments from 1: part of every receipt number. */
+  epoch: v.pipe(v.number(), v.integer(), v.minValue(1)),
+  database: v.string(),
+})
+export type EnrollReply = v.InferOutput<typeof enrollReply>
+
+/** GET /api/device — what the relay knows of the device that asks: who it is and whether it is still welcome. */
+export const deviceReply = enrollReply
+
+/** POST /api/device/report — a till says how it is: after each change, and at least every 20 seconds. */
+export const deviceReport = v.object({
+  appVersion: v.pipe(v.string(), v.maxLength(40)),
+  unsyncedSales: count,
+  unsyncedEntries: count,
+  /** Milliseconds since 1970 of the oldest entry that is on this till only, or null. */
+  oldestUnsyncedAt: v.nullable(epochMs),
+  documents: v.array(v.object({ name: v.pipe(v.string(), v.maxLength(120)), synced: v.boolean() })),
+  openConflicts: count,
+  storage: v.object({ usage: count, quota: count, persisted: v.boolean() }),
+  operator: v.nullable(v.string()),
+  /** The till's clock at sending, for its offset. */
+  clock: epochMs,
+})
+export type DeviceReport = v.InferOutput<typeof deviceReport>
+
+/** GET /api/tills and each event `tills` of GET /api/tills/events (server-sent events): the owner's dashboard. */
+export const tillHealth = v.object({
+  till: id,
+  name: v.string(),
+  store: id,
+  storeName: v.string(),
+  /** Absent until a tablet was enrolled. */
+  device: v.nullable(
+    v.object({
+      id,
+      name: v.string(),
+      enrolledAt: epochMs,
+      revoked: v.boolean(),
+      online: v.boolean(),
+      lastSeenAt: v.nullable(epochMs),
+      /** Till clock minus relay clock at the last report, milliseconds. */
+      clockOffset: v.nullable(v.number()),
+      report: v.nullable(deviceReport),
+    }),
+  ),
+  /** Journal entries of this till that are committed at the relay. */
+  storedEntries: count,
+})
+export type TillHealth = v.InferOutput<typeof tillHealth>
+export const tillsReply = v.object({
+  tills: v.array(tillHealth),
+  relay: v.object({ storage: v.picklist(['postgresql', 'embedded']), version: v.string(), startedAt: epochMs, documents: count, storedBytes: count, connections: count }),
+})
+export type TillsReply = v.InferOutput<typeof tillsReply>
+
+/** GET /api/documents?store=<id> — the stock documents of a store, so that a till knows which to follow. */
+export const documentsReply = v.object({ documents: v.array(v.string()) })
+export type DocumentsReply = v.InferOutput<typeof documentsReply>

@@ -1,0 +1,49 @@
+/**
+ * The sync wire: the y-websocket protocol (y-protocols sync and awareness) with two message types more for
+ * clients that ask for them. The bytes are written down in relay/PROTOCOL.md.
+ *
+ * A frame is one message: varuint type, then its payload (lib0 encoding).
+ */
+export const MESSAGE_SYNC = 0
+export const MESSAGE_AWARENESS = 1
+export const MESSAGE_AUTH = 2
+export const MESSAGE_QUERY_AWARENESS = 3
+/** relay -> client: varuint, the count of this connection's update messages that are committed. */
+export const MESSAGE_DURABLE = 100
+/** relay -> client: varstring code, varstring sentence, uint8 1 when trying again makes sense. Then it closes. */
+export const MESSAGE_REFUSED = 101
+
+/** A client asks for durable and refused messages by this URL parameter with value `1`. */
+export const DURABLE_PARAMETER = 'durable'
+
+/** The path under which documents are synced: `/sync/<document name>`. */
+export const SYNC_PATH = '/sync'
+
+/** WebSocket close codes of the relay. Codes below 4500 are permanent: do not come back with the same request. */
+export const CLOSE = {
+  /** The relay is stopping or the document moved: come back at once. Standard "service restart". */
+  restarting: 1012,
+  /** A frame was not of this protocol. */
+  malformedFrame: 4400,
+  /** No session, or it ended. */
+  unauthenticated: 4401,
+  /** The session may not open this document. */
+  forbidden: 4403,
+  /** The document name is not one. */
+  unknownDocument: 4404,
+  /** A frame exceeded a bound. */
+  tooLarge: 4413,
+  /** This session was revoked. */
+  revoked: 4423,
+  /** The store could not be read or written: nothing was lost, come back later. */
+  storeUnavailable: 4503,
+  /** The connection did not read what was sent to it. */
+  tooSlow: 4508,
+} as const
+
+export type RefusalCode = keyof typeof CLOSE
+
+/** Whether a client that was closed with this code should connect again by itself. */
+export function mayReconnect(closeCode: number): boolean {
+  return closeCode < 4000 || closeCode >= 4500
+}
