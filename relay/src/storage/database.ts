@@ -1,0 +1,20 @@
+/**
+ * The port to the relational store. Two adapters implement it: PostgreSQL (`postgres`) and embedded PostgreSQL
+ * (PGlite). Both take the same SQL with `$1` parameters, and pass one acceptance suite (`database-acceptance.ts`).
+ *
+ * Values: bytea is `Uint8Array`, bigint/int8 and numeric counts come back as `number`, timestamptz as `Date`,
+ * jsonb as parsed JSON.
+ */
+export type SqlValue = string | number | boolean | null | Uint8Array | Date
+
+export interface Queryable {
+  query<Row extends object>(text: string, parameters?: readonly SqlValue[]): Promise<Row[]>
+}
+
+export interface Database extends Queryable {
+  readonly kind: 'postgresql' | 'embedded'
+  /** Runs `work` in one transaction: commits when it resolves, rolls back and rethrows when it rejects. */
+  transaction<Result>(work: (tx: Queryable) => Promise<Result>): Promise<Result>
+  /** Waits for what is under way, then lets go of connections and of the directory lock. */
+  close(): Promise<void>
+}
