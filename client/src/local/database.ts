@@ -37,6 +37,8 @@ export interface ProductRow {
   archived: boolean
   /** Shown among the quick keys of its department. */
   quickKey: boolean
+  /** From `tileOrder` (tile-order.ts): indexed, so that a department's tiles are read in order, quick keys first. */
+  tileOrder: string
   /** Names of the fields with concurrent values. */
   conflicts: string[]
 }
@@ -165,7 +167,7 @@ export class LocalDatabase extends Dexie {
   constructor(name: string) {
     super(name)
     this.version(1).stores({
-      products: 'id, *scanKeys, department',
+      products: 'id, *scanKeys, department, tileOrder',
       departments: 'id',
       taxClasses: 'id',
       stores: 'id',
