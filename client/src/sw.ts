@@ -1,0 +1,34 @@
+import { cleanupOutdatedCaches, createHandlerBoundToURL, precacheAndRoute } from 'workbox-precaching'
+import { NavigationRoute, registerRoute } from 'workbox-routing'
+import type { ServiceWorkerScope } from './pwa/service-worker-scope.ts'
+
+declare const self: ServiceWorkerScope
+
+/**
+ * The app shell, and nothing else: documents and sales live in IndexedDB, and an answer of the relay is never
+ * cached, so that a price or a right can never come out of an old cache.
+ */
+precacheAndRoute(self.__WB_MANIFEST)
+cleanupOutdatedCaches()
+
+/** Paths that belong to the relay. A navigation to them goes to the network, also when that fails. */
+const RELAY_PATHS = [/^\/api(\/|$)/, /^\/sync(\/|$)/, /^\/(health|ready|live|metrics)(\/|$)/]
+registerRoute(new NavigationRoute(createHandlerBoundToURL('/index.html'), { denylist: RELAY_PATHS }))
+
+/** A new version waits until a page says that no sale is open (`pwa/register.ts`). */
+self.addEventListener('message', event => {
+  if (isSkipWaiting(event.data)) void self.skipWaiting()
+})
+
+/** The very first install takes charge of the page that is open, so that its lazy chunks load offline too. */
+let firstInstall = false
+self.addEventListener('install', () => {
+  firstInstall = self.registration.active === null
+})
+self.addEventListener('activate', event => {
+  if (firstInstall) event.waitUntil(self.clients.claim())
+})
+
+function isSkipWaiting(data: unknown): boolean {
+  return typeof data === 'object' && data !== null && 'type' in data && data.type === 'SKIP_WAITING'
+}

@@ -1,0 +1,70 @@
+import { execFileSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vite'
+import { VitePWA } from 'vite-plugin-pwa'
+import solid from 'vite-plugin-solid'
+
+const root = fileURLToPath(new URL('.', import.meta.url))
+
+/** `0.1.0+1a2b3c4`: the package's version and, in a git checkout, the commit. The dashboard shows it for each till. */
+function appVersion(): string {
+  const { version } = JSON.parse(readFileSync(`${root}package.json`, 'utf8')) as { version: string }
+  try {
+    const head = execFileSync('git', ['rev-parse', '--short=7', 'HEAD'], {
+      cwd: root,
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    })
+    return `${version}+${head.trim()}`
+  } catch {
+    return version
+  }
+}
+
+/** Where `npx vite` (development) finds the relay. The built app is served by the relay itself. */
+const relay = process.env.EVERTILL_RELAY ?? 'http://127.0.0.1:8080'
+
+export default defineConfig({
+  root: `${root}client`,
+  publicDir: `${root}public`,
+  define: { __APP_VERSION__: JSON.stringify(appVersion()) },
+  plugins: [
+    solid(),
+    VitePWA({
+      strategies: 'injectManifest',
+      srcDir: 'src',
+      filename: 'sw.ts',
+      injectRegister: false,
+      registerType: 'prompt',
+      // public/manifest.webmanifest is written by hand and copied as it is.
+      manifest: false,
+      injectManifest: {
+        target: 'es2022',
+        globPatterns: ['**/*.{js,css,html,svg,png,woff2,webmanifest}'],
+        // Scripts that neither language of the app uses; the browser still fetches them when it needs them.
+        globIgnores: ['**/inter-{cyrillic,greek,vietnamese}*'],
+        maximumFileSizeToCacheInBytes: 4 * 1024 * 1024,
+      },
+      devOptions: { enabled: false },
+    }),
+  ],
+  worker: { format: 'es' },
+  build: {
+    outDir: 'dist',
+    emptyOutDir: true,
+    target: 'es2022',
+    // The content security policy of the relay allows no data: scripts or fonts.
+    assetsInlineLimit: 0,
+    reportCompressedSize: false,
+  },
+  server: {
+    proxy: {
+      '/api': { target: relay, changeOrigin: false },
+      '/health': relay,
+      '/ready': relay,
+      '/live': relay,
+      '/sync': { target: relay, ws: true },
+    },
+  },
+})

@@ -1,0 +1,47 @@
+import solid from 'vite-plugin-solid'
+import { defineConfig } from 'vitest/config'
+
+const node = (name: string, include: string[]) => ({
+  test: { name, include, environment: 'node' as const, exclude: ['**/node_modules/**', '**/dist/**'] },
+})
+
+export default defineConfig({
+  test: {
+    // Two cores are the reference machine; more workers only wait for each other.
+    maxWorkers: 2,
+    projects: [
+      node('crdt-model', ['crdt-model/src/**/*.test.ts']),
+      {
+        ...node('relay', ['relay/src/**/*.test.ts', 'relay/test/**/*.test.ts']),
+        test: {
+          ...node('relay', ['relay/src/**/*.test.ts', 'relay/test/**/*.test.ts']).test,
+          // Starting an embedded PostgreSQL takes seconds on a busy machine.
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+      node('print-bridge', ['print-bridge/src/**/*.test.ts']),
+      {
+        plugins: [solid({ ssr: false })],
+        define: { __APP_VERSION__: JSON.stringify('test') },
+        test: {
+          name: 'client',
+          include: ['client/src/**/*.test.ts', 'client/src/**/*.test.tsx'],
+          environment: 'node',
+        },
+      },
+      {
+        test: {
+          name: 'e2e',
+          include: ['client/e2e/**/*.test.ts'],
+          environment: 'node',
+          globalSetup: ['client/e2e/harness/global-setup.ts'],
+          // One browser and one relay for the suite: the files take turns.
+          fileParallelism: false,
+          testTimeout: 90_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+})
