@@ -8,7 +8,10 @@
 export type SqlValue = string | number | boolean | null | Uint8Array | Date
 
 export interface Queryable {
+  /** One statement. jsonb parameters are JSON text; at most 65,535 parameters. */
   query<Row extends object>(text: string, parameters?: readonly SqlValue[]): Promise<Row[]>
+  /** Several statements without parameters, as a migration file has them. */
+  runScript(text: string): Promise<void>
 }
 
 export interface Database extends Queryable {

@@ -1,0 +1,98 @@
+import { randomBytes } from 'node:crypto'
+import { describe, it } from 'vitest'
+import type { Database } from '../storage/database.ts'
+import { openEmbeddedDatabase } from '../storage/embedded-database.ts'
+import { openPostgresqlDatabase } from '../storage/postgresql-database.ts'
+
+const SERVER = process.env.TEST_DATABASE_URL ?? 'postgres://postgres@127.0.0.1:5432/postgres'
+/** In CI a PostgreSQL that does not answer is a failure. */
+const REQUIRED = process.env.EVERTILL_REQUIRE_POSTGRES === '1'
+
+export interface TestDatabase {
+  readonly name: 'PGlite' | 'PostgreSQL'
+  /** False when no PostgreSQL server answers: suites on it are reported as skipped. */
+  readonly available: boolean
+  /** An empty database of its own; `close` drops it. */
+  open(): Promise<Database>
+}
+
+/** The databases relay tests run on: PGlite in memory, and a PostgreSQL server where one answers. */
+export async function testDatabases(): Promise<TestDatabase[]> {
+  return [
+    { name: 'PGlite', available: true, open: openTestPglite },
+    {
+      name: 'PostgreSQL',
+      available: await postgresqlAnswers(),
+      open: async () => (await openTestPostgresql()).database,
+    },
+  ]
+}
+
+/**
+ * Runs a suite once on each database: `await describeDatabases('accounts', open => { it(…) })`.
+ * Where no PostgreSQL answers the second run is reported as skipped, or fails when
+ * `EVERTILL_REQUIRE_POSTGRES=1`.
+ */
+export async function describeDatabases(
+  title: string,
+  suite: (open: () => Promise<Database>, name: TestDatabase['name']) => void,
+): Promise<void> {
+  for (const { name, available, open } of await testDatabases()) {
+    if (available) describe(`${title} on ${name}`, () => suite(open, name))
+    else if (REQUIRED) {
+      describe(`${title} on ${name}`, () => {
+        it('has a server to run on', () => {
+          throw new Error(`no PostgreSQL answers at ${SERVER}; set TEST_DATABASE_URL`)
+        })
+      })
+    } else describe.skip(`${title} on ${name} (no server answers at ${SERVER})`, () => suite(open, name))
+  }
+}
+
+/** A created-and-dropped database on the PostgreSQL server, with the URL for a relay process of its own. */
+export async function openTestPostgresql(): Promise<{ database: Database; url: string }> {
+  const name = `evertill_test_${randomBytes(6).toString('hex')}`
+  await administer(`create database ${name}`)
+  const url = new URL(SERVER)
+  url.pathname = `/${name}`
+  const database = openPostgresqlDatabase(url.href)
+  const close = async () => {
+    await database.close()
+    await administer(`drop database if exists ${name} with (force)`)
+  }
+  return { database: { ...database, close }, url: url.href }
+}
+
+/** Whether the PostgreSQL server for tests answers. */
+export async function postgresqlAnswers(): Promise<boolean> {
+  return administer('select 1').then(
+    () => true,
+    () => false,
+  )
+}
+
+async function administer(statement: string): Promise<void> {
+  const server = openPostgresqlDatabase(SERVER, { maxConnections: 1 })
+  try {
+    await server.query(statement)
+  } finally {
+    await server.close()
+  }
+}
+
+/** PGlite takes seconds to start: closed ones are emptied and used again within a test file. */
+const idle: Database[] = []
+
+async function openTestPglite(): Promise<Database> {
+  const database = idle.pop() ?? (await openEmbeddedDatabase(null))
+  let closed = false
+  return {
+    ...database,
+    close: async () => {
+      if (closed) return
+      closed = true
+      await database.runScript('drop schema public cascade; create schema public;')
+      idle.push(database)
+    },
+  }
+}
