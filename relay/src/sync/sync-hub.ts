@@ -1,4 +1,4 @@
-import type { DocumentId, Principal, RefusalCode } from '@evertill/crdt-model'
+import type { DocumentId, Principal, RefusalCode, TillId } from '@evertill/crdt-model'
 import type { WebSocket } from 'ws'
 import type * as Y from 'yjs'
 
@@ -12,14 +12,48 @@ export interface ConnectionOwner {
 /** The documents of this relay, live. The rest of the relay meets sync only through this. */
 export interface SyncHub {
   /** Takes over an authorised, open socket for one document and speaks the protocol on it until it closes. */
-  attach(socket: WebSocket, connection: { document: DocumentId; owner: ConnectionOwner; durable: boolean }): void
+  attach(
+    socket: WebSocket,
+    connection: { document: DocumentId; owner: ConnectionOwner; durable: boolean },
+  ): void
   /** The relay's own edit (set-up, demo data): resolves when it is committed; connected clients see it. */
   change(document: DocumentId, work: (doc: Y.Doc) => void): Promise<void>
-  /** Reads a document as it is committed now. The doc must not be kept or changed. */
+  /**
+   * Reads a document as it is committed now. The doc must not be kept or changed. Rejects with
+   * `StoreUnavailableError` when the store cannot be read, or does not take what the document holds.
+   */
   read<Result>(document: DocumentId, read: (doc: Y.Doc) => Result): Promise<Result>
   /** Closes every socket the filter names. */
   closeConnections(which: (owner: ConnectionOwner) => boolean, code: RefusalCode): void
-  figures(): { readonly connections: number; readonly openDocuments: number }
+  figures(): SyncFigures
+  /** What the store holds of documents. One cheap query. */
+  documentFigures(): Promise<DocumentFigures>
+  /** The names of stored documents that start with `prefix` (`stock/<store>/`), in order. */
+  listDocuments(prefix: string): Promise<string[]>
+  /** How many different journal entries of a till are committed, over all its days. */
+  countJournalEntries(till: TillId): Promise<number>
   /** Commits what is held, then closes every socket with a code that makes clients come back. */
   stop(): Promise<void>
+}
+
+/** How sync is doing at this moment. Nothing here waits. */
+export interface SyncFigures {
+  readonly connections: number
+  readonly openDocuments: number
+  /** Updates taken from clients that no commit holds yet. */
+  readonly uncommittedUpdates: number
+  readonly uncommittedBytes: number
+  /** Milliseconds since 1970 since when commits fail, or null while they succeed. */
+  readonly storeFailingSince: number | null
+}
+
+export interface DocumentFigures {
+  readonly documents: number
+  /** Bytes that documents take on the disk of the store, indexes included. */
+  readonly storedBytes: number
+}
+
+/** The store could not be read or written. Nothing was lost: try again later. */
+export class StoreUnavailableError extends Error {
+  override readonly name = 'StoreUnavailableError'
 }
