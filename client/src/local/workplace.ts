@@ -28,9 +28,7 @@ export interface OfficeWorkplace {
 
 /** The name of the Dexie database of a workplace. */
 export function localDatabaseName(workplace: Workplace): string {
-  return workplace.kind === 'till'
-    ? `evertill-till-${workplace.device}`
-    : `evertill-office-${workplace.user}`
+  return workplace.kind === 'till' ? `evertill-till-${workplace.device}` : `evertill-office-${workplace.user}`
 }
 
 /** The name of the y-indexeddb database of one document of a workplace. */

@@ -6,7 +6,15 @@ import type { Workplace } from '../local/workplace.ts'
 /** What the screens may ask of the replica worker. Plain objects; answers come back by request id. */
 export type Command =
   /** First message of a tab. `takeOver`: the person chose to use the till in this tab. */
-  | { readonly type: 'start'; readonly workplace: Workplace; readonly relayUrl: string; readonly takeOver: boolean }
+  | {
+      readonly type: 'start'
+      readonly workplace: Workplace
+      /** Origin of the relay, `https://host:port`; the worker makes the sync address of it. */
+      readonly relayUrl: string
+      readonly takeOver: boolean
+      /** What localStorage remembers of the till's journal; filled in by the handle, workers cannot read it. */
+      readonly witness?: Witness | null
+    }
   /** Finish what is under way, let go of the lock and close every store. */
   | { readonly type: 'stop' }
   | { readonly type: 'signIn'; readonly person: PersonId; readonly pin: string }
@@ -14,7 +22,12 @@ export type Command =
   | { readonly type: 'completeSale'; readonly sale: PayingSale }
   | { readonly type: 'saveDraft'; readonly draft: DraftRow }
   | { readonly type: 'removeDraft'; readonly id: string }
-  | { readonly type: 'search'; readonly text: string; readonly limit: number; readonly includeArchived: boolean }
+  | {
+      readonly type: 'search'
+      readonly text: string
+      readonly limit: number
+      readonly includeArchived: boolean
+    }
   /** Writes fields of a record; a new record when the id is new. Replaces every value this device can see. */
   | {
       readonly type: 'writeRecord'
@@ -47,6 +60,14 @@ export interface CommandResults {
   makePinVerifier: { salt: string; iterations: number; hash: string }
 }
 
+/** The end of a till's journal as remembered outside the database, to notice a database that lost something. */
+export interface Witness {
+  readonly epoch: number
+  readonly number: number
+  /** Hex of the entry's hash. */
+  readonly hash: string
+}
+
 export type StartResult =
   | { readonly kind: 'started' }
   /** Another tab holds this till. */
@@ -64,7 +85,7 @@ export type Incident = {
 
 export type SignInResult =
   | { readonly kind: 'signed-in'; readonly name: string }
-  | { readonly kind: 'wrong-pin'; /** How long the next try must wait. */ readonly waitMs: number }
+  | { readonly kind: 'wrong-pin' /** How long the next try must wait. */; readonly waitMs: number }
   | { readonly kind: 'must-wait'; readonly waitMs: number }
   | { readonly kind: 'unknown-person' }
 
@@ -128,3 +149,5 @@ export interface DocumentStatus {
 export type WorkerMessage =
   | { readonly type: 'reply'; readonly reply: Reply }
   | { readonly type: 'status'; readonly status: ReplicaStatus }
+  /** The till's journal grew: the handle keeps it in localStorage before the reply that follows resolves. */
+  | { readonly type: 'witness'; readonly device: string; readonly witness: Witness }

@@ -1,0 +1,117 @@
+import { keepWitness, readWitness } from '../local/witness.ts'
+import type { Command, CommandOf, CommandResults, ReplicaStatus, Reply, WorkerMessage } from './protocol.ts'
+
+/** The page's end of the replica worker. */
+export interface ReplicaClient {
+  /** Resolves with the command's result; rejects with an `Error` when the worker could not carry it out. */
+  send<Type extends Command['type']>(command: CommandOf<Type>): Promise<CommandResults[Type]>
+  /** The last status the worker told. */
+  status(): ReplicaStatus
+  /** Calls back with each new status; the returned function ends it. */
+  subscribe(listener: (status: ReplicaStatus) => void): () => void
+  /** Lets the worker finish what is under way, then ends it. */
+  stop(): Promise<void>
+}
+
+/** What is true before the worker has said anything. */
+export const INITIAL_STATUS: ReplicaStatus = {
+  phase: 'starting',
+  online: false,
+  refused: null,
+  documents: [],
+  progress: { done: 0, total: 0 },
+  unsyncedSales: 0,
+  unsyncedEntries: 0,
+  unsyncedEdits: 0,
+  oldestUnsyncedAt: null,
+  openConflicts: 0,
+  operator: null,
+  takenOver: false,
+}
+
+/** How long a worker may take to finish before it is ended all the same, milliseconds. */
+const STOP_PATIENCE = 3000
+
+interface Waiting {
+  readonly resolve: (value: CommandResults[Command['type']]) => void
+  readonly reject: (reason: Error) => void
+}
+
+/** The part of `Worker` the handle uses, so that a test can stand in for it. */
+export type WorkerLike = Pick<Worker, 'postMessage' | 'terminate' | 'addEventListener'>
+
+/** Starts the replica worker of this page. */
+export function makeReplica(worker: WorkerLike = spawnWorker()): ReplicaClient {
+  const waiting = new Map<number, Waiting>()
+  const listeners = new Set<(status: ReplicaStatus) => void>()
+  let status = INITIAL_STATUS
+  let lastId = 0
+  let broken: Error | undefined
+
+  worker.addEventListener('message', event => {
+    const message: WorkerMessage = (event as MessageEvent<WorkerMessage>).data
+    switch (message.type) {
+      case 'witness':
+        keepWitness(message.device, message.witness)
+        break
+      case 'status':
+        status = message.status
+        for (const listener of listeners) listener(status)
+        break
+      case 'reply':
+        settle(waiting, message.reply)
+    }
+  })
+  worker.addEventListener('error', event => {
+    broken = new Error(`the replica worker failed: ${(event as ErrorEvent).message ?? 'unknown error'}`)
+    for (const one of waiting.values()) one.reject(broken)
+    waiting.clear()
+  })
+
+  function send<Type extends Command['type']>(command: CommandOf<Type>): Promise<CommandResults[Type]> {
+    if (broken) return Promise.reject(broken)
+    const id = ++lastId
+    return new Promise((resolve, reject) => {
+      waiting.set(id, { resolve: value => resolve(asResultOf<Type>(value)), reject })
+      worker.postMessage({ id, command: withWitness(command) })
+    })
+  }
+
+  return {
+    send,
+    status: () => status,
+    subscribe(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    async stop() {
+      listeners.clear()
+      const patience = new Promise(resolve => setTimeout(resolve, STOP_PATIENCE))
+      await Promise.race([send<'stop'>({ type: 'stop' }).catch(() => null), patience])
+      worker.terminate()
+    },
+  }
+}
+
+function spawnWorker(): Worker {
+  return new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'replica' })
+}
+
+function settle(waiting: Map<number, Waiting>, reply: Reply): void {
+  const one = waiting.get(reply.id)
+  waiting.delete(reply.id)
+  if (reply.ok) one?.resolve(reply.value)
+  else one?.reject(new Error(reply.message))
+}
+
+function withWitness(command: Command): Command {
+  if (command.type !== 'start' || command.workplace.kind !== 'till') return command
+  return { ...command, witness: readWitness(command.workplace.device) }
+}
+
+/** The worker answers each command with the result of its type: `handleCommand` is typed so. */
+function asResultOf<Type extends Command['type']>(
+  value: CommandResults[Command['type']],
+): CommandResults[Type] {
+  return value as CommandResults[Type]
+}
