@@ -10,6 +10,7 @@ import type {
   StoreId,
   TaxClassId,
   TaxRate,
+  TaxRounding,
   TillId,
 } from '@evertill/crdt-model'
 import Dexie, { type EntityTable, type Table } from 'dexie'
@@ -22,6 +23,8 @@ import type { Receipt } from './receipt.ts'
 
 export interface ProductRow {
   id: ProductId
+  /** The catalog it is in: names the document to write to. A till has one catalog, an office all of them. */
+  catalog: CatalogId
   name: string
   sku: string
   /** As the manager wrote them. */
@@ -45,6 +48,7 @@ export interface ProductRow {
 
 export interface DepartmentRow {
   id: DepartmentId
+  catalog: CatalogId
   name: string
   /** 0–359: the hue of its tiles. */
   hue: number
@@ -64,6 +68,7 @@ export interface StoreRow {
   catalog: CatalogId
   currency: string
   timeZone: string
+  taxRounding: TaxRounding
   /** Lines printed under the name on receipts. */
   address: string[]
   receiptFooter: string
@@ -148,6 +153,10 @@ export type MetaRow =
   | { key: `projected:${string}`; value: Uint8Array }
   /** The relay database this device was enrolled with. */
   | { key: 'relayDatabase'; value: string }
+  /** Set once every followed document was projected: from then on a start is ready without any document. */
+  | { key: 'projectionComplete'; value: true }
+  /** Per document: edits made here that the relay had not committed when this was written. */
+  | { key: `unsyncedEdits:${string}`; value: number }
 
 export class LocalDatabase extends Dexie {
   declare products: EntityTable<ProductRow, 'id'>
@@ -167,15 +176,15 @@ export class LocalDatabase extends Dexie {
   constructor(name: string) {
     super(name)
     this.version(1).stores({
-      products: 'id, *scanKeys, department, tileOrder',
-      departments: 'id',
+      products: 'id, *scanKeys, department, tileOrder, catalog',
+      departments: 'id, catalog',
       taxClasses: 'id',
       stores: 'id',
       tills: 'id, store',
       people: 'id, store',
       stock: 'product',
       conflicts: 'key, [document+log+record]',
-      journal: '[epoch+number], acknowledged, day, sale',
+      journal: '[epoch+number], acknowledged, [acknowledged+kind], [acknowledged+day], day, sale',
       drafts: 'id, updatedAt',
       pinAttempts: 'person',
       meta: 'key',
