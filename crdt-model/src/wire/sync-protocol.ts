@@ -16,6 +16,12 @@ export const MESSAGE_REFUSED = 101
 /** A client asks for durable and refused messages by this URL parameter with value `1`. */
 export const DURABLE_PARAMETER = 'durable'
 
+/**
+ * Which identity a browser that has both asks with, `device` or `user`: by this URL parameter of `/sync/…` and of
+ * `GET /api/documents`. Without it the relay takes the one that may do more, the device when both may do the same.
+ */
+export const ACT_AS_PARAMETER = 'as'
+
 /** The path under which documents are synced: `/sync/<document name>`. */
 export const SYNC_PATH = '/sync'
 
