@@ -1,6 +1,15 @@
 import { render } from 'solid-js/web'
+import './ui/tokens.css'
+import './ui/base.css'
+import { App } from './app.tsx'
+import { startLanguage } from './i18n/translate.ts'
 import { registerServiceWorker } from './pwa/register.ts'
+import { startTheme } from './ui/theme.ts'
 
-registerServiceWorker()
 const root = document.getElementById('root')
-if (root !== null) render(() => <h1>Evertill</h1>, root)
+if (root === null) throw new Error('index.html has no element with the id "root"')
+
+startTheme()
+await startLanguage('ui', 'till')
+render(() => <App />, root)
+registerServiceWorker()

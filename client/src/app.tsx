@@ -1,0 +1,59 @@
+import { Route, Router, type RouteSectionProps } from '@solidjs/router'
+import { ErrorBoundary, type JSX, lazy, Suspense } from 'solid-js'
+import type { Area } from './i18n/text-types.ts'
+import { loadTexts } from './i18n/translate.ts'
+import { FailureScreen } from './shell/failure-screen.tsx'
+import { LoadingScreen } from './shell/loading-screen.tsx'
+import { NotFoundScreen } from './shell/not-found-screen.tsx'
+import { StartScreen } from './shell/start-screen.tsx'
+import { WelcomeScreen } from './shell/welcome-screen.tsx'
+import { TillScreen } from './till/till-screen.tsx'
+
+type Screen = () => JSX.Element
+
+/** A screen that is loaded when its route is opened, together with the words of its area. */
+function lazyScreen(area: Area, load: () => Promise<Screen>) {
+  return lazy(async () => {
+    const [screen] = await Promise.all([load(), loadTexts(area)])
+    return { default: screen }
+  })
+}
+
+const SetupScreen = lazyScreen('setup', async () => (await import('./setup/setup-routes.tsx')).SetupScreen)
+const EnrollScreen = lazyScreen('setup', async () => (await import('./setup/setup-routes.tsx')).EnrollScreen)
+const SignInScreen = lazyScreen('setup', async () => (await import('./setup/setup-routes.tsx')).SignInScreen)
+const OfficeScreen = lazyScreen(
+  'office',
+  async () => (await import('./backoffice/office-routes.tsx')).OfficeScreen,
+)
+const DashboardScreen = lazyScreen(
+  'dashboard',
+  async () => (await import('./dashboard/dashboard-routes.tsx')).DashboardScreen,
+)
+
+/** Around every route: a failure shows what to do and never a blank page. */
+function Shell(props: RouteSectionProps): JSX.Element {
+  return (
+    <ErrorBoundary fallback={(error, reset) => <FailureScreen error={error} onRetry={reset} />}>
+      <Suspense fallback={<LoadingScreen />}>{props.children}</Suspense>
+    </ErrorBoundary>
+  )
+}
+
+/** The routes. Selling is part of the first load, so that a till starts without a network; the rest is lazy. */
+export function App(): JSX.Element {
+  return (
+    <Router root={Shell}>
+      <Route path="/" component={StartScreen} />
+      <Route path="/welcome" component={WelcomeScreen} />
+      <Route path="/till" component={TillScreen} />
+      <Route path="/enroll" component={EnrollScreen} />
+      <Route path="/setup" component={SetupScreen} />
+      <Route path="/sign-in" component={SignInScreen} />
+      {/* `/office` and what is below it: the screen reads the section from the address. */}
+      <Route path="/office/*section" component={OfficeScreen} />
+      <Route path="/dashboard" component={DashboardScreen} />
+      <Route path="*" component={NotFoundScreen} />
+    </Router>
+  )
+}

@@ -1,0 +1,5 @@
+import type { JSX } from 'solid-js'
+
+export function DashboardScreen(): JSX.Element {
+  return <main />
+}

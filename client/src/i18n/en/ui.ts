@@ -1,0 +1,50 @@
+/** Words of the shared components and of the shell. */
+export const ui = {
+  action: {
+    cancel: 'Cancel',
+    close: 'Close',
+    done: 'Done',
+    back: 'Back',
+    retry: 'Try again',
+    undo: 'Undo',
+    reload: 'Reload',
+    clear: 'Clear',
+  },
+  keypad: { label: 'Number pad', delete: 'Delete the last digit', clear: 'Clear', doubleZero: 'Double zero' },
+  field: {
+    required: 'Please fill this in.',
+    notANumber: 'This is not a number.',
+    tooManyDecimals: 'This has too many decimals.',
+    tooLarge: 'This is too large.',
+    negative: 'This cannot be negative.',
+  },
+  toast: { region: 'Messages', dismiss: 'Dismiss' },
+  loading: 'Loading',
+  safety: { label: 'Data safety: {{state}}' },
+  theme: { label: 'Appearance', light: 'Light', dark: 'Dark', system: 'As this device' },
+  language: { label: 'Language' },
+  failure: {
+    title: 'This screen could not be shown',
+    body: 'Nothing was lost: sales and edits are kept on this device. Reloading usually helps.',
+    chunk:
+      'A part of the app could not be loaded. Check the connection, or reload to get the current version.',
+    details: 'Details for support',
+  },
+  notFound: {
+    title: 'There is no such page',
+    body: 'The address may be mistyped, or the page has moved.',
+    action: 'Go to the start',
+  },
+  offline: {
+    title: 'The server cannot be reached',
+    body: 'Setting up needs a connection. A till that is already set up keeps selling without one.',
+  },
+  welcome: {
+    title: 'What is this device?',
+    intro: 'Choose once. You can change it later.',
+    till: 'A till',
+    tillHint: 'Sell on this tablet or computer. You need the code that a manager makes in the back office.',
+    office: 'My own device',
+    officeHint: 'Sign in to manage products, prices, people and tills.',
+  },
+} as const

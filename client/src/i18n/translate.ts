@@ -1,0 +1,91 @@
+import i18next from 'i18next'
+import { createSignal } from 'solid-js'
+import { type Language, localeFor, rememberedLanguage, rememberLanguage } from './languages.ts'
+import type { Area, TextArguments, TextKey, Texts, Translation } from './text-types.ts'
+
+type Loaders = { readonly [Name in Area]: () => Promise<Translation<Texts[Name]>> }
+
+/** Only the language in use is loaded, and of it only the areas whose screens are. */
+const LOADERS: Readonly<Record<Language, Loaders>> = {
+  en: {
+    ui: async () => (await import('./en/ui.ts')).ui,
+    till: async () => (await import('./en/till.ts')).till,
+    setup: async () => (await import('./en/setup.ts')).setup,
+    office: async () => (await import('./en/office.ts')).office,
+    dashboard: async () => (await import('./en/dashboard.ts')).dashboard,
+  },
+  es: {
+    ui: async () => (await import('./es/ui.ts')).ui,
+    till: async () => (await import('./es/till.ts')).till,
+    setup: async () => (await import('./es/setup.ts')).setup,
+    office: async () => (await import('./es/office.ts')).office,
+    dashboard: async () => (await import('./es/dashboard.ts')).dashboard,
+  },
+}
+
+const NAMESPACE = 'evertill'
+
+const instance = i18next.createInstance({
+  fallbackLng: false,
+  ns: NAMESPACE,
+  defaultNS: NAMESPACE,
+  resources: {},
+  // Solid writes texts as text nodes: nothing to escape.
+  interpolation: { escapeValue: false },
+  returnNull: false,
+  // Resources are given by hand below, so start-up has nothing to wait for.
+  initAsync: false,
+})
+
+const wanted: Set<Area> = new Set()
+const loaded: Set<string> = new Set()
+const [language, setLanguageSignal] = createSignal<Language>('en')
+const [locale, setLocale] = createSignal('en')
+/** Counts resource changes, so that every text on screen is looked up again. */
+const [revision, setRevision] = createSignal(0)
+
+/** The language on screen. */
+/** The locale for `Intl`: the language with the region of this browser. */
+export { language, locale }
+
+/** Starts in the language remembered on this device, with the texts of these areas. Await it before rendering. */
+export async function startLanguage(...areas: Area[]): Promise<void> {
+  const first = rememberedLanguage(localStorage, navigator.languages)
+  await instance.init({ lng: first })
+  await show(first, areas)
+}
+
+/** Loads the texts of further areas in the language on screen. Screens are loaded together with theirs. */
+export async function loadTexts(...areas: Area[]): Promise<void> {
+  await show(language(), areas)
+}
+
+/** Changes the language of this device, at once and for ever. */
+export async function setLanguage(next: Language): Promise<void> {
+  await show(next, [])
+  rememberLanguage(localStorage, next)
+}
+
+async function show(next: Language, more: readonly Area[]): Promise<void> {
+  for (const area of more) wanted.add(area)
+  const missing = [...wanted].filter(area => !loaded.has(`${next}/${area}`))
+  const texts = await Promise.all(missing.map(area => LOADERS[next][area]()))
+  missing.forEach((area, index) => {
+    instance.addResourceBundle(next, NAMESPACE, { [area]: texts[index] }, true, true)
+    loaded.add(`${next}/${area}`)
+  })
+  if (instance.language !== next) await instance.changeLanguage(next)
+  document.documentElement.lang = next
+  setLanguageSignal(next)
+  setLocale(localeFor(next, navigator.languages))
+  setRevision(count => count + 1)
+}
+
+/**
+ * The text of a key in the language on screen; reactive where Solid tracks.
+ * An unknown key, a missing or a superfluous value does not compile.
+ */
+export function t<Key extends TextKey>(key: Key, ...values: TextArguments<Key>): string {
+  revision()
+  return instance.t(key, values[0] ?? {})
+}

@@ -1,0 +1,38 @@
+import { For, type JSX } from 'solid-js'
+import { LANGUAGE_NAMES, LANGUAGES } from '../i18n/languages.ts'
+import { language, setLanguage, t } from '../i18n/translate.ts'
+import { setTheme, THEMES, theme } from '../ui/theme.ts'
+import './preference-switches.css'
+
+/** Language and appearance of this device, as two small rows of choices. */
+export function PreferenceSwitches(): JSX.Element {
+  return (
+    <div class="shell-preferences">
+      <fieldset class="shell-segments">
+        <legend class="visually-hidden">{t('ui.language.label')}</legend>
+        <For each={LANGUAGES}>
+          {each => (
+            <button
+              type="button"
+              lang={each}
+              aria-pressed={language() === each}
+              onClick={() => void setLanguage(each)}
+            >
+              {LANGUAGE_NAMES[each]}
+            </button>
+          )}
+        </For>
+      </fieldset>
+      <fieldset class="shell-segments">
+        <legend class="visually-hidden">{t('ui.theme.label')}</legend>
+        <For each={THEMES}>
+          {each => (
+            <button type="button" aria-pressed={theme() === each} onClick={() => setTheme(each)}>
+              {t(`ui.theme.${each}`)}
+            </button>
+          )}
+        </For>
+      </fieldset>
+    </div>
+  )
+}

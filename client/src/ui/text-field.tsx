@@ -1,0 +1,54 @@
+import { type JSX, Show, splitProps } from 'solid-js'
+import { Field, type FieldProps } from './field.tsx'
+
+type InputAttributes = Omit<JSX.InputHTMLAttributes<HTMLInputElement>, 'value' | 'onChange' | 'id' | 'class'>
+
+export interface TextFieldProps extends FieldProps, InputAttributes {
+  readonly value: string
+  /** On every key. */
+  readonly onValue: (value: string) => void
+  /** A text of several lines: the number of lines to show. */
+  readonly lines?: number
+}
+
+export function TextField(props: TextFieldProps): JSX.Element {
+  const [own, field, rest] = splitProps(
+    props,
+    ['value', 'onValue', 'lines'],
+    ['label', 'description', 'error', 'hideLabel'],
+  )
+  return (
+    <Field
+      {...field}
+      control={control => (
+        <Show
+          when={own.lines}
+          fallback={
+            <input
+              type="text"
+              {...rest}
+              id={control.id}
+              class="ui-input"
+              value={own.value}
+              aria-invalid={control.invalid()}
+              aria-describedby={control.describedBy()}
+              onInput={event => own.onValue(event.currentTarget.value)}
+            />
+          }
+        >
+          {lines => (
+            <textarea
+              id={control.id}
+              class="ui-input"
+              rows={lines()}
+              value={own.value}
+              aria-invalid={control.invalid()}
+              aria-describedby={control.describedBy()}
+              onInput={event => own.onValue(event.currentTarget.value)}
+            />
+          )}
+        </Show>
+      )}
+    />
+  )
+}
