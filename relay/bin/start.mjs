@@ -1,5 +1,6 @@
 /** `npm start`: from a fresh clone to a running shop. Installs, builds and starts the relay, and says where it is. */
 import { spawn } from 'node:child_process'
+import { createServer } from 'node:net'
 import { constants } from 'node:os'
 import { parseArgs } from 'node:util'
 import { ensureClientBuilt } from './build-client.mjs'
@@ -20,6 +21,11 @@ if (values.help) {
   process.exit(0)
 }
 const port = values.port ?? process.env.PORT ?? '8080'
+if (!(Number(port) > 0 && Number(port) < 65536)) {
+  console.error(`PORT must be a number from 1 to 65535, not "${port}"`)
+  process.exit(1)
+}
+await requireFreePort()
 ensureInstalled()
 ensureClientBuilt()
 
@@ -40,6 +46,18 @@ process.on('SIGHUP', () => relay.kill('SIGTERM'))
 
 while (running && !(await isReady())) await new Promise(resolve => setTimeout(resolve, 150))
 if (running) console.log(`\n  Evertill is running.  Open  http://localhost:${port}\n  Stop it with Ctrl-C.\n`)
+
+/** Said here, before minutes of installing, and because whoever has the port would answer `isReady` in our place. */
+async function requireFreePort() {
+  const problem = await new Promise(resolve => {
+    const probe = createServer().once('error', resolve)
+    probe.listen(Number(port), () => probe.close(() => resolve(undefined)))
+  })
+  if (problem === undefined) return
+  const reason = problem.code === 'EADDRINUSE' ? 'something else listens there' : problem.message
+  console.error(`Evertill cannot listen on port ${port}: ${reason}. Choose another: npm start -- --port 8081`)
+  process.exit(1)
+}
 
 async function isReady() {
   try {
