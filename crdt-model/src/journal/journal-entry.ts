@@ -1,5 +1,5 @@
-import type { CurrencyCode } from '../money/money.ts'
 import type { PersonId, ProductId } from '../ids.ts'
+import type { CurrencyCode } from '../money/money.ts'
 import type { Tender } from '../sale/sale.ts'
 import type { TaxSummaryLine } from '../tax/tax-class.ts'
 

@@ -1,0 +1,15 @@
+import type * as Y from 'yjs'
+import { decodeRecordEntry } from '../records/encode-record-entry.ts'
+import { redundantEntries } from '../records/redundant-entries.ts'
+import { deleteFromLog, readLog } from './entry-log.ts'
+import type { RecordLog } from './log-names.ts'
+
+/**
+ * Deletes the entries of a record log that others have made redundant, in one transaction. Only for the relay, which
+ * alone knows that it has seen everything: SPEC R9. Returns how many were deleted.
+ */
+export function deleteRedundantEntries(doc: Y.Doc, log: RecordLog): number {
+  const redundant = redundantEntries(readLog(doc, log).map(decodeRecordEntry))
+  if (redundant.length > 0) deleteFromLog(doc, log, redundant)
+  return redundant.length
+}
