@@ -155,3 +155,96 @@ export {
   type RefusalCode,
   SYNC_PATH,
 } from './wire/sync-protocol.ts'
+
+
+// money, tax, sale, barcodes, record schemas
+export { pinDelay } from './access/pin-delay.ts'
+export { assertNever } from './assert-never.ts'
+export { gtinCheckDigit, hasValidCheckDigit, isGtin, padGtin } from './barcode/gtin.ts'
+export { scanKeys, storedKey } from './barcode/scan-key.ts'
+export { expandUpcE } from './barcode/upc-e.ts'
+export { businessDay, nextBusinessDay } from './calendar/business-day.ts'
+export { addMoney } from './money/add-money.ts'
+export { allocate } from './money/allocate.ts'
+export { CURRENCY_CODES, minorUnits, NO_CURRENCY, parseCurrency } from './money/currency.ts'
+export { makeMoney } from './money/make-money.ts'
+export { parseAmount } from './money/parse-amount.ts'
+export { type RoundingRule, roundFraction, roundProduct, roundQuotient } from './money/round.ts'
+export { type Catalog, catalogFields, readCatalog, validateCatalogField } from './records/catalog.ts'
+export { catalogFindings } from './records/catalog-findings.ts'
+export {
+  type Department,
+  departmentFields,
+  readDepartment,
+  validateDepartmentField,
+} from './records/department.ts'
+export type {
+  CatalogFinding,
+  FieldFinding,
+  Finding,
+  Reading,
+  RecordFieldProblem,
+} from './records/finding.ts'
+export {
+  type Organisation,
+  organisationFields,
+  readOrganisation,
+  validateOrganisationField,
+} from './records/organisation.ts'
+export {
+  type Person,
+  type PinVerifier,
+  personFields,
+  readPerson,
+  validatePersonField,
+} from './records/person.ts'
+export {
+  type Product,
+  productFields,
+  productScanKeys,
+  readProduct,
+  validateBarcode,
+  validateProductField,
+} from './records/product.ts'
+export { NO_REFERENCE } from './records/references.ts'
+export { readStore, type Store, storeFields, validateStoreField } from './records/store.ts'
+export {
+  readTaxClass,
+  type TaxClassRecord,
+  taxClassFields,
+  validateTaxClassField,
+} from './records/tax-class.ts'
+export { readTill, type Till, tillFields, validateTillField } from './records/till.ts'
+export {
+  addLine,
+  changeQuantity,
+  changeUnitPrice,
+  confirmAge,
+  type NewSaleLine,
+  openSale,
+  removeLine,
+} from './sale/edit-lines.ts'
+export { MAX_AMOUNT, MAX_QUANTITY } from './sale/limits.ts'
+export { priceSale } from './sale/price-sale.ts'
+export { lineAmount, ONE_PIECE, parseQuantity } from './sale/quantity.ts'
+export type { LineResult, PricedLine } from './sale/sale.ts'
+export { saleEventOf } from './sale/sale-event.ts'
+export { suggestNotes } from './sale/suggested-notes.ts'
+export {
+  addTender,
+  backToLines,
+  checkPayingSale,
+  completeSale,
+  remainingDue,
+  removeTender,
+  startPayment,
+} from './sale/take-payment.ts'
+export {
+  type LineTax,
+  type LineTaxer,
+  makeLineTaxer,
+  type TaxableLine,
+  taxKey,
+  WHOLE_RATE,
+} from './tax/tax-of-line.ts'
+export { summariseTaxes, type TaxSummary } from './tax/tax-summary.ts'

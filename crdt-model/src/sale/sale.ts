@@ -1,5 +1,6 @@
-import type { CurrencyCode } from '../money/money.ts'
 import type { DepartmentId, ProductId, TaxClassId } from '../ids.ts'
+import type { CurrencyCode } from '../money/money.ts'
+import type { RoundingRule } from '../money/round.ts'
 import type { TaxClass, TaxRounding, TaxSummaryLine } from '../tax/tax-class.ts'
 
 /** One line of a sale as it was rung up: it keeps the price and name it was rung at. SPEC L1. */
@@ -21,11 +22,20 @@ export interface SaleLine {
 }
 
 /** Money the customer hands over. Later tenders (card, voucher, …) are further kinds. */
-export type Tender = { readonly kind: 'cash'; /** Minor units. */ readonly amount: number }
+export type Tender = { readonly kind: 'cash' /** Minor units. */; readonly amount: number }
+
+/** What one line costs. */
+export interface PricedLine {
+  readonly id: string
+  /** Minor units: quantity × unit price, rounded half up. */
+  readonly amount: number
+  /** Which entries of the totals' `taxes` this line was taxed by, as indexes in ascending order. */
+  readonly taxes: readonly number[]
+}
 
 /** What a sale costs, worked out by `priceSale`. All amounts in minor units. */
 export interface SaleTotals {
-  readonly lines: readonly { readonly id: string; /** quantity × unit price. */ readonly amount: number }[]
+  readonly lines: readonly PricedLine[]
   /** The sum of the lines as shown on them. */
   readonly subtotal: number
   readonly taxes: readonly TaxSummaryLine[]
@@ -42,6 +52,8 @@ export interface PricingContext {
   readonly currency: CurrencyCode
   readonly taxClasses: ReadonlyMap<TaxClassId, TaxClass>
   readonly taxRounding: TaxRounding
+  /** What happens to half a minor unit of tax: `half-up` unless said otherwise. */
+  readonly taxHalves?: RoundingRule
 }
 
 /** A sale, from the first scan to the receipt: each state has only what is true in it. SPEC L2. */
@@ -77,6 +89,16 @@ export type SaleRefusal =
   | { readonly code: 'amount-out-of-range' }
   | { readonly code: 'bad-quantity' }
   | { readonly code: 'no-such-line' }
+  | { readonly code: 'no-such-tender' }
+  /** The sale was begun in another currency than the store now has. */
+  | { readonly code: 'wrong-currency' }
+  /** The totals do not follow from the lines: a tax changed since, or somebody changed the figures. */
+  | { readonly code: 'totals-differ' }
+
+/** The outcome of a change to the lines: the new state and the line it touched, or why not. */
+export type LineResult =
+  | { readonly ok: true; readonly sale: OpenSale; readonly line: string }
+  | { readonly ok: false; readonly refusal: SaleRefusal }
 
 /** The outcome of a step: the new state, or why not. */
 export type SaleResult<State extends Sale> =

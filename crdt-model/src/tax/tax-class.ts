@@ -17,8 +17,8 @@ export interface TaxClass {
   readonly rates: readonly TaxRate[]
 }
 
-/** How tax is rounded: at each line, or once per rate over the whole document. SPEC T4. */
-export type TaxRounding = 'per-line' | 'per-document'
+/** How tax is rounded: at each unit sold, at each line, or once per rate over the whole document. SPEC T4. */
+export type TaxRounding = 'per-unit' | 'per-line' | 'per-document'
 
 /** The tax of one rate over a sale. `net + tax` is what was paid for the goods under this rate alone. */
 export interface TaxSummaryLine {

@@ -1,0 +1,31 @@
+import { text } from './field-rule.ts'
+import type { Reading, RecordFieldProblem } from './finding.ts'
+import type { Fields, FieldValue, RecordState } from './record-entry.ts'
+import { type RecordSchema, readFields, validateField, writableFields } from './record-schema.ts'
+
+/** The firm that owns the stores. SPEC C4. */
+export interface Organisation {
+  readonly name: string
+}
+
+const SCHEMA: RecordSchema<Organisation> = {
+  name: text({ longest: 80, required: true }),
+}
+
+/** A organisation as its record stands, with what could not be read. SPEC C1. */
+export function readOrganisation(record: RecordState): Reading<Organisation> {
+  return readFields(SCHEMA, record)
+}
+
+/** Fields of a organisation for writing. SPEC C3. */
+export function organisationFields(values: Partial<Organisation>): Fields {
+  return writableFields(SCHEMA, values)
+}
+
+/** Why a value may not be written to the field, or null. SPEC C2. */
+export function validateOrganisationField(
+  field: keyof Organisation,
+  value: FieldValue,
+): RecordFieldProblem | null {
+  return validateField(SCHEMA, field, value)
+}

@@ -1,0 +1,72 @@
+import { parsed, text, yesOrNo } from './field-rule.ts'
+import type { Reading, RecordFieldProblem } from './finding.ts'
+import type { Fields, FieldValue, RecordState } from './record-entry.ts'
+import { type RecordSchema, readFields, validateField, writableFields } from './record-schema.ts'
+
+/** How a PIN is checked: the PIN itself is stored nowhere. */
+export interface PinVerifier {
+  /** Base64. */
+  readonly salt: string
+  /** Rounds of PBKDF2. */
+  readonly iterations: number
+  /** Base64. */
+  readonly hash: string
+}
+
+/** Somebody who may sign in at the tills of a store. The store is told by the document. SPEC C4. */
+export interface Person {
+  readonly name: string
+  readonly archived: boolean
+  /** Null for somebody who cannot sign in yet. */
+  readonly pin: PinVerifier | null
+}
+
+/** Bounds the work a verifier from elsewhere may ask of a tablet. */
+const MOST_ITERATIONS = 10_000_000
+
+const SCHEMA: RecordSchema<Person> = {
+  name: text({ longest: 80, required: true }),
+  archived: yesOrNo(false),
+  pin: parsed<PinVerifier | null>({
+    fallback: null,
+    required: false,
+    problem: 'not-a-pin',
+    parse: value => (value === null ? null : parsePinVerifier(value)),
+  }),
+}
+
+/** A person as its record stands, with what could not be read. SPEC C1. */
+export function readPerson(record: RecordState): Reading<Person> {
+  return readFields(SCHEMA, record)
+}
+
+/** Fields of a person for writing. SPEC C3. */
+export function personFields(values: Partial<Person>): Fields {
+  const { pin, ...others } = values
+  return writableFields(SCHEMA, pin === undefined ? others : { ...others, pin: writableVerifier(pin) })
+}
+
+/** Why a value may not be written to the field, or null. SPEC C2. */
+export function validatePersonField(field: keyof Person, value: FieldValue): RecordFieldProblem | null {
+  return validateField(SCHEMA, field, value)
+}
+
+function writableVerifier(pin: PinVerifier | null): FieldValue {
+  return pin === null ? null : { salt: pin.salt, iterations: pin.iterations, hash: pin.hash }
+}
+
+function parsePinVerifier(value: FieldValue): PinVerifier | undefined {
+  if (value === null || typeof value !== 'object' || !('salt' in value)) return undefined
+  const { salt, iterations, hash } = value
+  if (!isBase64(salt) || !isBase64(hash) || typeof iterations !== 'number') return undefined
+  const isBounded = Number.isSafeInteger(iterations) && iterations >= 1 && iterations <= MOST_ITERATIONS
+  return isBounded ? { salt, iterations, hash } : undefined
+}
+
+function isBase64(value: FieldValue | undefined): value is string {
+  return (
+    typeof value === 'string' &&
+    value.length <= 200 &&
+    /^(?:[A-Za-z0-9+/]{4})+$|^(?:[A-Za-z0-9+/]{4})*[A-Za-z0-9+/]{2}(?:==|[A-Za-z0-9+/]=)$/.test(value)
+  )
+}

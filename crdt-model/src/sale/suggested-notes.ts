@@ -1,0 +1,63 @@
+import { minorUnits } from '../money/currency.ts'
+import type { CurrencyCode } from '../money/money.ts'
+
+interface Notes {
+  /** Values of the notes in major units, ascending. */
+  readonly values: readonly number[]
+  /** The note people carry most (cash machines give it), in major units. */
+  readonly everyday: number
+}
+
+/** Notes in daily use, by currency. */
+const NOTES: ReadonlyMap<string, Notes> = new Map([
+  ['EUR', { values: [5, 10, 20, 50, 100, 200], everyday: 20 }],
+  ['GBP', { values: [5, 10, 20, 50], everyday: 20 }],
+  ['MXN', { values: [20, 50, 100, 200, 500, 1000], everyday: 200 }],
+  ['USD', { values: [1, 5, 10, 20, 50, 100], everyday: 20 }],
+])
+
+/** How many amounts are offered, the exact one with them: one row of keys. */
+const MOST = 5
+/** Nobody pays with a note worth more than this many times what is due, the everyday note aside. */
+const FARTHEST = 10
+/** An amount that takes more small notes than this is not what a purse holds. */
+const MOST_SMALL_NOTES = 3
+
+/**
+ * What a customer will probably hand over for an amount due (minor units): the exact amount, then the next
+ * multiples of the currency's notes, ascending, at most five. Nothing when nothing is due. SPEC L15.
+ */
+export function suggestNotes(due: number, currency: CurrencyCode): number[] {
+  if (!Number.isSafeInteger(due) || due <= 0) return []
+  const unit = 10 ** minorUnits(currency)
+  const table = NOTES.get(currency)
+  const notes = table ? table.values.map(value => value * unit) : ladder(due, unit)
+  const everyday = table ? table.everyday * unit : 0
+  const likely = notes
+    .map(note => Math.ceil(due / note) * note)
+    .filter(amount => amount === everyday || amount <= due * FARTHEST)
+    .filter(amount => countSmallNotes(amount, notes) <= MOST_SMALL_NOTES)
+  const suggestions = [...new Set([due, ...likely])].slice(0, MOST)
+  const second = 2 * everyday
+  const hasRoom = suggestions.length < MOST && due < everyday && second <= due * FARTHEST
+  return [...new Set(hasRoom ? [...suggestions, second] : suggestions)].sort((a, b) => a - b)
+}
+
+/** Steps of 1, 2 and 5 from a tenth of the amount's magnitude up, never below one major unit. */
+function ladder(due: number, unit: number): number[] {
+  let magnitude = unit
+  while (magnitude * 100 <= due) magnitude *= 10
+  return [1, 2, 5, 10, 20, 50, 100].map(step => step * magnitude)
+}
+
+/** How many notes below the largest the amount takes, when paid with as few as possible. */
+function countSmallNotes(amount: number, notes: readonly number[]): number {
+  const [largest = 1, ...smaller] = notes.toReversed()
+  let rest = amount % largest
+  let count = 0
+  for (const note of smaller) {
+    count += Math.floor(rest / note)
+    rest %= note
+  }
+  return count
+}
