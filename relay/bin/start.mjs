@@ -51,7 +51,7 @@ if (running) console.log(`\n  Evertill is running.  Open  http://localhost:${por
 async function requireFreePort() {
   const problem = await new Promise(resolve => {
     const probe = createServer().once('error', resolve)
-    probe.listen(Number(port), () => probe.close(() => resolve(undefined)))
+    probe.listen(Number(port), process.env.HOST || '127.0.0.1', () => probe.close(() => resolve(undefined)))
   })
   if (problem === undefined) return
   const reason = problem.code === 'EADDRINUSE' ? 'something else listens there' : problem.message
