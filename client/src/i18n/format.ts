@@ -1,3 +1,4 @@
+import { type CurrencyCode, minorUnits } from '@evertill/crdt-model'
 import { locale } from './translate.ts'
 
 /** Makers of `Intl` formatters are slow; the formatters are kept by locale and options. */
@@ -19,34 +20,30 @@ function sameKind<Formatter>(formatter: object): Formatter {
   return formatter as Formatter
 }
 
-function moneyFormat(currency: string, inLocale: string): Intl.NumberFormat {
+function moneyFormat(currency: CurrencyCode, inLocale: string): Intl.NumberFormat {
   return keep(`money|${inLocale}|${currency}`, () => {
-    const options = { style: 'currency', currency } as const
-    try {
-      return new Intl.NumberFormat(inLocale, { ...options, currencyDisplay: 'narrowSymbol' })
-    } catch {
-      // Not an ISO 4217 code: shown as a plain number with the code it claims.
-      return new Intl.NumberFormat(inLocale, { minimumFractionDigits: 2, maximumFractionDigits: 2 })
-    }
+    const digits = minorUnits(currency)
+    return new Intl.NumberFormat(inLocale, {
+      style: 'currency',
+      currency,
+      currencyDisplay: 'narrowSymbol',
+      minimumFractionDigits: digits,
+      maximumFractionDigits: digits,
+    })
   })
-}
-
-/** How many decimals a currency has: 2 for GBP, 0 for JPY. */
-export function currencyDigits(currency: string): number {
-  return moneyFormat(currency, 'en').resolvedOptions().maximumFractionDigits ?? 2
 }
 
 /**
  * An amount of whole minor units, written for people: `1234` GBP is `£12.34`.
  * The decimal text is put together from the integer: no float holds money on the way.
  */
-export function formatMoney(minor: number, currency: string, inLocale = locale()): string {
-  return moneyFormat(currency, inLocale).format(decimalText(minor, currencyDigits(currency)))
+export function formatMoney(minor: number, currency: CurrencyCode, inLocale = locale()): string {
+  return moneyFormat(currency, inLocale).format(decimalText(minor, minorUnits(currency)))
 }
 
 /** The amount without its symbol: `12.34`. What a price field shows while it is edited. */
-export function formatAmount(minor: number, currency: string, inLocale = locale()): string {
-  const digits = currencyDigits(currency)
+export function formatAmount(minor: number, currency: CurrencyCode, inLocale = locale()): string {
+  const digits = minorUnits(currency)
   const format = keep(
     `amount|${inLocale}|${digits}`,
     () =>
@@ -60,7 +57,7 @@ export function formatAmount(minor: number, currency: string, inLocale = locale(
 }
 
 /** The currency's sign in the language on screen: `£`. */
-export function currencySymbol(currency: string, inLocale = locale()): string {
+export function currencySymbol(currency: CurrencyCode, inLocale = locale()): string {
   const part = moneyFormat(currency, inLocale)
     .formatToParts(0)
     .find(each => each.type === 'currency')

@@ -1,11 +1,11 @@
+import type { CurrencyCode } from '@evertill/crdt-model'
 import type { JSX } from 'solid-js'
 import { formatMoney } from '../i18n/format.ts'
 
 export interface MoneyProps {
   /** Whole minor units. */
   readonly minor: number
-  /** ISO 4217. */
-  readonly currency: string
+  readonly currency: CurrencyCode
   readonly class?: string
 }
 

@@ -1,21 +1,11 @@
+import { type CurrencyCode, minorUnits, parseAmount, parseQuantity } from '@evertill/crdt-model'
 import { createEffect, createSignal, type JSX, on, Show } from 'solid-js'
-import { currencyDigits, currencySymbol, formatAmount, formatQuantity } from '../i18n/format.ts'
-import {
-  type AmountProblem,
-  type ParsedAmount,
-  parseAmount,
-  parseDecimal,
-  parseQuantity,
-} from '../i18n/parse-amount.ts'
+import { currencySymbol, formatAmount, formatQuantity } from '../i18n/format.ts'
 import type { TextKey } from '../i18n/text-types.ts'
 import { t } from '../i18n/translate.ts'
 import { Field, type FieldProps } from './field.tsx'
 
-const PROBLEMS = {
-  'not-a-number': 'ui.field.notANumber',
-  'too-many-decimals': 'ui.field.tooManyDecimals',
-  'too-large': 'ui.field.tooLarge',
-} as const satisfies Record<AmountProblem, TextKey>
+type FieldText = TextKey & `ui.field.${string}`
 
 interface UnitsFieldProps extends FieldProps {
   /** Whole units, or null for an empty field. */
@@ -23,7 +13,6 @@ interface UnitsFieldProps extends FieldProps {
   /** Called with each readable value while it is typed; not called while the text cannot be read. */
   readonly onValue: (value: number | null) => void
   readonly required?: boolean
-  readonly allowNegative?: boolean
   readonly name?: string
   readonly autofocus?: boolean
   /** When the field is left. */
@@ -31,7 +20,10 @@ interface UnitsFieldProps extends FieldProps {
 }
 
 interface UnitsFormat {
-  readonly parse: (text: string) => ParsedAmount
+  /** Undefined when the text cannot be such a number. */
+  readonly parse: (text: string) => number | undefined
+  /** What is said then. */
+  readonly problem: FieldText
   readonly format: (value: number) => string
   readonly inputMode: 'numeric' | 'decimal'
   readonly sign?: string
@@ -41,7 +33,7 @@ interface UnitsFormat {
 function UnitsField(props: UnitsFieldProps & { readonly as: UnitsFormat }): JSX.Element {
   const shown = () => (props.value === null ? '' : props.as.format(props.value))
   const [text, setText] = createSignal(shown())
-  const [problem, setProblem] = createSignal<TextKey & `ui.field.${string}`>()
+  const [problem, setProblem] = createSignal<FieldText>()
   let typed: number | null = props.value
 
   // A value from outside (another manager, a reset) replaces the text; one's own typing does not.
@@ -65,11 +57,10 @@ function UnitsField(props: UnitsFieldProps & { readonly as: UnitsFormat }): JSX.
       return
     }
     const parsed = props.as.parse(next)
-    if (!parsed.ok) setProblem(PROBLEMS[parsed.problem])
-    else if (parsed.minor < 0 && props.allowNegative !== true) setProblem('ui.field.negative')
+    if (parsed === undefined) setProblem(props.as.problem)
     else {
       setProblem(undefined)
-      report(parsed.minor)
+      report(parsed)
     }
   }
   const report = (value: number | null) => {
@@ -122,7 +113,7 @@ function UnitsField(props: UnitsFieldProps & { readonly as: UnitsFormat }): JSX.
 
 export interface PriceFieldProps extends UnitsFieldProps {
   /** ISO 4217. `value` is in its minor units. */
-  readonly currency: string
+  readonly currency: CurrencyCode
 }
 
 /** A price in minor units. */
@@ -133,7 +124,8 @@ export function PriceField(props: PriceFieldProps): JSX.Element {
       as={{
         parse: text => parseAmount(text, props.currency),
         format: value => formatAmount(value, props.currency),
-        inputMode: currencyDigits(props.currency) === 0 ? 'numeric' : 'decimal',
+        problem: 'ui.field.notAnAmount',
+        inputMode: minorUnits(props.currency) === 0 ? 'numeric' : 'decimal',
         sign: currencySymbol(props.currency),
       }}
     />
@@ -149,7 +141,17 @@ export interface NumberFieldProps extends UnitsFieldProps {
 export function NumberField(props: NumberFieldProps): JSX.Element {
   const as = (): UnitsFormat =>
     props.unit === 'whole'
-      ? { parse: text => parseDecimal(text, 0), format: String, inputMode: 'numeric' }
-      : { parse: parseQuantity, format: value => formatQuantity(value), inputMode: 'decimal' }
+      ? { parse: parseWhole, format: String, inputMode: 'numeric', problem: 'ui.field.notAWholeNumber' }
+      : {
+          parse: parseQuantity,
+          format: value => formatQuantity(value),
+          inputMode: 'decimal',
+          problem: 'ui.field.notAQuantity',
+        }
   return <UnitsField {...props} as={as()} />
+}
+
+/** Up to nine digits: counts, years. */
+function parseWhole(text: string): number | undefined {
+  return /^\d{1,9}$/.test(text.trim()) ? Number(text) : undefined
 }

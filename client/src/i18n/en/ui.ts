@@ -13,10 +13,9 @@ export const ui = {
   keypad: { label: 'Number pad', delete: 'Delete the last digit', clear: 'Clear', doubleZero: 'Double zero' },
   field: {
     required: 'Please fill this in.',
-    notANumber: 'This is not a number.',
-    tooManyDecimals: 'This has too many decimals.',
-    tooLarge: 'This is too large.',
-    negative: 'This cannot be negative.',
+    notAnAmount: 'Write an amount, such as 12.50.',
+    notAQuantity: 'Write a quantity above 0, such as 3 or 0.5.',
+    notAWholeNumber: 'Write a whole number.',
   },
   toast: { region: 'Messages', dismiss: 'Dismiss' },
   loading: 'Loading',

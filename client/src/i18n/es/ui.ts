@@ -20,10 +20,9 @@ export const ui: Translation<typeof source> = {
   },
   field: {
     required: 'Rellene este campo.',
-    notANumber: 'Esto no es un número.',
-    tooManyDecimals: 'Demasiados decimales.',
-    tooLarge: 'El número es demasiado grande.',
-    negative: 'No puede ser negativo.',
+    notAnAmount: 'Escriba un importe, por ejemplo 12,50.',
+    notAQuantity: 'Escriba una cantidad mayor que 0, por ejemplo 3 o 0,5.',
+    notAWholeNumber: 'Escriba un número entero.',
   },
   toast: { region: 'Mensajes', dismiss: 'Descartar' },
   loading: 'Cargando',
