@@ -248,3 +248,6 @@ export {
   WHOLE_RATE,
 } from './tax/tax-of-line.ts'
 export { summariseTaxes, type TaxSummary } from './tax/tax-summary.ts'
+
+// asking as a device or as a user
+export { ACT_AS_PARAMETER } from './wire/sync-protocol.ts'
