@@ -49,6 +49,17 @@ export function yesOrNo(fallback: boolean): FieldRule<boolean> {
   return rule(fallback, false, value => (typeof value === 'boolean' ? null : 'not-yes-or-no'))
 }
 
+/** One of a few words; the first stands for an absent one. */
+export function oneOf<Word extends string>(fallback: Word, others: readonly Word[]): FieldRule<Word> {
+  const words: readonly Word[] = [fallback, ...others]
+  return parsed({
+    fallback,
+    required: false,
+    problem: 'not-a-choice',
+    parse: value => words.find(word => word === value),
+  })
+}
+
 /** A field rule from a check alone: a value without a problem is taken as it is, any other gives the fallback. */
 export function rule<Value>(
   fallback: Value,

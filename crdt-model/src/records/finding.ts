@@ -16,6 +16,7 @@ export type RecordFieldProblem =
   | 'not-a-time-zone'
   | 'not-a-rate'
   | 'not-a-pin'
+  | 'not-a-choice'
 
 /** A field that could not be read; the record is shown with a default in its place. */
 export interface FieldFinding {

@@ -1,7 +1,8 @@
 import type { CatalogId } from '../ids.ts'
 import type { CurrencyCode } from '../money/money.ts'
+import type { TaxRounding } from '../tax/tax-class.ts'
 import { currencyField } from './currency-field.ts'
-import { rule, text, texts } from './field-rule.ts'
+import { oneOf, rule, text, texts } from './field-rule.ts'
 import type { Reading, RecordFieldProblem } from './finding.ts'
 import type { Fields, FieldValue, RecordState } from './record-entry.ts'
 import { type RecordSchema, readFields, validateField, writableFields } from './record-schema.ts'
@@ -14,6 +15,7 @@ export interface Store {
   readonly currency: CurrencyCode
   /** IANA name, as `Europe/London`. */
   readonly timeZone: string
+  readonly taxRounding: TaxRounding
   /** Lines printed under the name on receipts. */
   readonly address: readonly string[]
   readonly receiptFooter: string
@@ -29,6 +31,7 @@ const SCHEMA: RecordSchema<Store> = {
   timeZone: rule('UTC', true, value =>
     typeof value === 'string' && value.length <= 64 && TIME_ZONE.test(value) ? null : 'not-a-time-zone',
   ),
+  taxRounding: oneOf<TaxRounding>('per-line', ['per-unit', 'per-document']),
   address: texts({ most: 8, longest: 80 }),
   receiptFooter: text({ longest: 400 }),
 }

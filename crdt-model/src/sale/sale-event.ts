@@ -3,12 +3,12 @@ import type { CompletedSale, SaleLine } from './sale.ts'
 
 /** The journal event of a completed sale. SPEC L14. */
 export function saleEventOf(sale: CompletedSale): SaleEvent {
-  const priced = new Map(sale.totals.lines.map(line => [line.id, line]))
   return {
     kind: 'sale',
     currency: sale.currency,
-    lines: sale.lines.map(line => {
-      const { amount, taxes } = priced.get(line.id) ?? { amount: 0, taxes: [] }
+    lines: sale.lines.map((line, i) => {
+      // The totals hold the lines in the order of the sale.
+      const { amount, taxes } = sale.totals.lines[i] ?? { amount: 0, taxes: [] }
       return {
         item: itemOf(line),
         quantity: line.quantity,

@@ -75,7 +75,8 @@ function paymentRefusal(sale: OpenSale, context: PricingContext): SaleRefusal | 
   const refusal = linesRefusal(sale.lines)
   if (refusal) return refusal
   const minimumAge = sale.lines.reduce((years, line) => Math.max(years, line.minimumAge), 0)
-  return minimumAge > sale.ageChecked ? { code: 'age-not-checked', minimumAge } : undefined
+  // Asked this way round so that a figure that is no number never passes.
+  return sale.ageChecked >= minimumAge ? undefined : { code: 'age-not-checked', minimumAge }
 }
 
 function areTenders(tenders: readonly Tender[]): boolean {
