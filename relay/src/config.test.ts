@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest'
+import { ConfigError, readConfig } from './config.ts'
+
+describe('readConfig', () => {
+  it('gives an embedded database on the loopback address when nothing is set', () => {
+    expect(readConfig({ PORT: '', OTHER: 'x' })).toMatchObject({
+      port: 8080,
+      host: '127.0.0.1',
+      database: { kind: 'embedded', directory: '.data' },
+      publicOrigins: [],
+      trustProxy: false,
+      logLevel: 'info',
+    })
+  })
+
+  it('reads every variable', () => {
+    const config = readConfig({
+      PORT: '0',
+      HOST: '0.0.0.0',
+      DATABASE_URL: 'postgres://u:p@db/evertill',
+      PUBLIC_ORIGIN: 'https://shop.example/, http://10.0.0.2:8080',
+      TRUST_PROXY: '1',
+      LOG_LEVEL: 'debug',
+      CLIENT_DIR: '/srv/client',
+    })
+    expect(config).toEqual({
+      port: 0,
+      host: '0.0.0.0',
+      database: { kind: 'postgresql', url: 'postgres://u:p@db/evertill' },
+      publicOrigins: ['https://shop.example', 'http://10.0.0.2:8080'],
+      trustProxy: true,
+      logLevel: 'debug',
+      clientDirectory: '/srv/client',
+    })
+  })
+
+  it.each([
+    ['PORT', 'eighty'],
+    ['PORT', '70000'],
+    ['HOST', 'a b'],
+    ['DATABASE_URL', 'mysql://x'],
+    ['PUBLIC_ORIGIN', 'shop.example'],
+    ['PUBLIC_ORIGIN', 'https://shop.example/path'],
+    ['TRUST_PROXY', 'yes please'],
+    ['LOG_LEVEL', 'loud'],
+  ])('names the variable %s when it is %o', (name, value) => {
+    expect(() => readConfig({ [name]: value })).toThrow(new RegExp(`^${name} must be`))
+  })
+
+  it('never repeats a value, which may hold a password', () => {
+    const read = () => readConfig({ DATABASE_URL: 'mysql://u:hunter2@db/x' })
+    expect(read).toThrow(ConfigError)
+    expect(read).not.toThrow(/hunter2/)
+  })
+})

@@ -1,0 +1,115 @@
+import { fileURLToPath } from 'node:url'
+import * as v from 'valibot'
+import type { DatabaseLocation } from './storage/open-database.ts'
+
+/** What the relay is told from outside. Only this file reads the environment. */
+export interface Config {
+  readonly port: number
+  readonly host: string
+  readonly database: DatabaseLocation
+  /** Origins beside the relay's own host from which browsers may use it: `https://shop.example`. */
+  readonly publicOrigins: readonly string[]
+  /** Whether a reverse proxy stands in front, so that its X-Forwarded-Proto and X-Forwarded-For are believed. */
+  readonly trustProxy: boolean
+  readonly logLevel: LogLevel
+  /** The built client. */
+  readonly clientDirectory: string
+}
+
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
+export type LogLevel = (typeof LOG_LEVELS)[number]
+
+/** A variable has a value that cannot be meant. The message is one sentence for the person who started the relay. */
+export class ConfigError extends Error {
+  constructor(message: string) {
+    super(message)
+    this.name = 'ConfigError'
+  }
+}
+
+const PROJECT = fileURLToPath(new URL('../../', import.meta.url))
+
+const port = v.pipe(
+  v.string(),
+  v.regex(/^\d{1,5}$/, 'must be a port number'),
+  v.transform(Number),
+  v.maxValue(65_535, 'must be a port number up to 65535'),
+)
+
+const databaseUrl = v.pipe(
+  v.string(),
+  v.check(
+    text => URL.canParse(text) && /^postgres(ql)?:$/.test(new URL(text).protocol),
+    'must be a PostgreSQL URL like postgres://user:password@host:5432/name',
+  ),
+)
+
+const origins = v.pipe(
+  v.string(),
+  v.transform(text =>
+    text
+      .split(',')
+      .map(part => part.trim())
+      .filter(part => part !== ''),
+  ),
+  v.array(
+    v.pipe(
+      v.string(),
+      v.check(isOrigin, 'must be one or more origins like https://shop.example, separated by commas'),
+      v.transform(text => new URL(text).origin),
+    ),
+  ),
+)
+
+const flag = v.pipe(
+  v.picklist(['0', '1', 'false', 'true'], 'must be 1 or 0'),
+  v.transform(text => text === '1' || text === 'true'),
+)
+
+const environment = v.object({
+  PORT: v.optional(port, '8080'),
+  HOST: v.optional(
+    v.pipe(v.string(), v.regex(/^[A-Za-z0-9.:_-]+$/, 'must be an address or a host name')),
+    '127.0.0.1',
+  ),
+  DATABASE_URL: v.optional(databaseUrl),
+  DATA_DIR: v.optional(v.string(), '.data'),
+  PUBLIC_ORIGIN: v.optional(origins, ''),
+  TRUST_PROXY: v.optional(flag, '0'),
+  LOG_LEVEL: v.optional(v.picklist(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`), 'info'),
+  CLIENT_DIR: v.optional(v.string(), `${PROJECT}client/dist`),
+})
+
+/**
+ * The configuration from environment variables; an empty variable counts as absent.
+ * @throws `ConfigError`. The message never holds a value: a URL may hold a password.
+ */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const present = Object.fromEntries(
+    Object.entries(env).filter(([, value]) => value !== undefined && value !== ''),
+  )
+  const result = v.safeParse(environment, present)
+  if (!result.success) {
+    const [issue] = result.issues
+    throw new ConfigError(`${v.getDotPath(issue)?.split('.')[0] ?? 'the environment'} ${issue.message}`)
+  }
+  const { output } = result
+  return {
+    port: output.PORT,
+    host: output.HOST,
+    database:
+      output.DATABASE_URL === undefined
+        ? { kind: 'embedded', directory: output.DATA_DIR }
+        : { kind: 'postgresql', url: output.DATABASE_URL },
+    publicOrigins: output.PUBLIC_ORIGIN,
+    trustProxy: output.TRUST_PROXY,
+    logLevel: output.LOG_LEVEL,
+    clientDirectory: output.CLIENT_DIR,
+  }
+}
+
+function isOrigin(text: string): boolean {
+  if (!URL.canParse(text)) return false
+  const url = new URL(text)
+  return /^https?:$/.test(url.protocol) && url.pathname === '/' && url.search === '' && url.username === ''
+}

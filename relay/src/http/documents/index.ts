@@ -1,0 +1,38 @@
+import { ACT_AS_PARAMETER, type DocumentsReply, parseId, type StoreId } from '@evertill/crdt-model'
+import { type Context, Hono } from 'hono'
+import type { AppEnv, Services } from '../context.ts'
+import { findUserSession, requireDevice, requireUser } from '../identity.ts'
+import { Problem } from '../problem.ts'
+
+/** `GET ?store=`: the stock documents of a store. A device is told its own store's only. */
+export function documentRoutes(services: Services): Hono<AppEnv> {
+  return new Hono<AppEnv>().get('/', async c => {
+    const store = parseId<StoreId>(c.req.query('store') ?? '')
+    if (!store) {
+      throw new Problem('bad-request', 'store must be a store id', { fields: { store: 'required' } })
+    }
+    await requireReader(c, services, store)
+    const reply: DocumentsReply = { documents: await services.hub.listDocuments(`stock/${store}/`) }
+    return c.json(reply)
+  })
+}
+
+async function requireReader(c: Context<AppEnv>, services: Services, store: StoreId): Promise<void> {
+  switch (c.req.query(ACT_AS_PARAMETER)) {
+    case 'user':
+      await requireUser(c, services)
+      return
+    case 'device':
+      return requireOwnStore((await requireDevice(c, services)).store, store)
+    case undefined: {
+      if (await findUserSession(c, services)) return
+      return requireOwnStore((await requireDevice(c, services)).store, store)
+    }
+    default:
+      throw new Problem('bad-request', `${ACT_AS_PARAMETER} is device or user`)
+  }
+}
+
+function requireOwnStore(own: StoreId, asked: StoreId): void {
+  if (own !== asked) throw new Problem('forbidden', 'this is not the store of this till')
+}

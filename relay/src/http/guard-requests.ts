@@ -1,0 +1,67 @@
+import { bodyLimit } from 'hono/body-limit'
+import { createMiddleware } from 'hono/factory'
+import type { AppEnv, Services } from './context.ts'
+import { Problem } from './problem.ts'
+import { hostOf, isOwnOrigin, isSecure } from './request-facts.ts'
+
+/** The largest body of any route is a device's report with its document names. */
+const MAX_BODY_BYTES = 256 * 1024
+
+/** Refuses requests that change something when another site's page sent them. */
+export function refuseForeignOrigins(services: Services) {
+  return createMiddleware<AppEnv>(async (c, next) => {
+    const reads = c.req.method === 'GET' || c.req.method === 'HEAD'
+    if (!reads && !isOwnOrigin(c, services))
+      throw new Problem('forbidden', 'this request comes from another site')
+    await next()
+  })
+}
+
+export const limitBodies = bodyLimit({
+  maxSize: MAX_BODY_BYTES,
+  onError: () => {
+    throw new Problem('bad-request', 'the body is too large')
+  },
+})
+
+/** Headers that tell the browser what this origin's pages may do. */
+export function setSecurityHeaders(services: Services) {
+  return createMiddleware<AppEnv>(async (c, next) => {
+    await next()
+    const { headers } = c.res
+    headers.set('content-security-policy', contentSecurityPolicy(hostOf(c)))
+    headers.set('x-content-type-options', 'nosniff')
+    headers.set('x-frame-options', 'DENY')
+    headers.set('referrer-policy', 'no-referrer')
+    headers.set('cross-origin-opener-policy', 'same-origin')
+    headers.set('cross-origin-resource-policy', 'same-origin')
+    headers.set(
+      'permissions-policy',
+      'camera=(self), usb=(self), serial=(self), geolocation=(), microphone=()',
+    )
+    if (isSecure(c, services)) headers.set('strict-transport-security', 'max-age=31536000')
+  })
+}
+
+/**
+ * Scripts, workers and styles from this origin only; connections to it, and to the print bridge on the loopback
+ * interface. Style *attributes* are allowed: compiled templates hold them, and they run nothing.
+ */
+function contentSecurityPolicy(host: string): string {
+  return [
+    "default-src 'none'",
+    "script-src 'self'",
+    "worker-src 'self'",
+    "style-src 'self'",
+    "style-src-attr 'unsafe-inline'",
+    "img-src 'self' data: blob:",
+    "font-src 'self'",
+    "media-src 'self'",
+    "manifest-src 'self'",
+    // Older Safari does not count its WebSocket as 'self'.
+    `connect-src 'self' ws://${host} wss://${host} http://127.0.0.1:*`,
+    "form-action 'self'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ')
+}

@@ -1,0 +1,35 @@
+import type { Context } from 'hono'
+import type { AppEnv, Services } from './context.ts'
+
+type Trust = Pick<Services, 'trustProxy' | 'publicOrigins'>
+
+/** Whether the browser's side of this request is TLS: then cookies are `Secure`. */
+export function isSecure(c: Context<AppEnv>, { trustProxy }: Trust): boolean {
+  if (trustProxy) return c.req.header('x-forwarded-proto')?.split(',').at(-1)?.trim() === 'https'
+  return new URL(c.req.url).protocol === 'https:'
+}
+
+/** The address that asks, for limits. Behind a proxy the last entry of X-Forwarded-For: the one our proxy wrote. */
+export function clientAddress(c: Context<AppEnv>, { trustProxy }: Trust): string {
+  const forwarded = trustProxy ? c.req.header('x-forwarded-for')?.split(',').at(-1)?.trim() : undefined
+  return forwarded || (c.env?.incoming?.socket.remoteAddress ?? 'unknown')
+}
+
+/**
+ * Whether the request comes from our own pages. Browsers send Origin with every state-changing request and every
+ * WebSocket; a request with neither Origin nor Sec-Fetch-Site is not from a browser that could be tricked.
+ */
+export function isOwnOrigin(c: Context<AppEnv>, { publicOrigins }: Trust): boolean {
+  const origin = c.req.header('origin')
+  if (origin === undefined) {
+    const site = c.req.header('sec-fetch-site')
+    return site === undefined || site === 'same-origin' || site === 'none'
+  }
+  if (publicOrigins.includes(origin)) return true
+  return URL.canParse(origin) && new URL(origin).host === hostOf(c)
+}
+
+/** The host the browser asked, from the Host header (which the adapter makes part of the URL). */
+export function hostOf(c: Context<AppEnv>): string {
+  return new URL(c.req.url).host
+}

@@ -1,0 +1,88 @@
+import {
+  applyRecordEntries,
+  type CatalogId,
+  createRecordFold,
+  decodeRecordEntry,
+  type RecordLog,
+  type RecordState,
+  readLog,
+  readRecord,
+  readStore,
+  readTill,
+  recordIds,
+  type StoreId,
+  type TillId,
+  toId,
+} from '@evertill/crdt-model'
+import type * as Y from 'yjs'
+import type { SyncHub } from '../sync/sync-hub.ts'
+
+/** What the relay itself wants to know of the shop: read from the settings document, where managers keep it. */
+export interface Shop {
+  readonly tills: ReadonlyMap<TillId, ShopTill>
+}
+
+export interface ShopTill {
+  readonly id: TillId
+  readonly name: string
+  readonly store: ShopStore
+}
+
+export interface ShopStore {
+  readonly id: StoreId
+  readonly name: string
+  readonly catalog: CatalogId
+}
+
+export interface ShopReader {
+  /** As it is committed now. */
+  read(): Promise<Shop>
+  /** At most so many milliseconds old: for what is asked for all the time. */
+  readRecent(maxAge: number): Promise<Shop>
+}
+
+export function createShopReader(hub: SyncHub, now: () => number): ShopReader {
+  let last: { at: number; shop: Promise<Shop> } | undefined
+  const read = () => {
+    const shop = hub.read({ kind: 'settings' }, shopOf)
+    const reading = { at: now(), shop }
+    last = reading
+    // A failed read must not be what the next one gets.
+    shop.catch(() => {
+      if (last === reading) last = undefined
+    })
+    return shop
+  }
+  return {
+    read,
+    readRecent: maxAge => (last && now() - last.at <= maxAge ? last.shop : read()),
+  }
+}
+
+/** The shop of a settings document. A till whose store is not there is left out: it cannot sell. */
+export function shopOf(doc: Y.Doc): Shop {
+  const stores = new Map<string, ShopStore>()
+  for (const record of recordsOf(doc, 'stores')) {
+    const { name, catalog } = readStore(record).value
+    stores.set(record.id, { id: toId<StoreId>(record.id), name, catalog })
+  }
+  const tills = new Map<TillId, ShopTill>()
+  for (const record of recordsOf(doc, 'tills')) {
+    const { name, store } = readTill(record).value
+    const found = stores.get(store)
+    const id = toId<TillId>(record.id)
+    if (found) tills.set(id, { id, name, store: found })
+  }
+  return { tills }
+}
+
+function recordsOf(doc: Y.Doc, log: RecordLog): RecordState[] {
+  const fold = createRecordFold()
+  applyRecordEntries(
+    fold,
+    readLog(doc, log)
+      .map(decodeRecordEntry)
+      .filter(entry => entry !== undefined),
+  )
+  return [...recordIds(fold)].map(id => readRecord(fold, id)).filter(record => record !== undefined)
+}
