@@ -1,0 +1,127 @@
+import { randomBytes } from 'node:crypto'
+import {
+  type DepartmentId,
+  formatDocumentId,
+  makeId,
+  parseId,
+  type RecordLog,
+  type ReplicaId,
+  readRecord,
+  readStore,
+  recordIds,
+  type TaxClassId,
+} from '@evertill/crdt-model'
+import { WebSocket as NodeSocket } from 'ws'
+import * as Y from 'yjs'
+import { DurableProvider, type SocketClass } from '../src/replica/durable-provider.ts'
+import { type Edit, RecordDocument } from '../src/replica/record-document.ts'
+import type { SyntheticProduct } from './synthetic-catalog.ts'
+
+/** Records in one transaction: like a CSV import in pieces. */
+const RECORDS_AT_ONCE = 5000
+
+/** A manager's device without a screen: writes products into a store's catalog as the back office would. */
+export interface CatalogWriter {
+  readonly departments: readonly DepartmentId[]
+  readonly taxClass: TaxClassId
+  /** Products in the catalog at this moment. */
+  size(): number
+  /** Resolves when the relay has committed all of them. */
+  write(products: readonly Pick<SyntheticProduct, 'record' | 'fields'>[]): Promise<void>
+  close(): void
+}
+
+/** Opens the catalog of a store. @param cookie of a manager's session */
+export async function openCatalog(relayUrl: string, cookie: string, store: string): Promise<CatalogWriter> {
+  const settings = await openDocument(relayUrl, cookie, formatDocumentId({ kind: 'settings' }), [
+    'stores',
+    'taxClasses',
+  ])
+  const state = readRecord(settings.records.fold('stores'), store)
+  const [taxClass] = recordIds(settings.records.fold('taxClasses'))
+  if (state === undefined || taxClass === undefined) throw new Error(`no store ${store} in the settings`)
+  settings.close()
+  const name = formatDocumentId({ kind: 'catalog', catalog: readStore(state).value.catalog })
+  const catalog = await openDocument(relayUrl, cookie, name, ['products', 'departments'])
+  const edit: Edit = {
+    replica: makeId<ReplicaId>(randomBytes(12)),
+    who: 'bench',
+    at: Math.floor(Date.now() / 1000),
+  }
+  return {
+    departments: [...recordIds(catalog.records.fold('departments'))].flatMap(
+      id => parseId<DepartmentId>(id) ?? [],
+    ),
+    taxClass: required(parseId<TaxClassId>(taxClass)),
+    size: () => [...recordIds(catalog.records.fold('products'))].length,
+    write: async products => {
+      for (let start = 0; start < products.length; start += RECORDS_AT_ONCE) {
+        catalog.records.write('products', products.slice(start, start + RECORDS_AT_ONCE), edit)
+        await catalog.untilSafe()
+      }
+    },
+    close: catalog.close,
+  }
+}
+
+async function openDocument(relayUrl: string, cookie: string, document: string, logs: readonly RecordLog[]) {
+  const doc = new Y.Doc()
+  let sent = 0
+  let acknowledged = 0
+  let changed = (): void => {}
+  doc.on('update', (_update: Uint8Array, origin: unknown) => {
+    if (origin !== provider) sent++
+  })
+  const provider = new DurableProvider({
+    relayUrl,
+    document,
+    doc,
+    actAs: 'user',
+    mark: () => sent,
+    onAcknowledged: mark => {
+      acknowledged = Math.max(acknowledged, mark)
+    },
+    onChange: () => changed(),
+    crossTab: false,
+    Socket: withHeaders({ cookie, origin: relayUrl }),
+    random: Math.random,
+  })
+  const until = async (condition: () => boolean): Promise<void> => {
+    while (!condition()) {
+      if (provider.refusal !== null)
+        throw new Error(`the relay refused ${document}: ${provider.refusal.sentence}`)
+      await new Promise<void>(resolve => {
+        changed = resolve
+        setTimeout(resolve, 200)
+      })
+    }
+  }
+  await until(() => provider.synced)
+  const records = new RecordDocument(doc, logs)
+  records.takeChanged()
+  return {
+    records,
+    untilSafe: () => until(() => provider.synced && acknowledged === sent),
+    close: () => {
+      provider.destroy()
+      doc.destroy()
+    },
+  }
+}
+
+/**
+ * `ws` has the browser's interface, and y-websocket uses no more of it than it has; the cast says so to the compiler.
+ */
+function withHeaders(headers: Readonly<Record<string, string>>): SocketClass {
+  class Socket extends NodeSocket {
+    constructor(url: string, protocols?: string | string[]) {
+      super(url, protocols ?? [], { headers })
+    }
+  }
+  return Socket as unknown as SocketClass
+}
+
+function required<Value>(value: Value | undefined): Value {
+  if (value === undefined) throw new Error('an id in the settings is not one')
+  return value
+}
