@@ -1,0 +1,186 @@
+import {
+  CLOSE,
+  encodeAwareness,
+  encodeDurable,
+  encodeRefused,
+  mayReconnect,
+  type RefusalCode,
+} from '@evertill/crdt-model'
+import type { RawData, WebSocket } from 'ws'
+import { DurableCount } from './durable-count.ts'
+import type { ConnectionOwner } from './sync-hub.ts'
+import type { SyncLimits } from './sync-limits.ts'
+
+/** What a connection tells of its socket. Called in the order of events, never again after `closed`. */
+export interface ConnectionEvents {
+  /** A binary frame that owns its buffer. */
+  frame(connection: Connection, frame: Uint8Array): void
+  closed(connection: Connection): void
+}
+
+type Limits = Pick<SyncLimits, 'unsentBytes' | 'heartbeatMs' | 'closeMs'>
+
+/** The slowest line that is taken for alive while something is being sent to it, in bytes per millisecond. */
+const SLOWEST_LINE = 16
+
+/** An awareness message about nobody: changes nothing, and shows the client that the connection lives. */
+const KEEP_ALIVE = encodeAwareness(Uint8Array.of(0))
+
+/** RFC 6455: what a close frame holds beside its code, in bytes. */
+const REASON_BYTES = 123
+
+/**
+ * One socket on one document: sends frames in order within bounds, notices when the other side is gone, and closes
+ * with a code. A frame is never left out on an open socket: a client that does not read is closed instead.
+ */
+export class Connection {
+  readonly owner: ConnectionOwner
+  readonly access: 'read' | 'write'
+  /** Set once the client has answered the relay's step 1: from then on its updates build on what the relay has. */
+  hasOffered = false
+  readonly durableCount = new DurableCount()
+  readonly #socket: WebSocket
+  readonly #durable: boolean
+  readonly #limits: Limits
+  readonly #events: ConnectionEvents
+  #state: 'open' | 'closing' | 'closed' = 'open'
+  #isRefused = false
+  #unsentBytes = 0
+  #sentSinceHeartbeat = false
+  #aliveAt = Date.now()
+  #isAnswering = false
+  #nextAnswer: (() => Uint8Array | undefined) | undefined
+  #cutTimer: NodeJS.Timeout | undefined
+
+  constructor(options: {
+    socket: WebSocket
+    owner: ConnectionOwner
+    access: 'read' | 'write'
+    durable: boolean
+    limits: Limits
+    events: ConnectionEvents
+  }) {
+    this.owner = options.owner
+    this.access = options.access
+    this.#socket = options.socket
+    this.#durable = options.durable
+    this.#limits = options.limits
+    this.#events = options.events
+    this.#listen()
+  }
+
+  get isOpen(): boolean {
+    return this.#state === 'open'
+  }
+
+  /** Whether the relay closed it, not the client. */
+  get isRefused(): boolean {
+    return this.#isRefused
+  }
+
+  /** Sends a frame, or closes the connection when it has not read what was sent before. */
+  send(frame: Uint8Array): void {
+    if (this.#state !== 'open') return
+    const unsent = this.#unsentBytes + frame.byteLength
+    if (unsent > this.#limits.unsentBytes && this.#unsentBytes > 0) {
+      this.close('tooSlow', 'what was sent before has not been read')
+      return
+    }
+    this.#unsentBytes = unsent
+    this.#write(frame, () => {
+      this.#unsentBytes -= frame.byteLength
+    })
+  }
+
+  /**
+   * Sends an answer to the client's own question, which may be as large as the document. One at a time: of what is
+   * asked while an answer is on its way, the last question is answered after it.
+   * @param encode called when the answer can be sent; undefined when there is none now
+   */
+  answer(encode: () => Uint8Array | undefined): void {
+    if (this.#state !== 'open') return
+    if (this.#isAnswering) {
+      this.#nextAnswer = encode
+      return
+    }
+    const frame = encode()
+    if (frame === undefined) return
+    this.#isAnswering = true
+    this.#write(frame, () => {
+      this.#isAnswering = false
+      const next = this.#nextAnswer
+      this.#nextAnswer = undefined
+      if (next !== undefined) this.answer(next)
+    })
+  }
+
+  /** Tells a client that asked for it how many of its messages are committed, when that has grown. */
+  tellDurable(committed: number): void {
+    const count = this.durableCount.advance(committed)
+    if (count !== undefined && this.#durable) this.send(encodeDurable(count))
+  }
+
+  /** Closes with a code and a sentence; frames that still come are ignored. */
+  close(code: RefusalCode, sentence: string): void {
+    if (this.#state !== 'open') return
+    if (this.#durable) this.#write(encodeRefused(code, sentence, mayReconnect(CLOSE[code])))
+    this.#state = 'closing'
+    this.#isRefused = true
+    this.#nextAnswer = undefined
+    this.#socket.close(CLOSE[code], cutToBytes(sentence, REASON_BYTES))
+    // The close frame waits behind everything unsent, and a client that is gone never answers it.
+    this.#cutTimer = setTimeout(() => this.#socket.terminate(), this.#limits.closeMs)
+  }
+
+  /** To be called every `heartbeatMs`. */
+  heartbeat(): void {
+    if (this.#state !== 'open') return
+    const patience = 2.5 * this.#limits.heartbeatMs + this.#socket.bufferedAmount / SLOWEST_LINE
+    if (Date.now() - this.#aliveAt > patience) {
+      this.#socket.terminate()
+      return
+    }
+    this.#socket.ping()
+    if (!this.#sentSinceHeartbeat) this.send(KEEP_ALIVE)
+    this.#sentSinceHeartbeat = false
+  }
+
+  #listen(): void {
+    this.#socket.on('message', (data, isBinary) => {
+      this.#aliveAt = Date.now()
+      if (this.#state !== 'open') return
+      if (isBinary) this.#events.frame(this, ownBytes(data))
+      else this.close('malformedFrame', 'frames of this protocol are binary')
+    })
+    this.#socket.on('pong', () => {
+      this.#aliveAt = Date.now()
+    })
+    // Without a listener the error would end the process; the socket closes by itself after it.
+    this.#socket.on('error', () => {})
+    this.#socket.on('close', () => {
+      clearTimeout(this.#cutTimer)
+      this.#state = 'closed'
+      this.#events.closed(this)
+    })
+  }
+
+  #write(frame: Uint8Array, written: () => void = () => {}): void {
+    this.#sentSinceHeartbeat = true
+    this.#socket.send(frame, { binary: true, compress: false }, written)
+  }
+}
+
+/** A copy: `ws` hands out parts of larger buffers. */
+function ownBytes(data: RawData): Uint8Array {
+  if (Array.isArray(data)) return new Uint8Array(Buffer.concat(data))
+  return data instanceof ArrayBuffer ? new Uint8Array(data) : new Uint8Array(data)
+}
+
+function cutToBytes(text: string, bytes: number): string {
+  const encoded = Buffer.from(text)
+  if (encoded.byteLength <= bytes) return text
+  return encoded
+    .subarray(0, bytes)
+    .toString()
+    .replace(/\uFFFD+$/, '')
+}

@@ -1,0 +1,181 @@
+import type { DocumentStore } from './document-store.ts'
+import type { SyncLimits } from './sync-limits.ts'
+import type { SyncLog } from './sync-log.ts'
+
+/** Whose updates are committed, and who wants to know. */
+export interface CommitTarget {
+  readonly name: string
+  /** The store's number for the document; filled in by the first commit of a new one. */
+  documentNumber: number | null
+  /** Its oldest `updates` of those added are committed now; they had `bytes` together. */
+  committed(updates: number, bytes: number): void
+  /** Some of its updates were to be committed and were not; they will be tried again. */
+  commitFailed(): void
+}
+
+interface Entry {
+  readonly target: CommitTarget
+  readonly data: Uint8Array
+}
+
+/** A commit that takes longer than this counts as a failing store. */
+const HUNG_MS = 5000
+
+type Limits = Pick<SyncLimits, 'gatherMs' | 'commitRows' | 'commitBytes' | 'retryMs' | 'maxRetryMs'>
+
+/**
+ * Commits the updates of all documents in the order in which they were added, many with each statement. One commit
+ * is under way at a time; what comes meanwhile goes with the next. When the store fails nothing is let go: the same
+ * updates are tried again until they are committed, and nobody is told before.
+ */
+export class GroupCommit {
+  readonly #store: DocumentStore
+  readonly #log: SyncLog
+  readonly #limits: Limits
+  readonly #queue: Entry[] = []
+  #bytes = 0
+  #running: Promise<void> | undefined
+  #failingSince: number | null = null
+  #commitStartedAt: number | null = null
+  #stopped = false
+  #wake: () => void = () => {}
+
+  constructor(options: { store: DocumentStore; log: SyncLog; limits: Limits }) {
+    this.#store = options.store
+    this.#log = options.log
+    this.#limits = options.limits
+  }
+
+  /** What no commit holds yet. */
+  get uncommitted(): { readonly updates: number; readonly bytes: number } {
+    return { updates: this.#queue.length, bytes: this.#bytes }
+  }
+
+  /** Milliseconds since 1970 since when nothing could be committed, or null. */
+  get failingSince(): number | null {
+    if (this.#failingSince !== null) return this.#failingSince
+    const startedAt = this.#commitStartedAt
+    return startedAt !== null && Date.now() - startedAt > HUNG_MS ? startedAt : null
+  }
+
+  add(target: CommitTarget, data: Uint8Array): void {
+    this.#queue.push({ target, data })
+    this.#bytes += data.byteLength
+    this.#running ??= this.#run()
+  }
+
+  /** The updates of one document that no commit holds yet, oldest first. */
+  uncommittedOf(target: CommitTarget): Uint8Array[] {
+    return this.#queue.filter(entry => entry.target === target).map(entry => entry.data)
+  }
+
+  /**
+   * Commits what is held, trying for `withinMs` at most; nothing is committed after that.
+   * @returns how many updates are left uncommitted.
+   */
+  async stop(withinMs: number): Promise<number> {
+    let deadline: NodeJS.Timeout | undefined
+    const tooLate = new Promise<void>(resolve => {
+      deadline = setTimeout(resolve, withinMs)
+    })
+    // The race: a statement that hangs must not keep the process from ending.
+    await Promise.race([this.#running, tooLate])
+    clearTimeout(deadline)
+    this.#stopped = true
+    this.#wake()
+    return this.#queue.length
+  }
+
+  async #run(): Promise<void> {
+    // A first update waits a moment for company; later ones gather while a commit is under way.
+    await this.#pause(this.#limits.gatherMs)
+    for (let failures = 0; this.#queue.length > 0 && !this.#stopped; ) {
+      const batch = this.#nextBatch()
+      try {
+        await this.#commit(batch)
+        failures = 0
+      } catch (error) {
+        failures++
+        this.#failingSince ??= this.#commitStartedAt
+        this.#commitStartedAt = null
+        this.#alarm(error, failures)
+        for (const target of new Set(batch.map(entry => entry.target))) target.commitFailed()
+        await this.#pause(Math.min(this.#limits.retryMs * 2 ** (failures - 1), this.#limits.maxRetryMs))
+      }
+    }
+    this.#running = undefined
+  }
+
+  #nextBatch(): Entry[] {
+    let bytes = 0
+    let count = 0
+    for (const { data } of this.#queue) {
+      if (
+        count === this.#limits.commitRows ||
+        (count > 0 && bytes + data.byteLength > this.#limits.commitBytes)
+      )
+        break
+      bytes += data.byteLength
+      count++
+    }
+    return this.#queue.slice(0, count)
+  }
+
+  async #commit(batch: readonly Entry[]): Promise<void> {
+    this.#commitStartedAt = Date.now()
+    await this.#numberNewDocuments(batch)
+    await this.#store.append(batch.map(({ target, data }) => ({ document: numberOf(target), data })))
+    this.#commitStartedAt = null
+    if (this.#failingSince !== null) {
+      this.#log.info({ failedForMs: Date.now() - this.#failingSince }, 'the store takes updates again')
+      this.#failingSince = null
+    }
+    this.#queue.splice(0, batch.length)
+    const totals = new Map<CommitTarget, { updates: number; bytes: number }>()
+    for (const { target, data } of batch) {
+      const total = totals.get(target) ?? { updates: 0, bytes: 0 }
+      totals.set(target, { updates: total.updates + 1, bytes: total.bytes + data.byteLength })
+      this.#bytes -= data.byteLength
+    }
+    for (const [target, { updates, bytes }] of totals) this.#tell(target, updates, bytes)
+  }
+
+  /** A fault in one document's room must not keep the commits of all others from going on. */
+  #tell(target: CommitTarget, updates: number, bytes: number): void {
+    try {
+      target.committed(updates, bytes)
+    } catch (error) {
+      this.#log.error({ err: error, document: target.name }, 'a document failed after its commit')
+    }
+  }
+
+  async #numberNewDocuments(batch: readonly Entry[]): Promise<void> {
+    const fresh = new Set(batch.map(entry => entry.target).filter(target => target.documentNumber === null))
+    if (fresh.size === 0) return
+    const numbers = await this.#store.numberDocuments([...fresh].map(target => target.name))
+    for (const target of fresh) target.documentNumber = numbers.get(target.name) ?? null
+  }
+
+  #alarm(error: unknown, failures: number): void {
+    this.#log.error(
+      { err: error, failures, ...this.uncommitted },
+      'updates cannot be committed: nothing is acknowledged, trying again',
+    )
+  }
+
+  /** Waits, but not beyond the moment at which `stop` gives up. */
+  #pause(milliseconds: number): Promise<void> {
+    return new Promise(resolve => {
+      const timer = setTimeout(resolve, milliseconds)
+      this.#wake = () => {
+        clearTimeout(timer)
+        resolve()
+      }
+    })
+  }
+}
+
+function numberOf(target: CommitTarget): number {
+  if (target.documentNumber === null) throw new Error(`the store gave ${target.name} no number`)
+  return target.documentNumber
+}

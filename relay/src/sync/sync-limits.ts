@@ -1,0 +1,64 @@
+/** Bounds and rhythms of sync. Bytes and milliseconds. */
+export interface SyncLimits {
+  /** One update. A large first import is one update, so this is generous. */
+  readonly updateBytes: number
+  /** Updates that wait for what they build on, for each document. Yjs merges them at quadratic cost. */
+  readonly gappedUpdates: number
+  readonly gappedBytes: number
+  /** What connections may send while their document is being loaded. */
+  readonly heldBytes: number
+  /** Updates in memory that no commit holds yet, over all documents. */
+  readonly uncommittedBytes: number
+  /** One awareness message, and how many awareness states one connection may hold. */
+  readonly awarenessBytes: number
+  readonly awarenessStates: number
+  /** Frames that a connection has not taken yet, answers to its own sync step 1 not counted. */
+  readonly unsentBytes: number
+  /** How long updates are gathered for one commit. */
+  readonly gatherMs: number
+  /** One INSERT statement. */
+  readonly commitRows: number
+  readonly commitBytes: number
+  /** First and longest pause between two attempts to commit. */
+  readonly retryMs: number
+  readonly maxRetryMs: number
+  /** A tail longer than either is folded into a snapshot. */
+  readonly tailUpdates: number
+  readonly tailBytes: number
+  /** How long a document that nobody uses stays loaded. */
+  readonly idleMs: number
+  /** Between two pings, and between two frames on an otherwise quiet connection. */
+  readonly heartbeatMs: number
+  /** How long a socket may take to close before it is cut. */
+  readonly closeMs: number
+  /** How long `stop` tries to commit what is held. */
+  readonly stopMs: number
+}
+
+const MIB = 1024 * 1024
+
+export const DEFAULT_LIMITS: SyncLimits = {
+  updateBytes: 32 * MIB,
+  gappedUpdates: 256,
+  gappedBytes: MIB,
+  heldBytes: 64 * MIB,
+  uncommittedBytes: 64 * MIB,
+  awarenessBytes: 16 * 1024,
+  awarenessStates: 8,
+  unsentBytes: 8 * MIB,
+  gatherMs: 2,
+  commitRows: 5000,
+  commitBytes: 8 * MIB,
+  retryMs: 100,
+  maxRetryMs: 5000,
+  tailUpdates: 500,
+  tailBytes: MIB,
+  idleMs: 10_000,
+  // y-websocket's client gives up on a connection that brought no message for 30 s.
+  heartbeatMs: 12_000,
+  closeMs: 5000,
+  stopMs: 8000,
+}
+
+/** `maxPayload` for the `ws` server: the largest update and the few bytes around it. */
+export const MAX_FRAME_BYTES = DEFAULT_LIMITS.updateBytes + 64
