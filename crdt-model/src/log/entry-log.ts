@@ -4,8 +4,8 @@ import * as Y from 'yjs'
  * A log is a root `Y.Array` of raw entries. Bytes are stored as an array of one, because Yjs merges neighbouring
  * plain values into one item and never merges bytes: a day of 1,000 sales is one item instead of 1,000.
  *
- * `entriesSince` reads Yjs internals (`store.clients`, `Item.parent`, `ContentAny.arr`), and is the only place that
- * does; the version of Yjs is pinned.
+ * This file alone reads Yjs internals (`store.clients`, `Item.parent`, `ContentAny.arr`); the version of Yjs is
+ * pinned.
  */
 
 /** All raw entries of a log in its order. */
@@ -32,8 +32,7 @@ export function deleteFromLog(doc: Y.Doc, log: string, indexes: readonly number[
  * @param stateVector `Y.encodeStateVector` of the older state; undefined for all entries
  */
 export function entriesSince(doc: Y.Doc, stateVector?: Uint8Array): Map<string, unknown[]> {
-  const names = new Map<unknown, string>()
-  for (const [name, root] of doc.share) names.set(root, name)
+  const names = logNames(doc)
   const since = stateVector === undefined ? new Map<number, number>() : Y.decodeStateVector(stateVector)
   const found = new Map<string, unknown[]>()
   for (const [client, structs] of doc.store.clients) {
@@ -47,6 +46,27 @@ export function entriesSince(doc: Y.Doc, stateVector?: Uint8Array): Map<string, 
     }
   }
   return found
+}
+
+/**
+ * The raw entries that a transaction deleted, by log. To be called in the document's `afterTransaction` event: later
+ * their content is gone. What came and went within one transaction is not among them.
+ */
+export function entriesDeletedBy(transaction: Y.Transaction): Map<string, unknown[]> {
+  const names = logNames(transaction.doc)
+  const found = new Map<string, unknown[]>()
+  Y.iterateDeletedStructs(transaction, transaction.deleteSet, struct => {
+    if (!(struct instanceof Y.Item)) return
+    const log = names.get(struct.parent)
+    if (log !== undefined) collect(found, log, contentFrom(struct, 0))
+  })
+  return found
+}
+
+function logNames(doc: Y.Doc): Map<unknown, string> {
+  const names = new Map<unknown, string>()
+  for (const [name, root] of doc.share) names.set(root, name)
+  return names
 }
 
 /** The values of an item from a clock on: an item holds the values of several clocks when Yjs merged them. */

@@ -30,6 +30,23 @@ export function applyRecordEntries(fold: RecordFold, entries: Iterable<RecordEnt
   return changed
 }
 
+/**
+ * Tells the fold of entries that were deleted from the log as redundant: their values are replaced, by entries that
+ * may never have been seen here. Returns the ids of the records that are not as they were. SPEC R10.
+ */
+export function applyDeletedEntries(fold: RecordFold, entries: Iterable<RecordEntry>): Set<string> {
+  const changed = new Set<string>()
+  for (const entry of entries) {
+    const slot = openSlot(fold, entry.record)
+    const dot = makeDot(entry.replica, entry.counter)
+    for (const field in entry.fields) if (replaceValue(slot, field, dot)) changed.add(entry.record)
+    for (const [field, dots] of Object.entries(entry.replaces)) {
+      for (const replaced of dots) if (replaceValue(slot, field, replaced)) changed.add(entry.record)
+    }
+  }
+  return changed
+}
+
 /** The ids of all records, in the order in which they were first seen here. */
 export function recordIds(fold: RecordFold): Iterable<string> {
   return fold.records.keys()
@@ -128,17 +145,20 @@ function applyEntry(fold: RecordFold, entry: RecordEntry): boolean {
     return true
   }
   if (known !== undefined && !isSlot(known) && isSameEntry(known, entry)) return false
-  const slot = known !== undefined && isSlot(known) ? known : newSlot(known)
-  if (slot !== known) fold.records.set(entry.record, slot)
+  const slot = openSlot(fold, entry.record)
   const replacing = applyReplaces(slot, entry)
   const adding = addLive(slot, entry)
   return replacing || adding
 }
 
-function newSlot(only: RecordEntry | undefined): Slot {
+function openSlot(fold: RecordFold, record: string): Slot {
+  const known = fold.records.get(record)
+  if (known !== undefined && isSlot(known)) return known
   const live = new Map<string, RecordEntry>()
-  if (only !== undefined) live.set(makeDot(only.replica, only.counter), only)
-  return { live, replaced: new Set() }
+  if (known !== undefined) live.set(makeDot(known.replica, known.counter), known)
+  const slot = { live, replaced: new Set<string>() }
+  fold.records.set(record, slot)
+  return slot
 }
 
 function isEmpty(object: object): boolean {
@@ -149,16 +169,19 @@ function isEmpty(object: object): boolean {
 function applyReplaces(slot: Slot, entry: RecordEntry): boolean {
   let news = false
   for (const [field, dots] of Object.entries(entry.replaces)) {
-    for (const dot of dots) {
-      const key = replacedKey(field, dot)
-      if (slot.replaced.has(key)) continue
-      slot.replaced.add(key)
-      news = true
-      const old = slot.live.get(dot)
-      if (old !== undefined && isDead(slot, old, dot)) slot.live.delete(dot)
-    }
+    for (const dot of dots) if (replaceValue(slot, field, dot)) news = true
   }
   return news
+}
+
+/** Returns whether this was not known yet. */
+function replaceValue(slot: Slot, field: string, dot: Dot): boolean {
+  const key = replacedKey(field, dot)
+  if (slot.replaced.has(key)) return false
+  slot.replaced.add(key)
+  const entry = slot.live.get(dot)
+  if (entry !== undefined && isDead(slot, entry, dot)) slot.live.delete(dot)
+  return true
 }
 
 function addLive(slot: Slot, entry: RecordEntry): boolean {
