@@ -4,17 +4,14 @@ import {
   formatDocumentId,
   makeId,
   parseId,
-  type RecordLog,
   type ReplicaId,
   readRecord,
   readStore,
   recordIds,
   type TaxClassId,
 } from '@evertill/crdt-model'
-import { WebSocket as NodeSocket } from 'ws'
-import * as Y from 'yjs'
-import { DurableProvider, type SocketClass } from '../src/replica/durable-provider.ts'
-import { type Edit, RecordDocument } from '../src/replica/record-document.ts'
+import { openDocument } from '../e2e/harness/manager-document.ts'
+import type { Edit } from '../src/replica/record-document.ts'
 import type { SyntheticProduct } from './synthetic-catalog.ts'
 
 /** Records in one transaction: like a CSV import in pieces. */
@@ -62,63 +59,6 @@ export async function openCatalog(relayUrl: string, cookie: string, store: strin
     },
     close: catalog.close,
   }
-}
-
-async function openDocument(relayUrl: string, cookie: string, document: string, logs: readonly RecordLog[]) {
-  const doc = new Y.Doc()
-  let sent = 0
-  let acknowledged = 0
-  let changed = (): void => {}
-  doc.on('update', (_update: Uint8Array, origin: unknown) => {
-    if (origin !== provider) sent++
-  })
-  const provider = new DurableProvider({
-    relayUrl,
-    document,
-    doc,
-    actAs: 'user',
-    mark: () => sent,
-    onAcknowledged: mark => {
-      acknowledged = Math.max(acknowledged, mark)
-    },
-    onChange: () => changed(),
-    crossTab: false,
-    Socket: withHeaders({ cookie, origin: relayUrl }),
-    random: Math.random,
-  })
-  const until = async (condition: () => boolean): Promise<void> => {
-    while (!condition()) {
-      if (provider.refusal !== null)
-        throw new Error(`the relay refused ${document}: ${provider.refusal.sentence}`)
-      await new Promise<void>(resolve => {
-        changed = resolve
-        setTimeout(resolve, 200)
-      })
-    }
-  }
-  await until(() => provider.synced)
-  const records = new RecordDocument(doc, logs)
-  records.takeChanged()
-  return {
-    records,
-    untilSafe: () => until(() => provider.synced && acknowledged === sent),
-    close: () => {
-      provider.destroy()
-      doc.destroy()
-    },
-  }
-}
-
-/**
- * `ws` has the browser's interface, and y-websocket uses no more of it than it has; the cast says so to the compiler.
- */
-function withHeaders(headers: Readonly<Record<string, string>>): SocketClass {
-  class Socket extends NodeSocket {
-    constructor(url: string, protocols?: string | string[]) {
-      super(url, protocols ?? [], { headers })
-    }
-  }
-  return Socket as unknown as SocketClass
 }
 
 function required<Value>(value: Value | undefined): Value {
