@@ -1,13 +1,4 @@
-import type { JSX } from 'solid-js'
-
-export function SetupScreen(): JSX.Element {
-  return <main />
-}
-
-export function EnrollScreen(): JSX.Element {
-  return <main />
-}
-
-export function SignInScreen(): JSX.Element {
-  return <main />
-}
+/** The screens of this folder that have an address: loaded together when the first of them is opened. */
+export { EnrollScreen } from './enroll-screen.tsx'
+export { SetupScreen } from './setup-screen.tsx'
+export { SignInScreen } from './sign-in-screen.tsx'
