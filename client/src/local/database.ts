@@ -74,6 +74,12 @@ export interface StoreRow {
   receiptFooter: string
 }
 
+export interface CatalogRow {
+  id: CatalogId
+  name: string
+  currency: string
+}
+
 export interface TillRow {
   id: TillId
   name: string
@@ -157,6 +163,8 @@ export type MetaRow =
   | { key: 'projectionComplete'; value: true }
   /** Per document: edits made here that the relay had not committed when this was written. */
   | { key: `unsyncedEdits:${string}`; value: number }
+  /** The stock documents of this store, as the relay last listed them. */
+  | { key: 'stockDocuments'; value: string[] }
 
 export class LocalDatabase extends Dexie {
   declare products: EntityTable<ProductRow, 'id'>
@@ -164,6 +172,7 @@ export class LocalDatabase extends Dexie {
   declare taxClasses: EntityTable<TaxClassRow, 'id'>
   declare stores: EntityTable<StoreRow, 'id'>
   declare tills: EntityTable<TillRow, 'id'>
+  declare catalogs: EntityTable<CatalogRow, 'id'>
   declare people: EntityTable<PersonRow, 'id'>
   declare stock: EntityTable<StockRow, 'product'>
   declare conflicts: EntityTable<ConflictRow, 'key'>
@@ -172,15 +181,19 @@ export class LocalDatabase extends Dexie {
   declare pinAttempts: EntityTable<PinAttemptRow, 'person'>
   declare meta: Table<MetaRow, string>
 
-  /** @param name from `localDatabaseName`: one database for each workplace of a device. */
-  constructor(name: string) {
-    super(name)
+  /**
+   * @param name from `localDatabaseName`: one database for each workplace of a device.
+   * @param options `strict`: a transaction is done only when the operating system has it on disk. For the journal.
+   */
+  constructor(name: string, options: { readonly durability?: 'strict' | 'relaxed' } = {}) {
+    super(name, { chromeTransactionDurability: options.durability ?? 'relaxed' })
     this.version(1).stores({
       products: 'id, *scanKeys, department, tileOrder, catalog',
       departments: 'id, catalog',
       taxClasses: 'id',
       stores: 'id',
       tills: 'id, store',
+      catalogs: 'id',
       people: 'id, store',
       stock: 'product',
       conflicts: 'key, [document+log+record]',

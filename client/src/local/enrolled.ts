@@ -2,6 +2,7 @@ import {
   type CatalogId,
   type DeviceId,
   type EnrollReply,
+  emptyJournal,
   enrollReply,
   type StoreId,
   type TillId,
@@ -10,6 +11,7 @@ import {
 } from '@evertill/crdt-model'
 import * as v from 'valibot'
 import { LocalDatabase } from './database.ts'
+import { sha256 } from './journal-crypto.ts'
 import { localDatabaseName, type OfficeWorkplace, type TillWorkplace } from './workplace.ts'
 
 /** What this browser is used as, remembered in localStorage. Nothing secret is in it. */
@@ -75,13 +77,14 @@ export async function makeSigningKey(): Promise<SigningKey> {
  */
 export async function saveTillWorkplace(reply: EnrollReply, key: SigningKey): Promise<TillWorkplace> {
   const workplace = tillWorkplaceOf(reply)
+  const head = await emptyJournal(workplace.till, workplace.epoch, sha256)
   const database = new LocalDatabase(localDatabaseName(workplace))
   try {
     await database.transaction('rw', database.meta, async () => {
       if (await database.meta.get('head')) return
       await database.meta.bulkPut([
         { key: 'signingKey', value: key.keyPair },
-        { key: 'head', value: { epoch: reply.epoch, number: 0, hash: new Uint8Array(32) } },
+        { key: 'head', value: head },
         { key: 'relayDatabase', value: reply.database },
       ])
     })
