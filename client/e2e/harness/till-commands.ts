@@ -44,7 +44,7 @@ export async function startTillCommands(page: Page, relayUrl: string): Promise<T
   const enrolled = v.parse(enrollReply, JSON.parse(record ?? 'null'))
   await page.evaluate(installWorker, { url: `/assets/${workerAsset()}`, device: enrolled.device })
   const send = <Type extends Command['type']>(command: CommandOf<Type>): Promise<CommandResults[Type]> =>
-    page.evaluate(sendOne, command as Command).then(asResultOf<Type>)
+    page.evaluate(sendMany, plain([command])).then(([result]) => asResultOf<Type>(result ?? null))
   const commands: TillCommands = {
     store: enrolled.store as StoreId,
     send,
@@ -121,16 +121,10 @@ function installWorker({ url, device }: { url: string; device: string }): void {
 }
 
 /** Runs in the page. */
-function sendOne(command: Command): Promise<CommandResults[Command['type']]> {
+async function sendMany(json: string): Promise<CommandResults[Command['type']][]> {
   const own = (window as Window & CommandPage).tillCommands
   if (own === undefined) throw new Error('the worker is not installed')
-  return own.send(command)
-}
-
-/** Runs in the page. */
-async function sendMany(commands: readonly Command[]): Promise<CommandResults[Command['type']][]> {
-  const own = (window as Window & CommandPage).tillCommands
-  if (own === undefined) throw new Error('the worker is not installed')
+  const commands: readonly Command[] = JSON.parse(json)
   const results: CommandResults[Command['type']][] = []
   for (const command of commands) results.push(await own.send(command))
   return results
@@ -156,6 +150,11 @@ function readStatus(): ReplicaStatus {
     }
   }
   return status
+}
+
+/** Commands as text: they are plain objects, and Playwright's types of arguments cannot follow theirs. */
+function plain(commands: readonly object[]): string {
+  return JSON.stringify(commands)
 }
 
 /** The worker answers each command with the result of its type. */
