@@ -39,7 +39,8 @@ export function suggestNotes(due: number, currency: CurrencyCode): number[] {
     .filter(amount => countSmallNotes(amount, notes) <= MOST_SMALL_NOTES)
   const suggestions = [...new Set([due, ...likely])].slice(0, MOST)
   const second = 2 * everyday
-  const hasRoom = suggestions.length < MOST && due < everyday && second <= due * FARTHEST
+  // Two everyday notes are handed over for most of one, as by people who have no smaller note to add.
+  const hasRoom = suggestions.length < MOST && due < everyday && due * 2 > everyday
   return [...new Set(hasRoom ? [...suggestions, second] : suggestions)].sort((a, b) => a - b)
 }
 
