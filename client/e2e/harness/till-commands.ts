@@ -43,18 +43,21 @@ export async function startTillCommands(page: Page, relayUrl: string): Promise<T
   const record = await page.evaluate(() => localStorage.getItem('evertill-till'))
   const enrolled = v.parse(enrollReply, JSON.parse(record ?? 'null'))
   await page.evaluate(installWorker, { url: `/assets/${workerAsset()}`, device: enrolled.device })
-  const send = <Type extends Command['type']>(command: CommandOf<Type>): Promise<CommandResults[Type]> =>
-    page.evaluate(sendMany, plain([command])).then(([result]) => asResultOf<Type>(result ?? null))
+  const sendAll = async <Type extends Command['type']>(
+    commands: readonly CommandOf<Type>[],
+  ): Promise<CommandResults[Type][]> =>
+    asResultsOf<Type>(JSON.parse(await page.evaluate(sendMany, JSON.stringify(commands))))
+  const send = async <Type extends Command['type']>(
+    command: CommandOf<Type>,
+  ): Promise<CommandResults[Type]> => {
+    const [result] = await sendAll<Type>([command])
+    if (result === undefined) throw new Error(`no answer to ${command.type}`)
+    return result
+  }
   const commands: TillCommands = {
     store: enrolled.store as StoreId,
     send,
-    sendAll: async <Type extends Command['type']>(all: readonly CommandOf<Type>[]) => {
-      const results: CommandResults[Command['type']][] = await page.evaluate(
-        sendMany,
-        all as readonly Command[],
-      )
-      return results.map(result => asResultOf<Type>(result))
-    },
+    sendAll,
     status: () => page.evaluate(readStatus),
     until: async condition => {
       for (;;) {
@@ -120,14 +123,14 @@ function installWorker({ url, device }: { url: string; device: string }): void {
   page.tillCommands = own
 }
 
-/** Runs in the page. */
-async function sendMany(json: string): Promise<CommandResults[Command['type']][]> {
+/** Runs in the page. Commands and results are plain objects; as text because Playwright's types cannot follow theirs. */
+async function sendMany(json: string): Promise<string> {
   const own = (window as Window & CommandPage).tillCommands
   if (own === undefined) throw new Error('the worker is not installed')
   const commands: readonly Command[] = JSON.parse(json)
   const results: CommandResults[Command['type']][] = []
   for (const command of commands) results.push(await own.send(command))
-  return results
+  return JSON.stringify(results)
 }
 
 /** Runs in the page. */
@@ -152,16 +155,9 @@ function readStatus(): ReplicaStatus {
   return status
 }
 
-/** Commands as text: they are plain objects, and Playwright's types of arguments cannot follow theirs. */
-function plain(commands: readonly object[]): string {
-  return JSON.stringify(commands)
-}
-
-/** The worker answers each command with the result of its type. */
-function asResultOf<Type extends Command['type']>(
-  value: CommandResults[Command['type']],
-): CommandResults[Type] {
-  return value as CommandResults[Type]
+/** The worker answers each command with the result of its type; this is what came of them as JSON. */
+function asResultsOf<Type extends Command['type']>(value: unknown): CommandResults[Type][] {
+  return value as CommandResults[Type][]
 }
 
 function workerAsset(): string {
