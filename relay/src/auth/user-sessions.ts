@@ -46,15 +46,13 @@ export function createUserSessions(database: Database): UserSessions {
     },
     end: secret => lucia.invalidateSession(secret),
     async stillValid(keys) {
-      const valid = new Set<string>()
-      for (const key of keys) {
-        const found = await database.query(
-          'select 1 from sessions where id_hash = $1 and expires_at > now()',
-          [Uint8Array.from(Buffer.from(key, 'hex'))],
-        )
-        if (found.length > 0) valid.add(key)
-      }
-      return valid
+      if (keys.length === 0) return new Set()
+      const places = keys.map((_, index) => `decode($${index + 1}, 'hex')`).join(', ')
+      const rows = await database.query<{ key: string }>(
+        `select encode(id_hash, 'hex') as key from sessions where expires_at > now() and id_hash in (${places})`,
+        keys,
+      )
+      return new Set(rows.map(row => row.key))
     },
     deleteExpired: () => lucia.deleteExpiredSessions(),
   }

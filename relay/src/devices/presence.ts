@@ -1,21 +1,27 @@
-/** Which sessions (of users and devices) have an open socket at this relay, counted. */
+import type { ConnectionOwner } from '../sync/sync-hub.ts'
+
+/** Which sessions (of users and devices) have an open socket at this relay. */
 export interface Presence {
   /** @returns to be called once, when the socket is closed. */
-  opened(session: string): () => void
+  opened(owner: ConnectionOwner): () => void
   isConnected(session: string): boolean
+  /** One owner for each session that is connected. */
+  owners(): ConnectionOwner[]
 }
 
 export function createPresence(): Presence {
-  const sockets = new Map<string, number>()
+  const sessions = new Map<string, { readonly owner: ConnectionOwner; sockets: number }>()
   return {
-    opened(session) {
-      sockets.set(session, (sockets.get(session) ?? 0) + 1)
+    opened(owner) {
+      const entry = sessions.get(owner.session) ?? { owner, sockets: 0 }
+      sessions.set(owner.session, entry)
+      entry.sockets++
       return () => {
-        const left = (sockets.get(session) ?? 1) - 1
-        if (left === 0) sockets.delete(session)
-        else sockets.set(session, left)
+        entry.sockets--
+        if (entry.sockets === 0) sessions.delete(owner.session)
       }
     },
-    isConnected: session => sockets.has(session),
+    isConnected: session => sessions.has(session),
+    owners: () => [...sessions.values()].map(({ owner }) => owner),
   }
 }

@@ -26,7 +26,11 @@ export async function readSetUpState(database: Queryable): Promise<SetUpState | 
 }
 
 export type SetUpOutcome =
-  | { readonly kind: 'set-up'; readonly owner: PlannedUser }
+  | {
+      readonly kind: 'set-up'
+      readonly owner: PlannedUser
+      readonly organisation: SetUpPlan['organisation']
+    }
   | { readonly kind: 'already-set-up' }
 
 /**
@@ -52,7 +56,7 @@ export async function setUpShop(sources: Sources, request: SetupRequest): Promis
   await carryOut(sources, plan)
   const [owner] = plan.users
   if (!owner) throw new Error('a plan must have an owner')
-  return { kind: 'set-up', owner }
+  return { kind: 'set-up', owner, organisation: plan.organisation }
 }
 
 /** Carries out a set-up that was begun and not finished. @returns whether there was one. */

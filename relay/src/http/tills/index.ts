@@ -1,9 +1,10 @@
 import type { OrganisationId, TillsReply } from '@evertill/crdt-model'
-import { Hono } from 'hono'
+import { type Context, Hono } from 'hono'
 import { streamSSE } from 'hono/streaming'
+import { readSessionCookie } from '../../auth/cookies.ts'
 import { listTills } from '../../devices/list-tills.ts'
 import type { AppEnv, Services } from '../context.ts'
-import { findUserSession, requireUser } from '../identity.ts'
+import { requireUser } from '../identity.ts'
 import { waitForChange } from './wait-for-change.ts'
 
 /** At most one event in this time, milliseconds. */
@@ -28,8 +29,7 @@ export function tillRoutes(services: Services): Hono<AppEnv> {
         stream.onAbort(() => ended.abort())
         const signal = AbortSignal.any([ended.signal, services.stopping])
         while (!signal.aborted) {
-          // A session may end while the stream is open.
-          if (!(await findUserSession(c, services))) return
+          if (!(await isStillSignedIn(c, services))) return
           const reply = await tillsReplyOf(services, user.organisation)
           await stream.writeSSE({ event: 'tills', data: JSON.stringify(reply) })
           await waitForChange(services.changes, signal, {
@@ -42,7 +42,7 @@ export function tillRoutes(services: Services): Hono<AppEnv> {
 }
 
 async function tillsReplyOf(services: Services, organisation: OrganisationId): Promise<TillsReply> {
-  const shop = await services.shop.read()
+  const shop = await services.shop.readRecent(SHORTEST_PAUSE_MS)
   const [tills, stored] = await Promise.all([
     listTills(services, organisation, shop, services.now()),
     services.hub.documentFigures(),
@@ -58,4 +58,10 @@ async function tillsReplyOf(services: Services, organisation: OrganisationId): P
       connections: services.hub.figures().connections,
     },
   }
+}
+
+/** A session may end while the stream is open. */
+async function isStillSignedIn(c: Context<AppEnv>, services: Services): Promise<boolean> {
+  const secret = readSessionCookie(c)
+  return secret !== undefined && (await services.sessions.find(secret)) !== undefined
 }

@@ -1,0 +1,70 @@
+import { SYNC_PATH } from '@evertill/crdt-model'
+import { Hono } from 'hono'
+import { HTTPException } from 'hono/http-exception'
+import { clientRoutes } from './http/client/index.ts'
+import type { AppEnv, Services } from './http/context.ts'
+import { deviceRoutes } from './http/device/index.ts'
+import { deviceAdminRoutes } from './http/devices/index.ts'
+import { documentRoutes } from './http/documents/index.ts'
+import { enrollRoutes } from './http/enroll/index.ts'
+import { enrollmentCodeRoutes } from './http/enrollment-codes/index.ts'
+import { limitBodies, refuseForeignOrigins, setSecurityHeaders } from './http/guard-requests.ts'
+import { healthRoutes } from './http/health/index.ts'
+import { Problem } from './http/problem.ts'
+import { sessionRoutes } from './http/session/index.ts'
+import { setupRoutes } from './http/setup/index.ts'
+import { statusRoutes } from './http/status/index.ts'
+import { syncRoutes } from './http/sync/index.ts'
+import { tillRoutes } from './http/tills/index.ts'
+import { userRoutes } from './http/users/index.ts'
+import { StoreUnavailableError } from './sync/sync-hub.ts'
+
+/** The relay's HTTP interface: everything that is answered, in one place. Tests ask it by `app.request`. */
+export function createApp(services: Services): Hono<AppEnv> {
+  const app = new Hono<AppEnv>()
+  app.onError((error, c) => {
+    const problem = problemOf(error)
+    if (!(error instanceof Problem)) {
+      services.log.error({ err: error, method: c.req.method, path: c.req.path }, 'a request failed')
+    }
+    return problem.toResponse()
+  })
+  app.use(setSecurityHeaders(services))
+  app.route('/', healthRoutes(services))
+  app.route('/api', apiRoutes(services))
+  app.route(SYNC_PATH, syncRoutes(services))
+  app.route('/', clientRoutes(services))
+  app.notFound(() => new Problem('not-found', 'there is nothing here').toResponse())
+  return app
+}
+
+function apiRoutes(services: Services): Hono<AppEnv> {
+  const api = new Hono<AppEnv>()
+  api.use(refuseForeignOrigins(services), limitBodies)
+  api.use(async (c, next) => {
+    await next()
+    if (!c.res.headers.has('cache-control')) c.res.headers.set('cache-control', 'no-store')
+  })
+  api.route('/status', statusRoutes(services))
+  api.route('/setup', setupRoutes(services))
+  api.route('/session', sessionRoutes(services))
+  api.route('/users', userRoutes(services))
+  api.route('/enrollment-codes', enrollmentCodeRoutes(services))
+  api.route('/enroll', enrollRoutes(services))
+  api.route('/device', deviceRoutes(services))
+  api.route('/devices', deviceAdminRoutes(services))
+  api.route('/tills', tillRoutes(services))
+  api.route('/documents', documentRoutes(services))
+  api.all('*', () => {
+    throw new Problem('not-found', 'there is no such path in the interface')
+  })
+  return api
+}
+
+/** Only expected failures say what they are; any other is told to the log and to nobody else. */
+function problemOf(error: Error): Problem {
+  if (error instanceof Problem) return error
+  if (error instanceof StoreUnavailableError) return new Problem('unavailable', 'the store cannot be reached')
+  if (error instanceof HTTPException && error.status < 500) return new Problem('bad-request', error.message)
+  return new Problem('unavailable', 'something went wrong here; it is in the log')
+}
