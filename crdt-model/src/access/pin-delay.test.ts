@@ -12,11 +12,11 @@ test.each([
   [7, 900_000],
   [8, 900_000],
   [1_000_000, 900_000],
-])('A5 after %i wrong PINs in a row the next try waits %i ms', (failures, delay) => {
+])('P1 after %i wrong PINs in a row the next try waits %i ms', (failures, delay) => {
   expect(pinDelay(failures)).toBe(delay)
 })
 
-test('A5 a count that is no count gives no free tries beyond the first', () => {
+test('P1 a count that is no count gives no free tries beyond the first', () => {
   expect(pinDelay(-1)).toBe(0)
   expect(pinDelay(Number.NaN)).toBe(900_000)
 })

@@ -5,7 +5,7 @@ const MINUTE = 60 * SECOND
 const DELAYS: readonly number[] = [0, 0, 0, 5 * SECOND, 15 * SECOND, MINUTE, 5 * MINUTE]
 const LONGEST = 15 * MINUTE
 
-/** How many milliseconds the next try must wait after this many wrong PINs in a row. SPEC A5. */
+/** How many milliseconds the next try must wait after this many wrong PINs in a row. SPEC P1. */
 export function pinDelay(failures: number): number {
   return DELAYS[Math.max(0, Math.trunc(failures))] ?? LONGEST
 }
