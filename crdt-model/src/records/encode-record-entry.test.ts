@@ -40,7 +40,10 @@ describe('record entry', () => {
       1_795_000_000,
     ])
     expect(decodeRecordEntry(encodeRecordEntry(entry))).toEqual(entry)
-    expect(decodeRecordEntry(encodeRecordEntry({ ...entry, replaces: {} }))).toEqual({ ...entry, replaces: {} })
+    expect(decodeRecordEntry(encodeRecordEntry({ ...entry, replaces: {} }))).toEqual({
+      ...entry,
+      replaces: {},
+    })
   })
 
   it('R1 comes back through Yjs as it was', () => {
@@ -85,7 +88,10 @@ describe('record entry', () => {
     ['bytes as a value', rawWith(3, { price: new Uint8Array(3) })],
     ['a value nested too deep', rawWith(3, { price: [[[[[[[1]]]]]]] })],
     ['a text too long', rawWith(3, { price: 'x'.repeat(RECORD_ENTRY_BOUNDS.valueSize + 1) })],
-    ['a list too long', rawWith(3, { price: Array.from({ length: RECORD_ENTRY_BOUNDS.valueSize }, () => 0) })],
+    [
+      'a list too long',
+      rawWith(3, { price: Array.from({ length: RECORD_ENTRY_BOUNDS.valueSize }, () => 0) }),
+    ],
     ['an empty replaces', rawWith(4, {})],
     ['replaces null', rawWith(4, null)],
     ['replaces of a field it does not write', rawWith(4, { name: ['other.3'] })],

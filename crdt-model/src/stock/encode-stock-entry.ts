@@ -18,7 +18,7 @@ const REASONS: readonly (StockReason | undefined)[] = [
   'return',
 ]
 
-/** The entry as bytes: 10 for each line whose product id has ten characters, and about 5. Throws `RangeError`. */
+/** The entry as bytes: 10 for each line whose product id has ten characters, and 3 or 4 beside. Throws `RangeError`. */
 export function encodeStockEntry(entry: StockEntry): Uint8Array {
   const encoder = encoding.createEncoder()
   encoding.writeUint8(encoder, entry.kind === 'total' ? TOTAL : REASONS.indexOf(entry.reason))

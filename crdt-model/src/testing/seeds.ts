@@ -3,7 +3,9 @@
  * one that is new in each run. `SEED=<number>` runs that one alone. The seed stands in the test's name, so a failure
  * can be run again.
  */
-export function seeds(named: Readonly<Record<string, number>>): { readonly name: string; readonly seed: number }[] {
+export function seeds(
+  named: Readonly<Record<string, number>>,
+): { readonly name: string; readonly seed: number }[] {
   const wanted = process.env['SEED']
   if (wanted !== undefined) return [{ name: 'wanted', seed: Number(wanted) }]
   const list = Object.entries(named).map(([name, seed]) => ({ name, seed }))
