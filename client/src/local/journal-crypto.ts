@@ -19,7 +19,8 @@ export function journalSigner(keyPair: CryptoKeyPair): JournalSigner {
 export function journalVerifier(keyPair: CryptoKeyPair): JournalVerifier {
   return {
     sha256,
-    verify: (signature, data) => crypto.subtle.verify(ECDSA, keyPair.publicKey, owned(signature), owned(data)),
+    verify: (signature, data) =>
+      crypto.subtle.verify(ECDSA, keyPair.publicKey, owned(signature), owned(data)),
   }
 }
 

@@ -1,4 +1,5 @@
 import { keepWitness, readWitness } from '../local/witness.ts'
+import { INITIAL_STATUS } from './initial-status.ts'
 import type { Command, CommandOf, CommandResults, ReplicaStatus, Reply, WorkerMessage } from './protocol.ts'
 
 /** The page's end of the replica worker. */
@@ -11,22 +12,6 @@ export interface ReplicaClient {
   subscribe(listener: (status: ReplicaStatus) => void): () => void
   /** Lets the worker finish what is under way, then ends it. */
   stop(): Promise<void>
-}
-
-/** What is true before the worker has said anything. */
-export const INITIAL_STATUS: ReplicaStatus = {
-  phase: 'starting',
-  online: false,
-  refused: null,
-  documents: [],
-  progress: { done: 0, total: 0 },
-  unsyncedSales: 0,
-  unsyncedEntries: 0,
-  unsyncedEdits: 0,
-  oldestUnsyncedAt: null,
-  openConflicts: 0,
-  operator: null,
-  takenOver: false,
 }
 
 /** How long a worker may take to finish before it is ended all the same, milliseconds. */

@@ -1,0 +1,89 @@
+import type { DeviceReport } from '@evertill/crdt-model'
+import { appVersion } from '../pwa/app-version.ts'
+import type { ReplicaStatus } from './protocol.ts'
+
+/** A change is reported no sooner than this after it, so that a row of sales is one report. Milliseconds. */
+const SETTLE = 1000
+/** A till that has nothing new says so this often, within the 20 s after which it counts as silent. */
+const HEARTBEAT = 15_000
+
+export interface StorageFigures {
+  readonly usage: number
+  readonly quota: number
+  readonly persisted: boolean
+}
+
+/** The body of `POST /api/device/report`. */
+export function makeDeviceReport(
+  status: ReplicaStatus,
+  storage: StorageFigures,
+  clock: number,
+): DeviceReport {
+  return {
+    appVersion,
+    unsyncedSales: status.unsyncedSales,
+    unsyncedEntries: status.unsyncedEntries,
+    oldestUnsyncedAt: status.oldestUnsyncedAt,
+    documents: status.documents.map(({ name, synced }) => ({ name, synced })),
+    openConflicts: status.openConflicts,
+    storage,
+    operator: status.operator?.name ?? null,
+    clock,
+  }
+}
+
+/** Tells the relay how this till is, while it is reachable: after changes, and every 15 s. */
+export class DeviceReporter {
+  readonly #url: string
+  readonly #status: () => ReplicaStatus
+  readonly #heartbeat: ReturnType<typeof setInterval>
+  #timer: ReturnType<typeof setTimeout> | undefined
+  #sending = false
+  #stopped = false
+
+  /** @param relayUrl origin of the relay */
+  constructor(relayUrl: string, status: () => ReplicaStatus) {
+    this.#url = `${relayUrl}/api/device/report`
+    this.#status = status
+    this.#heartbeat = setInterval(() => this.soon(), HEARTBEAT)
+  }
+
+  /** Something changed. */
+  soon(): void {
+    if (!this.#stopped) this.#timer ??= setTimeout(() => void this.#send(), SETTLE)
+  }
+
+  stop(): void {
+    this.#stopped = true
+    clearInterval(this.#heartbeat)
+    clearTimeout(this.#timer)
+  }
+
+  async #send(): Promise<void> {
+    this.#timer = undefined
+    if (!this.#status().online) return
+    if (this.#sending) return this.soon()
+    this.#sending = true
+    try {
+      const report = makeDeviceReport(this.#status(), await storageFigures(), Date.now())
+      await fetch(this.#url, {
+        method: 'POST',
+        credentials: 'same-origin',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(report),
+      })
+    } catch {
+      // Not reachable after all: the next change or heartbeat says it again.
+    } finally {
+      this.#sending = false
+    }
+  }
+}
+
+async function storageFigures(): Promise<StorageFigures> {
+  const [estimate, persisted] = await Promise.all([
+    navigator.storage.estimate(),
+    navigator.storage.persisted(),
+  ])
+  return { usage: estimate.usage ?? 0, quota: estimate.quota ?? 0, persisted }
+}

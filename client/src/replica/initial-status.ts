@@ -1,0 +1,17 @@
+import type { ReplicaStatus } from './protocol.ts'
+
+/** What is true before the worker has said anything. */
+export const INITIAL_STATUS: ReplicaStatus = {
+  phase: 'starting',
+  online: false,
+  refused: null,
+  documents: [],
+  progress: { done: 0, total: 0 },
+  unsyncedSales: 0,
+  unsyncedEntries: 0,
+  unsyncedEdits: 0,
+  oldestUnsyncedAt: null,
+  openConflicts: 0,
+  operator: null,
+  takenOver: false,
+}

@@ -1,0 +1,138 @@
+import { LocalDatabase } from '../local/database.ts'
+import { localDatabaseName, type OfficeWorkplace } from '../local/workplace.ts'
+import { officeRecordDocuments } from './documents.ts'
+import type { CommandOf } from './protocol.ts'
+import { ReplicaParts } from './replica-parts.ts'
+import type { RunningReplica, StartOptions } from './running-replica.ts'
+
+/** A back office: the settings, and the staff and catalogs they name. May be open in several tabs at once. */
+export class OfficeReplica implements RunningReplica {
+  readonly #workplace: OfficeWorkplace
+  readonly #options: StartOptions
+  readonly #database: LocalDatabase
+  readonly #parts: ReplicaParts
+  readonly #stopping = new AbortController()
+
+  constructor(workplace: OfficeWorkplace, options: StartOptions) {
+    this.#workplace = workplace
+    this.#options = options
+    this.#database = new LocalDatabase(localDatabaseName(workplace))
+    this.#parts = new ReplicaParts({
+      workplace,
+      relayUrl: options.relayUrl,
+      database: this.#database,
+      replica: options.replica,
+      board: options.board,
+      otherReplicas: () => [],
+      onChange: () => void this.#checkDownload(),
+      onProjected: document => void this.#projected(document),
+    })
+  }
+
+  async begin(): Promise<void> {
+    const complete = await this.#database.meta.get('projectionComplete')
+    this.#parts.records.firstDownload = complete === undefined
+    this.#options.board.set({ phase: complete ? 'ready' : 'downloading' })
+    this.#options.board.flush()
+    void this.#waitToProject()
+    void this.#follow()
+  }
+
+  async saveDraft(): Promise<never> {
+    throw onlyAtATill()
+  }
+
+  async removeDraft(): Promise<never> {
+    throw onlyAtATill()
+  }
+
+  async signIn(): Promise<never> {
+    throw onlyAtATill()
+  }
+
+  async signOut(): Promise<never> {
+    throw onlyAtATill()
+  }
+
+  async completeSale(): Promise<never> {
+    throw onlyAtATill()
+  }
+
+  search(command: CommandOf<'search'>) {
+    return this.#parts.search(command.text, command.limit, command.includeArchived)
+  }
+
+  async writeRecord(command: CommandOf<'writeRecord'>): Promise<null> {
+    return this.writeRecords({ ...command, type: 'writeRecords', writes: [command] })
+  }
+
+  async writeRecords(command: CommandOf<'writeRecords'>): Promise<null> {
+    const edit = {
+      replica: this.#options.replica,
+      who: this.#workplace.user,
+      at: Math.floor(Date.now() / 1000),
+    }
+    await this.#parts.records.write(command.document, command.log, command.writes, edit)
+    return null
+  }
+
+  hurry(): void {
+    this.#parts.hurry()
+  }
+
+  async stop(): Promise<void> {
+    this.#stopping.abort()
+    await this.#parts.stop()
+    this.#database.close()
+  }
+
+  /** One tab of this office writes the rows, for the others too; when it is closed the next one does. */
+  async #waitToProject(): Promise<void> {
+    const { signal } = this.#stopping
+    const held = navigator.locks.request(
+      `${localDatabaseName(this.#workplace)}/projection`,
+      { signal },
+      async () => {
+        await this.#parts.records.startProjecting()
+        await new Promise<void>(resolve => signal.addEventListener('abort', () => resolve()))
+      },
+    )
+    await held.catch(() => undefined)
+  }
+
+  async #follow(): Promise<void> {
+    await this.#parts.records.follow(await this.#documents())
+    this.#parts.indexed = true
+    await this.#checkDownload()
+  }
+
+  /** Settings that name another store or catalog give more documents to follow. */
+  async #projected(document: string): Promise<void> {
+    if (document === 'settings') await this.#parts.records.follow(await this.#documents())
+    await this.#checkDownload()
+  }
+
+  async #documents(): Promise<string[]> {
+    const [stores, catalogs] = await Promise.all([
+      this.#database.stores.toCollection().primaryKeys(),
+      this.#database.catalogs.toCollection().primaryKeys(),
+    ])
+    return officeRecordDocuments(stores, catalogs)
+  }
+
+  async #checkDownload(): Promise<void> {
+    const { board } = this.#options
+    if (this.#stopping.signal.aborted || board.current.phase !== 'downloading') return
+    const documents = await this.#documents()
+    const downloaded = documents.every(name => name === 'customers' || this.#parts.records.isDownloaded(name))
+    // An organisation has a store from its set-up on: settings without one are not here yet.
+    if (!downloaded || documents.length <= officeRecordDocuments([], []).length) return
+    await this.#database.meta.put({ key: 'projectionComplete', value: true })
+    this.#parts.records.firstDownload = false
+    board.set({ phase: 'ready' })
+  }
+}
+
+function onlyAtATill(): Error {
+  return new Error('this command is for a till, and this is a back office')
+}

@@ -1,0 +1,191 @@
+import {
+  type CatalogId,
+  type DocumentId,
+  LOGS,
+  type ProductId,
+  parseDocumentId,
+  type RecordLog,
+  type RecordState,
+  readRecord,
+  type StoreId,
+  toId,
+} from '@evertill/crdt-model'
+import type { ConflictRow, LocalDatabase } from '../local/database.ts'
+import {
+  catalogRow,
+  conflictRows,
+  departmentRow,
+  personRow,
+  productRow,
+  searchableOf,
+  storeRow,
+  taxClassRow,
+  tillRow,
+} from './project-records.ts'
+import type { RecordDocument } from './record-document.ts'
+import type { SearchIndex } from './search-index.ts'
+import { Slices } from './slices.ts'
+
+/** Rows in one transaction while people work: a scan that reads the same table waits for no more than this. */
+const LIVE_CHUNK = 25
+/** Rows in one transaction while the first download is projected and nobody can sell yet. */
+const FIRST_CHUNK = 500
+
+export interface ProjectorOptions {
+  readonly database: LocalDatabase
+  readonly index: SearchIndex<ProductId>
+  /** So many products more are written, and so many more became due. */
+  readonly onProgress: (done: number, due: number) => void
+}
+
+/** Writes record documents into the tables that screens read, and products into the search index. */
+export class Projector {
+  readonly #options: ProjectorOptions
+  /** `document|log|record` of every conflict row, so that clean records need no lookup. */
+  #conflicted: Set<string> | undefined
+
+  constructor(options: ProjectorOptions) {
+    this.#options = options
+  }
+
+  /** The state of the document up to which its rows are written. */
+  async projectedState(document: string): Promise<Uint8Array | undefined> {
+    const key = `projected:${document}` as const
+    const row = await this.#options.database.meta.get(key)
+    return row?.key === key ? row.value : undefined
+  }
+
+  /** Fills the search index from a document's fold, slice by slice. */
+  async index(records: RecordDocument, ids: Iterable<string>, slices: Slices): Promise<void> {
+    const fold = records.fold('products')
+    for (const id of ids) {
+      const record = readRecord(fold, id)
+      if (record) this.#options.index.put(toId<ProductId>(id), searchableOf(record))
+      if (slices.over) await slices.pause()
+    }
+  }
+
+  /** Writes the rows of changed records, then notes the state they belong to. */
+  async project(
+    document: string,
+    records: RecordDocument,
+    changed: ReadonlyMap<RecordLog, ReadonlySet<string>>,
+    state: Uint8Array,
+    first: boolean,
+  ): Promise<void> {
+    const id = parseDocumentId(document)
+    if (!id) return
+    const size = first ? FIRST_CHUNK : LIVE_CHUNK
+    const slices = new Slices()
+    this.#options.onProgress(0, changed.get('products')?.size ?? 0)
+    // Departments before products, tax classes before stores: what is referred to comes first.
+    for (const log of [...LOGS[id.kind]].reverse()) {
+      const ids = isRecordLog(log) ? changed.get(log) : undefined
+      if (!ids || !isRecordLog(log)) continue
+      for (const chunk of chunks(ids, size)) {
+        const states = chunk
+          .map(record => readRecord(records.fold(log), record))
+          .filter(record => record !== undefined)
+        await this.#write(id, document, log, states)
+        if (log === 'products') this.#options.onProgress(chunk.length, 0)
+        await slices.pause()
+      }
+    }
+    await this.#options.database.meta.put({ key: `projected:${document}`, value: state })
+  }
+
+  async #write(
+    id: DocumentId,
+    document: string,
+    log: RecordLog,
+    records: readonly RecordState[],
+  ): Promise<void> {
+    await this.#writeRows(id, log, records)
+    await this.#writeConflicts(document, log, records)
+  }
+
+  async #writeRows(id: DocumentId, log: RecordLog, records: readonly RecordState[]): Promise<void> {
+    const { database } = this.#options
+    switch (log) {
+      case 'products':
+        await database.products.bulkPut(records.map(record => productRow(record, catalogOf(id))))
+        break
+      case 'departments':
+        await database.departments.bulkPut(records.map(record => departmentRow(record, catalogOf(id))))
+        break
+      case 'taxClasses':
+        await database.taxClasses.bulkPut(records.map(taxClassRow))
+        break
+      case 'stores':
+        await database.stores.bulkPut(records.map(storeRow))
+        break
+      case 'tills':
+        await database.tills.bulkPut(records.map(tillRow))
+        break
+      case 'people':
+        await database.people.bulkPut(records.map(record => personRow(record, storeOf(id))))
+        break
+      case 'catalogs':
+        await database.catalogs.bulkPut(records.map(catalogRow))
+        break
+      case 'organisation':
+      case 'customers':
+        // No screen shows them from a table yet; their conflicts are shown all the same.
+        break
+    }
+  }
+
+  async #writeConflicts(document: string, log: RecordLog, records: readonly RecordState[]): Promise<void> {
+    const { conflicts } = this.#options.database
+    const known = await this.#knownConflicts()
+    const rows: ConflictRow[] = []
+    for (const record of records) {
+      const key = [document, log, record.id].join('|')
+      const own = conflictRows(document, log, record)
+      if (known.has(key))
+        await conflicts.where('[document+log+record]').equals([document, log, record.id]).delete()
+      if (own.length > 0) known.add(key)
+      else known.delete(key)
+      rows.push(...own)
+    }
+    if (rows.length > 0) await conflicts.bulkPut(rows)
+  }
+
+  async #knownConflicts(): Promise<Set<string>> {
+    if (!this.#conflicted) {
+      const keys = await this.#options.database.conflicts.toCollection().primaryKeys()
+      this.#conflicted = new Set(keys.map(key => key.slice(0, key.lastIndexOf('|'))))
+    }
+    return this.#conflicted
+  }
+}
+
+/** The record logs of a document of this kind; none for journals and stock. */
+export function recordLogsOf(id: DocumentId): RecordLog[] {
+  return [...LOGS[id.kind]].filter(isRecordLog)
+}
+
+function isRecordLog(log: string): log is RecordLog {
+  return log !== 'moves' && log !== 'entries'
+}
+
+function* chunks(ids: Iterable<string>, size: number): Generator<string[]> {
+  let chunk: string[] = []
+  for (const id of ids) {
+    chunk.push(id)
+    if (chunk.length < size) continue
+    yield chunk
+    chunk = []
+  }
+  if (chunk.length > 0) yield chunk
+}
+
+function catalogOf(id: DocumentId): CatalogId {
+  if (id.kind !== 'catalog') throw new RangeError(`no catalog: ${id.kind}`)
+  return id.catalog
+}
+
+function storeOf(id: DocumentId): StoreId {
+  if (id.kind !== 'staff') throw new RangeError(`no staff: ${id.kind}`)
+  return id.store
+}

@@ -1,0 +1,199 @@
+import { type Fields, type ProductId, parseDocumentId, type RecordLog } from '@evertill/crdt-model'
+import type { LocalDatabase } from '../local/database.ts'
+import type { DocumentReplica, DocumentReplicaOptions } from './document-replica.ts'
+import { type Projector, recordLogsOf } from './projector.ts'
+import { type Edit, RecordDocument } from './record-document.ts'
+import type { SearchIndex } from './search-index.ts'
+import { SerialQueue } from './serial-queue.ts'
+import { Slices } from './slices.ts'
+
+export interface RecordDocumentsOptions {
+  readonly database: LocalDatabase
+  readonly projector: Projector
+  readonly index: SearchIndex<ProductId>
+  readonly open: (
+    name: string,
+    hooks: Pick<DocumentReplicaOptions, 'mark' | 'onAcknowledged'>,
+  ) => DocumentReplica
+  /** Rows of the document were written (or there was nothing to write). */
+  readonly onProjected: (document: string) => void
+  /** The number of edits the relay has not committed changed. */
+  readonly onEdits: () => void
+}
+
+interface OpenDocument {
+  readonly replica: DocumentReplica
+  readonly records: RecordDocument
+  readonly queue: SerialQueue
+  /** Resolves when what the device had is folded and indexed. */
+  readonly ready: Promise<void>
+  /** The document changed and a run that folds it is queued, but has not begun. */
+  due: boolean
+  /** Runs queued or under way. */
+  running: number
+  /** Edits made in this run, and how many of them the relay has committed. */
+  edits: number
+  acknowledged: number
+  /** Edits of earlier runs that the relay may not have: cleared by the first acknowledgement. */
+  inherited: number
+}
+
+/** The shared documents that hold records: loaded, folded, indexed and projected, each in its own time. */
+export class RecordDocuments {
+  readonly #options: RecordDocumentsOptions
+  readonly #documents = new Map<string, OpenDocument>()
+  /** Whether this worker writes the rows; another tab of the office may be doing it. */
+  #projects = false
+  /** Nobody can work yet: write rows as fast as they go. */
+  #first = false
+
+  constructor(options: RecordDocumentsOptions) {
+    this.#options = options
+  }
+
+  get replicas(): DocumentReplica[] {
+    return [...this.#documents.values()].map(document => document.replica)
+  }
+
+  get unsyncedEdits(): number {
+    let edits = 0
+    for (const one of this.#documents.values()) edits += one.inherited + one.edits - one.acknowledged
+    return edits
+  }
+
+  /** Says whether the first download is under way, when nobody waits for a table. */
+  set firstDownload(first: boolean) {
+    this.#first = first
+  }
+
+  has(name: string): boolean {
+    return this.#documents.has(name)
+  }
+
+  /** Whether everything the relay had of the document was here once, and its rows are written. */
+  isDownloaded(name: string): boolean {
+    const document = this.#documents.get(name)
+    return document?.replica.wasWhole === true && document.running === 0
+  }
+
+  /** Opens documents that are not open yet. Resolves when what the device had of them is folded and projected. */
+  async follow(names: readonly string[]): Promise<void> {
+    const opened = names.filter(name => !this.#documents.has(name)).map(name => this.#open(name))
+    await Promise.all(opened.map(document => document?.ready))
+  }
+
+  /** Begins to write rows: at once for a till, for an office when no other tab does it. */
+  async startProjecting(): Promise<void> {
+    this.#projects = true
+    await Promise.all(
+      [...this.#documents].map(([name, document]) => document.queue.run(() => this.#catchUp(name, document))),
+    )
+  }
+
+  /** Writes records of a document. Resolves when the edit is in the browser's store. */
+  async write(
+    name: string,
+    log: RecordLog,
+    writes: readonly { readonly record: string; readonly fields: Fields }[],
+    edit: Edit,
+  ): Promise<void> {
+    const document = this.#documents.get(name) ?? this.#open(name)
+    if (!document) throw new RangeError(`no document of records: ${name}`)
+    await document.ready
+    // Counted before the update leaves, so that the mark it is sent with covers it.
+    document.edits++
+    const written = document.records.write(log, writes, edit)
+    if (written === 0) document.edits--
+    else {
+      await this.#keepEdits(name, document)
+      await document.replica.flush()
+    }
+    this.#options.onEdits()
+  }
+
+  #open(name: string): OpenDocument | undefined {
+    const id = parseDocumentId(name)
+    const logs = id ? recordLogsOf(id) : []
+    if (logs.length === 0) return undefined
+    const replica = this.#options.open(name, {
+      mark: () => document.edits,
+      onAcknowledged: mark => void this.#acknowledge(name, document, mark),
+    })
+    const queue = new SerialQueue()
+    const document: OpenDocument = {
+      replica,
+      records: new RecordDocument(replica.doc, logs),
+      queue,
+      ready: queue.run(() => this.#start(name)),
+      due: false,
+      running: 1,
+      edits: 0,
+      acknowledged: 0,
+      inherited: 0,
+    }
+    this.#documents.set(name, document)
+    return document
+  }
+
+  async #start(name: string): Promise<void> {
+    const document = this.#documents.get(name)
+    if (!document) return
+    const { replica, records } = document
+    await replica.loaded
+    const key = `unsyncedEdits:${name}` as const
+    const kept = await this.#options.database.meta.get(key)
+    document.inherited = kept?.key === key ? kept.value : 0
+    replica.doc.on('update', () => this.#schedule(name, document))
+    replica.connect()
+    const slices = new Slices()
+    await records.advance(slices)
+    const { records: all } = records.takeChanged()
+    await this.#options.projector.index(records, all.get('products') ?? [], slices)
+    if (this.#projects) await this.#catchUp(name, document)
+    document.running--
+    this.#options.onProjected(name)
+  }
+
+  /** Writes the rows of everything that is newer than the projection, whoever made that. */
+  async #catchUp(name: string, document: OpenDocument): Promise<void> {
+    const { records } = document
+    await records.advance(new Slices())
+    const { state } = records.takeChanged()
+    const changed = records.recordsSince(await this.#options.projector.projectedState(name))
+    if (changed.size > 0) await this.#options.projector.project(name, records, changed, state, this.#first)
+  }
+
+  #schedule(name: string, document: OpenDocument): void {
+    if (document.due) return
+    document.due = true
+    document.running++
+    void document.queue.run(() => this.#follow(name, document))
+  }
+
+  async #follow(name: string, document: OpenDocument): Promise<void> {
+    const { records } = document
+    const slices = new Slices()
+    // From here on a further change needs a further run.
+    document.due = false
+    await records.advance(slices)
+    const { records: changed, state } = records.takeChanged()
+    await this.#options.projector.index(records, changed.get('products') ?? [], slices)
+    if (this.#projects && changed.size > 0) {
+      await this.#options.projector.project(name, records, changed, state, this.#first)
+    }
+    document.running--
+    this.#options.onProjected(name)
+  }
+
+  async #acknowledge(name: string, document: OpenDocument, mark: number): Promise<void> {
+    document.acknowledged = Math.max(document.acknowledged, mark)
+    document.inherited = 0
+    this.#options.onEdits()
+    await this.#keepEdits(name, document)
+  }
+
+  async #keepEdits(name: string, document: OpenDocument): Promise<void> {
+    const value = document.inherited + document.edits - document.acknowledged
+    await this.#options.database.meta.put({ key: `unsyncedEdits:${name}`, value })
+  }
+}

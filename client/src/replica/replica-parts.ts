@@ -1,0 +1,121 @@
+import { CLOSE, type ProductId, type ReplicaId } from '@evertill/crdt-model'
+import type { LocalDatabase } from '../local/database.ts'
+import type { Workplace } from '../local/workplace.ts'
+import { DocumentReplica, type DocumentReplicaOptions } from './document-replica.ts'
+import { Projector } from './projector.ts'
+import type { ReplicaStatus, SearchResult } from './protocol.ts'
+import { RecordDocuments } from './record-documents.ts'
+import { scanProducts } from './scan-products.ts'
+import { SearchIndex } from './search-index.ts'
+import type { StatusBoard } from './status-board.ts'
+
+export interface ReplicaPartsOptions {
+  readonly workplace: Workplace
+  readonly relayUrl: string
+  readonly database: LocalDatabase
+  readonly replica: ReplicaId
+  readonly board: StatusBoard
+  /** The documents that this workplace keeps beside the records. */
+  readonly otherReplicas: () => readonly DocumentReplica[]
+  /** The state of some document changed. */
+  readonly onChange: () => void
+  /** Rows of this document were written. */
+  readonly onProjected: (document: string) => void
+}
+
+/** What a till and an office have in common: documents of records, their search index, and the status of them. */
+export class ReplicaParts {
+  readonly records: RecordDocuments
+  readonly index = new SearchIndex<ProductId>()
+  readonly #options: ReplicaPartsOptions
+  #indexed = false
+  #due = 0
+  #done = 0
+
+  constructor(options: ReplicaPartsOptions) {
+    this.#options = options
+    const { database } = options
+    const projector = new Projector({
+      database,
+      index: this.index,
+      onProgress: (done, due) => {
+        this.#done += done
+        this.#due += due
+        options.board.set({ progress: { done: this.#done, total: this.#due } })
+      },
+    })
+    this.records = new RecordDocuments({
+      database,
+      projector,
+      index: this.index,
+      open: (name, hooks) => this.open(name, hooks),
+      onProjected: document => {
+        void this.#countConflicts()
+        options.onProjected(document)
+      },
+      onEdits: () => options.board.set({ unsyncedEdits: this.records.unsyncedEdits }),
+    })
+  }
+
+  open(name: string, hooks: Pick<DocumentReplicaOptions, 'mark' | 'onAcknowledged'>): DocumentReplica {
+    const { workplace, relayUrl } = this.#options
+    return new DocumentReplica({
+      workplace,
+      name,
+      relayUrl,
+      ...hooks,
+      onChange: () => this.#documentsChanged(),
+    })
+  }
+
+  /** The index holds every product that this device has. */
+  set indexed(indexed: boolean) {
+    this.#indexed = indexed
+  }
+
+  async search(text: string, limit: number, includeArchived: boolean): Promise<SearchResult> {
+    if (this.#indexed) return { ...this.index.find(text, limit, includeArchived), complete: true }
+    return scanProducts(this.#options.database, text, limit, includeArchived)
+  }
+
+  replicas(): DocumentReplica[] {
+    return [...this.#options.otherReplicas(), ...this.records.replicas]
+  }
+
+  /** Tries to connect at once: the network is back. */
+  hurry(): void {
+    for (const replica of this.replicas()) replica.hurry()
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all(this.replicas().map(replica => replica.destroy()))
+  }
+
+  #documentsChanged(): void {
+    const replicas = this.replicas()
+    this.#options.board.set({
+      online: replicas.some(replica => replica.connected),
+      refused: refusalOf(replicas),
+      documents: replicas.map(replica => replica.status()),
+    })
+    this.#options.onChange()
+  }
+
+  async #countConflicts(): Promise<void> {
+    this.#options.board.set({ openConflicts: await this.#options.database.conflicts.count() })
+  }
+}
+
+/** The worst first. */
+const REFUSALS = [
+  [CLOSE.revoked, 'revoked'],
+  [CLOSE.unauthenticated, 'unauthenticated'],
+  [CLOSE.forbidden, 'forbidden'],
+] as const
+
+/** What the relay's refusals mean for the device as a whole. */
+function refusalOf(replicas: readonly DocumentReplica[]): ReplicaStatus['refused'] {
+  const codes = new Set(replicas.map(replica => replica.refusal?.closeCode))
+  for (const [code, word] of REFUSALS) if (codes.has(code)) return word
+  return null
+}

@@ -1,0 +1,93 @@
+import { ID_RANDOM_BYTES, makeId, type ReplicaId } from '@evertill/crdt-model'
+import { OfficeReplica } from './office-replica.ts'
+import { makePinVerifier } from './pin.ts'
+import type { Command, CommandOf, CommandResults, Request, StartResult, WorkerMessage } from './protocol.ts'
+import type { RunningReplica, StartOptions } from './running-replica.ts'
+import { StatusBoard } from './status-board.ts'
+import { startTill } from './till-replica.ts'
+
+/** The replica worker: takes commands from the page, answers each once, and tells its status by itself. */
+
+/** What of a dedicated worker's scope is used here; the page's type library calls `self` a window. */
+interface WorkerScope {
+  postMessage(message: WorkerMessage): void
+  addEventListener(type: 'message', listener: (event: MessageEvent<Request>) => void): void
+  addEventListener(type: 'online', listener: () => void): void
+}
+
+const scope = self as unknown as WorkerScope
+const board = new StatusBoard(status => scope.postMessage({ type: 'status', status }))
+let running: RunningReplica | null = null
+
+scope.addEventListener('message', event => void answer(event.data))
+scope.addEventListener('online', () => running?.hurry())
+
+async function answer({ id, command }: Request): Promise<void> {
+  try {
+    const value = await carryOut(command)
+    scope.postMessage({ type: 'reply', reply: { id, ok: true, value } })
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error)
+    scope.postMessage({ type: 'reply', reply: { id, ok: false, message } })
+  }
+}
+
+function carryOut(command: Command): Promise<CommandResults[Command['type']]> {
+  switch (command.type) {
+    case 'start':
+      return start(command)
+    case 'stop':
+      return stop()
+    case 'makePinVerifier':
+      return makePinVerifier(command.pin)
+    case 'signIn':
+      return started().signIn(command)
+    case 'signOut':
+      return started().signOut(command)
+    case 'completeSale':
+      return started().completeSale(command)
+    case 'saveDraft':
+      return started().saveDraft(command)
+    case 'removeDraft':
+      return started().removeDraft(command)
+    case 'search':
+      return started().search(command)
+    case 'writeRecord':
+      return started().writeRecord(command)
+    case 'writeRecords':
+      return started().writeRecords(command)
+  }
+}
+
+async function start(command: CommandOf<'start'>): Promise<StartResult> {
+  await stop()
+  const options: StartOptions = {
+    relayUrl: command.relayUrl,
+    replica: makeId<ReplicaId>(crypto.getRandomValues(new Uint8Array(ID_RANDOM_BYTES))),
+    board,
+    pageWitness: command.witness ?? null,
+    keepWitness: (device, witness) => scope.postMessage({ type: 'witness', device, witness }),
+    takeOver: command.takeOver,
+  }
+  if (command.workplace.kind === 'till') {
+    const { result, replica } = await startTill(command.workplace, options)
+    running = replica
+    return result
+  }
+  const office = new OfficeReplica(command.workplace, options)
+  running = office
+  await office.begin()
+  return { kind: 'started' }
+}
+
+async function stop(): Promise<null> {
+  const before = running
+  running = null
+  await before?.stop()
+  return null
+}
+
+function started(): RunningReplica {
+  if (!running) throw new Error('the replica is not started')
+  return running
+}
