@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { isGtin } from './gtin.ts'
+import { gtinCheckDigit, isGtin } from './gtin.ts'
 import { expandUpcE } from './upc-e.ts'
 
 test.each([
@@ -20,4 +20,20 @@ test.each([
   ['012345050', 'nine digits'],
 ])('B3 %s is none: %s', text => {
   expect(expandUpcE(text)).toBeUndefined()
+})
+
+test.each([
+  ['123450', '12000', '00345'],
+  ['123451', '12100', '00345'],
+  ['123452', '12200', '00345'],
+  ['123453', '12300', '00045'],
+  ['123454', '12340', '00005'],
+  ['123455', '12345', '00005'],
+  ['123459', '12345', '00009'],
+])('B3 the last of %s says which zeros were left out: %s %s', (six, company, item) => {
+  for (const numberSystem of ['0', '1']) {
+    const body = `${numberSystem}${company}${item}`
+    const check = gtinCheckDigit(body)
+    expect(expandUpcE(`${numberSystem}${six}${check}`)).toBe(`${body}${check}`)
+  }
 })
