@@ -57,6 +57,7 @@ export class Projector {
 
   /** Fills the search index from a document's fold, slice by slice. */
   async index(records: RecordDocument, ids: Iterable<string>, slices: Slices): Promise<void> {
+    if (!records.has('products')) return
     const fold = records.fold('products')
     for (const id of ids) {
       const record = readRecord(fold, id)

@@ -50,6 +50,10 @@ export class RecordDocument {
     }
   }
 
+  has(log: string): log is RecordLog {
+    return this.#folds.has(log as RecordLog)
+  }
+
   fold(log: RecordLog): RecordFold {
     const fold = this.#folds.get(log)
     if (!fold) throw new RangeError(`this document has no log ${log}`)
@@ -85,7 +89,7 @@ export class RecordDocument {
       return records
     }
     for (const [log, raws] of entriesSince(this.#doc, state)) {
-      if (!this.#hasLog(log)) continue
+      if (!this.has(log)) continue
       for (const raw of raws) {
         const entry = decodeRecordEntry(raw)
         if (entry) add(records, log, entry.record)
@@ -122,7 +126,7 @@ export class RecordDocument {
   #takeNew(): void {
     const state = Y.encodeStateVector(this.#doc)
     for (const [log, raws] of entriesSince(this.#doc, this.#taken)) {
-      if (this.#hasLog(log)) this.#waiting.push({ log, raws, next: 0 })
+      if (this.has(log)) this.#waiting.push({ log, raws, next: 0 })
     }
     this.#taken = state
   }
@@ -147,9 +151,6 @@ export class RecordDocument {
     for (const record of applyRecordEntries(this.fold(log), entries)) add(this.#changed, log, record)
   }
 
-  #hasLog(log: string): log is RecordLog {
-    return this.#folds.has(log as RecordLog)
-  }
 }
 
 function add(sets: Map<RecordLog, Set<string>>, log: RecordLog, record: string): void {
