@@ -1,0 +1,100 @@
+import {
+  MESSAGE_DURABLE,
+  MESSAGE_REFUSED,
+  type Principal,
+  type RefusalCode,
+  readMessage,
+} from '@evertill/crdt-model'
+import { WebSocket } from 'ws'
+import { WebsocketProvider } from 'y-websocket'
+import * as Y from 'yjs'
+
+/** A document kept in sync by the unmodified y-websocket client. */
+export interface YjsClient {
+  readonly doc: Y.Doc
+  readonly provider: WebsocketProvider
+  /** Close codes of its sockets so far. */
+  readonly closeCodes: number[]
+  readonly refusals: RefusalCode[]
+  /** On the present connection: sync step 2 and update messages sent, and how many of them are committed. */
+  readonly sent: number
+  readonly durable: number
+  /** Whether the relay said that everything sent on the present connection is committed, its step 2 included. */
+  readonly isSafe: boolean
+  destroy(): void
+}
+
+/** Opens a client on a document. @param options.durable asks for durable counts */
+export function openYjsClient(
+  url: string,
+  document: string,
+  options: { doc?: Y.Doc; durable?: boolean; as?: Principal; cookie?: string } = {},
+): YjsClient {
+  const doc = options.doc ?? new Y.Doc()
+  const closeCodes: number[] = []
+  const refusals: RefusalCode[] = []
+  const counts = { sent: 0, durable: 0, hasOffered: false }
+
+  class CountingSocket extends WebSocket {
+    constructor(address: string) {
+      super(address, options.cookie === undefined ? {} : { headers: { cookie: options.cookie } })
+      counts.sent = 0
+      counts.durable = 0
+      counts.hasOffered = false
+      this.on('close', code => closeCodes.push(code))
+    }
+
+    override send(data: Uint8Array): void {
+      super.send(data)
+      const message = readMessage(new Uint8Array(data))
+      if (message.kind === 'sync-step-2') counts.hasOffered = true
+      if (message.kind === 'sync-step-2' || message.kind === 'update') counts.sent++
+    }
+  }
+
+  const provider = new WebsocketProvider(url, document, doc, {
+    WebSocketPolyfill: asBrowserSocket(CountingSocket),
+    disableBc: true,
+    maxBackoffTime: 200,
+    params: {
+      ...(options.durable === true ? { durable: '1' } : {}),
+      ...(options.as === undefined ? {} : { as: JSON.stringify(options.as) }),
+    },
+  })
+  // The two message types that y-websocket does not know go through its public table of handlers.
+  provider.messageHandlers[MESSAGE_DURABLE] = (_encoder, decoder) => {
+    const message = readMessage(decoder.arr)
+    if (message.kind === 'durable') counts.durable = message.count
+  }
+  provider.messageHandlers[MESSAGE_REFUSED] = (_encoder, decoder) => {
+    const message = readMessage(decoder.arr)
+    if (message.kind === 'refused') refusals.push(message.code)
+  }
+  return {
+    doc,
+    provider,
+    closeCodes,
+    refusals,
+    get sent() {
+      return counts.sent
+    },
+    get durable() {
+      return counts.durable
+    },
+    get isSafe() {
+      return provider.wsconnected && counts.hasOffered && counts.durable === counts.sent
+    },
+    destroy() {
+      provider.destroy()
+      provider.awareness.destroy()
+      doc.destroy()
+    },
+  }
+}
+
+/** `ws` has what y-websocket uses of a browser's socket: `binaryType`, `send`, `close` and the four handlers. */
+function asBrowserSocket(
+  socket: typeof WebSocket | (new (address: string) => WebSocket),
+): typeof globalThis.WebSocket {
+  return socket as unknown as typeof globalThis.WebSocket
+}
