@@ -6,7 +6,7 @@
 export function seeds(
   named: Readonly<Record<string, number>>,
 ): { readonly name: string; readonly seed: number }[] {
-  const wanted = process.env['SEED']
+  const wanted = process.env.SEED
   if (wanted !== undefined) return [{ name: 'wanted', seed: Number(wanted) }]
   const list = Object.entries(named).map(([name, seed]) => ({ name, seed }))
   return [...list, { name: 'new', seed: Math.floor(Math.random() * 0x7fffffff) }]
