@@ -1,0 +1,105 @@
+import type { SaleLine } from '@evertill/crdt-model'
+import ChevronLeft from 'lucide-solid/icons/chevron-left'
+import PauseCircle from 'lucide-solid/icons/circle-pause'
+import ShoppingBasket from 'lucide-solid/icons/shopping-basket'
+import { createEffect, createMemo, For, type JSX, on, Show } from 'solid-js'
+import { t } from '../i18n/translate.ts'
+import { createLiveQuery } from '../local/live-query.ts'
+import { useLocalDatabase } from '../local/use-database.ts'
+import { Button } from '../ui/button.tsx'
+import { EmptyState } from '../ui/empty-state.tsx'
+import { showToast } from '../ui/toast.tsx'
+import { AgeBar } from './age-bar.tsx'
+import './cart.css'
+import { CartFoot } from './cart-foot.tsx'
+import { CartLine } from './cart-line.tsx'
+import { countItems } from './count-items.ts'
+import { PriceQuestionBar } from './price-question.tsx'
+import { useTill } from './till-context.tsx'
+
+/** The sale on screen: its lines, what has to be asked, the total, and Pay in its place. */
+export function Cart(): JSX.Element {
+  const till = useTill()
+  const database = useLocalDatabase()
+  const { sales } = till
+  let list: HTMLOListElement | undefined
+  const lines = () => sales.sale().lines
+  const ids = createMemo(() => lines().flatMap(line => (line.product === null ? [] : [line.product])))
+  const products = createLiveQuery(() => database.products.bulkGet(ids()))
+  const byId = createMemo(
+    () => new Map((products() ?? []).filter(row => row !== undefined).map(row => [row.id, row])),
+  )
+  const productOf = (line: SaleLine) => (line.product === null ? undefined : byId().get(line.product))
+  const byLine = createMemo(() => new Map(lines().map(line => [line.id, line])))
+  const amounts = createMemo(() => new Map(sales.totals().lines.map(line => [line.id, line.amount])))
+  const park = () => {
+    sales.park()
+    showToast({ text: t('till.cart.parkedToast') })
+  }
+  // The newest line is in sight; the browser scrolls no more than it must.
+  createEffect(
+    on(sales.lit, lit => {
+      if (lit === null) return
+      list?.querySelector(`[data-line="${lit.line}"]`)?.scrollIntoView({ block: 'nearest' })
+    }),
+  )
+  return (
+    <aside class="till-cart" aria-label={t('till.cart.title')}>
+      <header class="till-cart__header">
+        <Button
+          class="till-cart__close"
+          size="till"
+          variant="quiet"
+          icon={ChevronLeft}
+          onClick={() => till.setCartOpen(false)}
+        >
+          {t('till.cart.close')}
+        </Button>
+        <h2>
+          {t('till.cart.title')}
+          <Show when={lines().length > 0}>
+            <span class="till-cart__count tabular">
+              {t('till.cart.items', { count: countItems(lines()) })}
+            </span>
+          </Show>
+        </h2>
+        <Show when={lines().length > 0}>
+          <Button
+            size="till"
+            variant="quiet"
+            icon={PauseCircle}
+            title={t('till.cart.parkHint')}
+            onClick={park}
+          >
+            {t('till.cart.park')}
+          </Button>
+        </Show>
+      </header>
+      <Show
+        when={lines().length > 0}
+        fallback={
+          <div class="till-cart__empty">
+            <EmptyState icon={ShoppingBasket} title={t('till.cart.empty')}>
+              {t('till.cart.emptyHint')}
+            </EmptyState>
+          </div>
+        }
+      >
+        <ol class="till-cart__lines" ref={list}>
+          <For each={lines().map(line => line.id)}>
+            {id => (
+              <Show when={byLine().get(id)}>
+                {line => (
+                  <CartLine line={line()} amount={amounts().get(id) ?? 0} product={productOf(line())} />
+                )}
+              </Show>
+            )}
+          </For>
+        </ol>
+      </Show>
+      <PriceQuestionBar />
+      <AgeBar />
+      <CartFoot />
+    </aside>
+  )
+}

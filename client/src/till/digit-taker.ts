@@ -1,0 +1,24 @@
+import type { KeypadKey } from '../ui/keypad.tsx'
+
+/** A part of the screen that takes the digits typed on the keyboard: an open keypad. */
+export interface DigitTaker {
+  readonly press: (key: KeypadKey) => void
+  readonly enter: () => void
+  readonly escape: () => void
+}
+
+const takers: DigitTaker[] = []
+
+/** From now on the keyboard's digits go here; the last one asked wins. Returns how to give them back. */
+export function takeDigits(taker: DigitTaker): () => void {
+  takers.push(taker)
+  return () => {
+    const index = takers.indexOf(taker)
+    if (index >= 0) takers.splice(index, 1)
+  }
+}
+
+/** Who gets the keyboard's digits now, if anybody. */
+export function currentDigitTaker(): DigitTaker | undefined {
+  return takers.at(-1)
+}

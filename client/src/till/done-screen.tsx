@@ -1,0 +1,47 @@
+import ArrowRight from 'lucide-solid/icons/arrow-right'
+import CircleCheck from 'lucide-solid/icons/circle-check'
+import { type JSX, onCleanup, onMount, Show } from 'solid-js'
+import { t } from '../i18n/translate.ts'
+import type { Receipt } from '../local/receipt.ts'
+import { Button } from '../ui/button.tsx'
+import { Icon } from '../ui/icon.tsx'
+import { Money } from '../ui/money.tsx'
+import { takeDigits } from './digit-taker.ts'
+import './pay.css'
+import { ReceiptPaper } from './receipt-paper.tsx'
+import { useTill } from './till-context.tsx'
+
+/** The sale is stored: the change, as large as it gets, and the receipt, until the next item. */
+export function DoneScreen(props: { readonly receipt: Receipt }): JSX.Element {
+  const till = useTill()
+  const next = () => till.sales.nextSale()
+  onMount(() => onCleanup(takeDigits({ press: () => {}, enter: next, escape: next })))
+  return (
+    <div class="till-pay till-pay--done">
+      <section class="till-done" aria-live="polite">
+        <p class="till-done__state">
+          <Icon of={CircleCheck} />
+          {t('till.pay.done')}
+        </p>
+        <Show
+          when={props.receipt.change > 0}
+          fallback={<p class="till-done__change till-done__change--none">{t('till.pay.noChange')}</p>}
+        >
+          <p class="till-done__change">
+            <span class="till-done__label">{t('till.pay.change')}</span>
+            <Money class="till-done__amount" minor={props.receipt.change} currency={props.receipt.currency} />
+          </p>
+        </Show>
+        <div class="till-done__next">
+          <Button variant="primary" size="large" icon={ArrowRight} wide onClick={next}>
+            {t('till.pay.next')}
+          </Button>
+          <p>{t('till.pay.nextHint')}</p>
+        </div>
+      </section>
+      <section class="till-done__receipt">
+        <ReceiptPaper receipt={props.receipt} />
+      </section>
+    </div>
+  )
+}

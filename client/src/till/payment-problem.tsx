@@ -1,0 +1,40 @@
+import { type JSX, Show } from 'solid-js'
+import { t } from '../i18n/translate.ts'
+import { Notice } from '../ui/notice.tsx'
+import type { PaymentProblem } from './sale-store.ts'
+import { useTill } from './till-context.tsx'
+
+/** Why the sale was not stored, and that it is still there to be tried again. */
+export function PaymentProblemNotice(props: { readonly problem: PaymentProblem | null }): JSX.Element {
+  const till = useTill()
+  return (
+    <Show when={props.problem}>
+      {problem => (
+        <Notice
+          kind="error"
+          title={t('till.failure.title')}
+          onRetry={mayRetry(problem()) ? () => void till.sales.finish() : undefined}
+        >
+          {explain(problem())}
+        </Notice>
+      )}
+    </Show>
+  )
+}
+
+function mayRetry(problem: PaymentProblem): boolean {
+  return problem.kind === 'storage-failed' || problem.kind === 'no-answer'
+}
+
+function explain(problem: PaymentProblem): string {
+  switch (problem.kind) {
+    case 'storage-failed':
+      return `${t('till.failure.storage')} ${t('till.failure.details', { message: problem.message })}`
+    case 'no-answer':
+      return t('till.failure.command')
+    case 'not-signed-in':
+      return t('till.failure.signedOut')
+    case 'refused':
+      return t(`till.refusal.${problem.refusal.code}`)
+  }
+}

@@ -1,0 +1,62 @@
+import { type JSX, Show } from 'solid-js'
+import { formatMoney, formatQuantity } from '../i18n/format.ts'
+import { t } from '../i18n/translate.ts'
+import type { ProductRow } from '../local/database.ts'
+import { hueOf, initialsOf } from '../ui/initial.tsx'
+import { chooseProduct } from './choose-product.ts'
+import { isLowStock } from './low-stock.ts'
+import { useTill } from './till-context.tsx'
+
+export interface ProductTileProps {
+  readonly product: ProductRow
+  readonly hue: number | undefined
+  /** Thousandths; undefined when the product is not counted. */
+  readonly stock: number | undefined
+}
+
+/** A product to tap: its department's tint and initial, the name on two lines, the price. */
+export function ProductTile(props: ProductTileProps): JSX.Element {
+  const till = useTill()
+  const price = () =>
+    props.product.price === null
+      ? t('till.products.askPrice')
+      : formatMoney(props.product.price, till.currency())
+  return (
+    <li class="till-tile-item">
+      <button
+        type="button"
+        class="till-tile tinted"
+        style={{ '--hue': String(props.hue ?? hueOf(props.product.name)) }}
+        data-product={props.product.id}
+        onClick={() => chooseProduct(till, props.product)}
+      >
+        <span class="till-tile__top">
+          <span class="till-tile__initial" aria-hidden="true">
+            {initialsOf(props.product.name, 1)}
+          </span>
+          <span class="till-tile__marks">
+            <Show when={props.product.minimumAge > 0}>
+              <span
+                class="till-tile__age tabular"
+                title={t('till.products.minimumAgeLong', { years: props.product.minimumAge })}
+              >
+                {t('till.products.minimumAge', { years: props.product.minimumAge })}
+              </span>
+            </Show>
+            <Show when={props.stock !== undefined && isLowStock(props.stock)}>
+              <span class="till-tile__stock tabular">{stockWords(props.stock ?? 0)}</span>
+            </Show>
+          </span>
+        </span>
+        <span class="till-tile__name">{props.product.name}</span>
+        <span class="till-tile__price tabular">{price()}</span>
+      </button>
+    </li>
+  )
+}
+
+export function stockWords(onHand: number): string {
+  return onHand <= 0
+    ? t('till.products.outOfStock')
+    : t('till.products.stockLeft', { quantity: formatQuantity(onHand) })
+}

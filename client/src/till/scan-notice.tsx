@@ -1,0 +1,81 @@
+import ScanBarcode from 'lucide-solid/icons/scan-barcode'
+import X from 'lucide-solid/icons/x'
+import { For, type JSX, Match, Switch } from 'solid-js'
+import { formatMoney } from '../i18n/format.ts'
+import { t } from '../i18n/translate.ts'
+import { Button } from '../ui/button.tsx'
+import { Icon } from '../ui/icon.tsx'
+import type { ScanNotice } from './create-scanning.ts'
+import './scan-notice.css'
+import { SEARCH_FIELD_ID } from './search-field.tsx'
+import { useTill } from './till-context.tsx'
+
+type Unknown = Extract<ScanNotice, { kind: 'unknown' }>
+type Several = Extract<ScanNotice, { kind: 'several' }>
+
+/** Under the search: a code nobody knows, or one that two products carry. It blocks nothing. */
+export function ScanNoticeBar(): JSX.Element {
+  const till = useTill()
+  const notice = till.scanning.notice
+  const of = <Kind extends ScanNotice['kind']>(kind: Kind) => {
+    const now = notice()
+    return now?.kind === kind ? now : null
+  }
+  return (
+    <Switch>
+      <Match when={of('unknown') as Unknown | null}>{found => <UnknownCode code={found().code} />}</Match>
+      <Match when={of('several') as Several | null}>{found => <SeveralProducts found={found()} />}</Match>
+    </Switch>
+  )
+}
+
+function UnknownCode(props: { readonly code: string }): JSX.Element {
+  const till = useTill()
+  const search = () => {
+    till.search.setText(props.code)
+    till.scanning.dismiss()
+    document.getElementById(SEARCH_FIELD_ID)?.focus()
+  }
+  return (
+    <div class="till-scan till-scan--unknown" role="alert" data-notice="unknown-code">
+      <Icon of={ScanBarcode} />
+      <p class="till-scan__text">
+        <strong>{t('till.scan.unknown', { code: props.code })}</strong> {t('till.scan.unknownHint')}
+      </p>
+      <Button size="till" onClick={search}>
+        {t('till.scan.search')}
+      </Button>
+      <Button size="till" variant="quiet" icon={X} onClick={() => till.scanning.dismiss()}>
+        {t('ui.action.close')}
+      </Button>
+    </div>
+  )
+}
+
+function SeveralProducts(props: { readonly found: Several }): JSX.Element {
+  const till = useTill()
+  return (
+    <div class="till-scan" role="alert" data-notice="several-products">
+      <p class="till-scan__text">{t('till.scan.several', { count: props.found.products.length })}</p>
+      <div class="till-scan__choices">
+        <For each={props.found.products}>
+          {product => (
+            <Button
+              size="till"
+              onClick={() => {
+                till.sales.add(product, props.found.quantity)
+                till.scanning.dismiss()
+              }}
+            >
+              {product.name}
+              {product.price === null ? '' : ` · ${formatMoney(product.price, till.currency())}`}
+            </Button>
+          )}
+        </For>
+      </div>
+      <Button size="till" variant="quiet" icon={X} onClick={() => till.scanning.dismiss()}>
+        {t('ui.action.close')}
+      </Button>
+    </div>
+  )
+}

@@ -1,0 +1,99 @@
+import SearchX from 'lucide-solid/icons/search-x'
+import { createMemo, For, type JSX, Show } from 'solid-js'
+import { formatMoney } from '../i18n/format.ts'
+import { t } from '../i18n/translate.ts'
+import { createLiveQuery } from '../local/live-query.ts'
+import { useLocalDatabase } from '../local/use-database.ts'
+import { Badge } from '../ui/badge.tsx'
+import { EmptyState } from '../ui/empty-state.tsx'
+import { hueOf, initialsOf } from '../ui/initial.tsx'
+import { chooseProduct } from './choose-product.ts'
+import type { SearchAnswer } from './create-search.ts'
+import { isLowStock } from './low-stock.ts'
+import { stockWords } from './product-tile.tsx'
+import { resultId, SEARCH_RESULTS_ID } from './search-field.tsx'
+import './search-results.css'
+import { createStockOf } from './stock-of.ts'
+import { useTill } from './till-context.tsx'
+
+/** What the search found, for eye, finger, and the arrow keys of the field above. */
+export function SearchResults(props: { readonly answer: SearchAnswer }): JSX.Element {
+  const till = useTill()
+  const database = useLocalDatabase()
+  const departments = createLiveQuery(() => database.departments.toArray())
+  const hues = createMemo(() => new Map(departments()?.map(row => [row.id, row.hue])))
+  const stock = createStockOf(() => props.answer.products)
+  const isActive = (index: number) => till.search.active() === index
+  const show = (element: HTMLElement, active: boolean) => {
+    if (active) element.scrollIntoView({ block: 'nearest' })
+  }
+  return (
+    <div class="till-results">
+      <p class="till-results__count" aria-live="polite">
+        {t('till.products.resultCount', { count: props.answer.total })}
+        <Show when={!props.answer.complete}> · {t('till.products.indexing')}</Show>
+      </p>
+      <Show
+        when={props.answer.products.length > 0}
+        fallback={
+          <EmptyState icon={SearchX} title={t('till.products.noResults', { text: props.answer.text })}>
+            {t('till.products.noResultsHint')}
+          </EmptyState>
+        }
+      >
+        <div
+          class="till-results__list"
+          id={SEARCH_RESULTS_ID}
+          role="listbox"
+          aria-label={t('till.products.results')}
+        >
+          <For each={props.answer.products}>
+            {(product, index) => (
+              <button
+                type="button"
+                ref={element => queueMicrotask(() => show(element, isActive(index())))}
+                id={resultId(index())}
+                class="till-result"
+                role="option"
+                tabindex={-1}
+                aria-selected={isActive(index())}
+                data-product={product.id}
+                onClick={() => chooseProduct(till, product)}
+              >
+                <span
+                  class="till-result__initial tinted"
+                  style={{
+                    '--hue': String(
+                      (product.department === null ? undefined : hues().get(product.department)) ??
+                        hueOf(product.name),
+                    ),
+                  }}
+                  aria-hidden="true"
+                >
+                  {initialsOf(product.name, 1)}
+                </span>
+                <span class="till-result__name">
+                  {product.name}
+                  <span class="till-result__code">
+                    {[product.sku, product.brand].filter(Boolean).join(' · ')}
+                  </span>
+                </span>
+                <Show when={product.minimumAge > 0}>
+                  <Badge tone="warning">{t('till.products.minimumAge', { years: product.minimumAge })}</Badge>
+                </Show>
+                <Show when={isLowStock(stock().get(product.id) ?? Number.POSITIVE_INFINITY)}>
+                  <Badge>{stockWords(stock().get(product.id) ?? 0)}</Badge>
+                </Show>
+                <strong class="till-result__price tabular">
+                  {product.price === null
+                    ? t('till.products.askPrice')
+                    : formatMoney(product.price, till.currency())}
+                </strong>
+              </button>
+            )}
+          </For>
+        </div>
+      </Show>
+    </div>
+  )
+}

@@ -1,0 +1,58 @@
+import { createEffect, type JSX, on, onCleanup, onMount, Show } from 'solid-js'
+import { makeWedgeScanner } from '../hardware/wedge-scanner.ts'
+import { ToastRegion } from '../ui/toast.tsx'
+import { Cart } from './cart.tsx'
+import { CartBar } from './cart-bar.tsx'
+import { DoneScreen } from './done-screen.tsx'
+import { LineAnnouncer } from './line-announcer.tsx'
+import { PayScreen } from './pay-screen.tsx'
+import { ProductPane } from './product-pane.tsx'
+import { ShortcutSheet } from './shortcut-sheet.tsx'
+import { createShortcuts } from './shortcuts.ts'
+import { useTill } from './till-context.tsx'
+import { TillHeader } from './till-header.tsx'
+import { UpdateBar } from './update-bar.tsx'
+
+/** The one screen of a cashier: products, the sale, the payment, the receipt. */
+export function SellingScreen(): JSX.Element {
+  const till = useTill()
+  const shortcuts = createShortcuts(till)
+  onMount(() => {
+    const stop = makeWedgeScanner(window, code => void till.scanning.scan(code))
+    onCleanup(stop)
+  })
+  // On a phone the cart closes when there is nothing left to show in it.
+  createEffect(
+    on(
+      () => till.sales.step().kind,
+      kind => kind === 'done' && till.setCartOpen(false),
+    ),
+  )
+  const step = till.sales.step
+  const paying = () => {
+    const now = step()
+    return now.kind === 'paying' ? now : null
+  }
+  const done = () => {
+    const now = step()
+    return now.kind === 'done' ? now.receipt : null
+  }
+  return (
+    <div class="till" data-screen={step().kind} data-cart={till.cartOpen() ? 'open' : 'closed'}>
+      <TillHeader onHelp={() => shortcuts.setHelpOpen(true)} />
+      <UpdateBar />
+      <main class="till__main">
+        <Show when={step().kind === 'selling'}>
+          <ProductPane />
+          <Cart />
+          <CartBar />
+        </Show>
+        <Show when={paying()}>{now => <PayScreen paying={now()} />}</Show>
+        <Show when={done()}>{receipt => <DoneScreen receipt={receipt()} />}</Show>
+      </main>
+      <ToastRegion class="till__toasts" />
+      <LineAnnouncer />
+      <ShortcutSheet open={shortcuts.helpOpen()} onClose={() => shortcuts.setHelpOpen(false)} />
+    </div>
+  )
+}

@@ -1,0 +1,146 @@
+import { ONE_PIECE } from '@evertill/crdt-model'
+import { type Accessor, createSignal, onCleanup, onMount } from 'solid-js'
+import { keypadKeyOf } from '../ui/keypad.tsx'
+import { currentDigitTaker } from './digit-taker.ts'
+import { removeWithUndo } from './remove-with-undo.ts'
+import { SEARCH_FIELD_ID } from './search-field.tsx'
+import type { Till } from './till-context.tsx'
+
+export interface Shortcuts {
+  readonly helpOpen: Accessor<boolean>
+  readonly setHelpOpen: (open: boolean) => void
+}
+
+/** Everything on the keyboard, while the selling screen is there. The list for people is in shortcut-sheet.tsx. */
+export function createShortcuts(till: Till): Shortcuts {
+  const [helpOpen, setHelpOpen] = createSignal(false)
+  const named = namedKeys(till, () => setHelpOpen(true))
+  const onKey = (event: KeyboardEvent) => {
+    // An open sheet or dialog has its own keys.
+    if (event.defaultPrevented || document.querySelector('dialog[open]') !== null) return
+    const run = named(event)
+    if (run !== undefined) {
+      event.preventDefault()
+      run()
+      return
+    }
+    if (isTyping(event.target)) return
+    if (takeDigit(event) || moveInCart(till, event)) event.preventDefault()
+    else if (startsSearch(event)) focusSearch()
+  }
+  onMount(() => window.addEventListener('keydown', onKey))
+  onCleanup(() => window.removeEventListener('keydown', onKey))
+  return { helpOpen, setHelpOpen }
+}
+
+/** Keys that mean the same wherever the focus is. */
+function namedKeys(till: Till, help: () => void): (event: KeyboardEvent) => (() => void) | undefined {
+  const { sales } = till
+  return event => {
+    if (event.altKey && /^Digit[1-9]$/.test(event.code)) return () => clickParked(event.code.slice(5))
+    if (event.ctrlKey || event.metaKey || event.altKey) return undefined
+    switch (event.key) {
+      case 'F1':
+        return help
+      case '?':
+        return isTyping(event.target) ? undefined : help
+      case 'F2':
+        return focusSearch
+      case 'F4':
+        return sales.park
+      case 'F7':
+        return sales.ageToCheck() > 0 ? () => sales.confirmAge(sales.ageToCheck()) : undefined
+      case 'F8':
+        return () => removeSelected(till)
+      case 'F9':
+        return () => payOrConfirm(till)
+      case 'F10':
+        return () => payExactly(till)
+      default:
+        return undefined
+    }
+  }
+}
+
+function payOrConfirm(till: Till): void {
+  const step = till.sales.step()
+  if (step.kind === 'selling') till.sales.pay()
+  else currentDigitTaker()?.enter()
+}
+
+/** Exact cash in one key: from the sale as well as from the payment. */
+function payExactly(till: Till): void {
+  const { sales } = till
+  if (sales.step().kind === 'done' || (sales.step().kind === 'selling' && !sales.pay())) return
+  void sales.takeExactCash()
+}
+
+function removeSelected(till: Till): void {
+  const line = till.sales.sale().lines.find(each => each.id === till.sales.selected())
+  if (line !== undefined && till.sales.step().kind === 'selling') removeWithUndo(till.sales, line)
+}
+
+function takeDigit(event: KeyboardEvent): boolean {
+  const taker = currentDigitTaker()
+  if (taker === undefined) return false
+  const key = keypadKeyOf(event)
+  if (key !== undefined) taker.press(key)
+  else if (event.key === 'Escape') taker.escape()
+  else if (event.key === 'Enter' && !isButton(event.target)) taker.enter()
+  else return false
+  return true
+}
+
+/** Arrows choose a line, plus and minus change its quantity, Delete takes it out. */
+function moveInCart(till: Till, event: KeyboardEvent): boolean {
+  const { sales } = till
+  if (sales.step().kind !== 'selling' || event.ctrlKey || event.metaKey || event.altKey) return false
+  const lines = sales.sale().lines
+  const index = lines.findIndex(line => line.id === sales.selected())
+  const line = lines[index]
+  switch (event.key) {
+    case 'ArrowDown':
+      sales.select(lines[Math.min(index + 1, lines.length - 1)]?.id ?? null)
+      return true
+    case 'ArrowUp':
+      sales.select(lines[index < 0 ? lines.length - 1 : Math.max(index - 1, 0)]?.id ?? null)
+      return true
+    case '+':
+      if (line !== undefined) sales.setQuantity(line.id, line.quantity + ONE_PIECE)
+      return line !== undefined
+    case '-':
+      if (line !== undefined && line.quantity > ONE_PIECE)
+        sales.setQuantity(line.id, line.quantity - ONE_PIECE)
+      return line !== undefined
+    case 'Delete':
+      removeSelected(till)
+      return line !== undefined
+    case 'Escape':
+      if (sales.selected() !== null) sales.select(null)
+      else till.setCartOpen(false)
+      return true
+    default:
+      return false
+  }
+}
+
+/** A letter or digit typed anywhere begins a search: the field gets the focus before the key does. */
+function startsSearch(event: KeyboardEvent): boolean {
+  return event.key.length === 1 && event.key !== ' ' && !event.ctrlKey && !event.metaKey && !event.altKey
+}
+
+function focusSearch(): void {
+  document.getElementById(SEARCH_FIELD_ID)?.focus()
+}
+
+function clickParked(place: string): void {
+  document.querySelector<HTMLButtonElement>(`[data-parked="${place}"]`)?.click()
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && target.matches('input, textarea, select, [contenteditable="true"]')
+}
+
+function isButton(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && target.matches('button, a[href], summary')
+}

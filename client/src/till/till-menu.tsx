@@ -1,0 +1,74 @@
+import Keyboard from 'lucide-solid/icons/keyboard'
+import LogOut from 'lucide-solid/icons/log-out'
+import Volume2 from 'lucide-solid/icons/volume-2'
+import VolumeX from 'lucide-solid/icons/volume-x'
+import { type JSX, Show } from 'solid-js'
+import { t } from '../i18n/translate.ts'
+import { useReplica } from '../replica/create-replica.ts'
+import { PreferenceSwitches } from '../shell/preference-switches.tsx'
+import { Button } from '../ui/button.tsx'
+import { Initial } from '../ui/initial.tsx'
+import { Sheet } from '../ui/modal.tsx'
+import { setSoundsOn, soundsOn } from './sounds.ts'
+import { useTill } from './till-context.tsx'
+import './till-menu.css'
+
+export interface TillMenuProps {
+  readonly open: boolean
+  readonly onClose: () => void
+  readonly onHelp: () => void
+}
+
+/** Behind the cashier's name: another person, sounds, language, appearance, shortcuts. */
+export function TillMenu(props: TillMenuProps): JSX.Element {
+  const till = useTill()
+  const replica = useReplica()
+  const signOut = () => {
+    props.onClose()
+    // When it fails the person is still signed in, and the header says so.
+    replica.send<'signOut'>({ type: 'signOut' }).catch(() => undefined)
+  }
+  return (
+    <Sheet open={props.open} onClose={props.onClose} title={t('till.menu.title')}>
+      <div class="till-menu">
+        <Show when={replica.status().operator}>
+          {operator => (
+            <p class="till-menu__person">
+              <Initial name={operator().name} size="large" />
+              <span>
+                <strong>{operator().name}</strong>
+                <span class="till-menu__place">
+                  {till.store().name} · {till.workplace.tillName}
+                </span>
+              </span>
+            </p>
+          )}
+        </Show>
+        <Button size="till" wide icon={LogOut} onClick={signOut}>
+          {t('till.menu.switchPerson')}
+        </Button>
+        <Button
+          size="till"
+          wide
+          icon={Keyboard}
+          onClick={() => {
+            props.onClose()
+            props.onHelp()
+          }}
+        >
+          {t('till.menu.shortcuts')}
+        </Button>
+        <Button
+          size="till"
+          wide
+          icon={soundsOn() ? Volume2 : VolumeX}
+          aria-pressed={soundsOn()}
+          onClick={() => setSoundsOn(!soundsOn())}
+        >
+          {t('till.menu.sounds')}: {t(soundsOn() ? 'till.menu.soundsOn' : 'till.menu.soundsOff')}
+        </Button>
+        <PreferenceSwitches />
+      </div>
+    </Sheet>
+  )
+}
