@@ -1,0 +1,109 @@
+import { type Scan, WedgeDetector, type WedgeKey } from './wedge-detector.ts'
+
+export interface WedgeScannerOptions {
+  /** `key` or `code` of a key that the shop's scanners send first, such as `F9`. */
+  readonly prefix?: string
+}
+
+/** What stood in a field before the character that was typed into it. */
+interface FieldBefore {
+  readonly field: HTMLInputElement | HTMLTextAreaElement
+  readonly value: string
+  readonly from: number | null
+  readonly to: number | null
+}
+
+/**
+ * Listens for a scanner that types like a keyboard, wherever the focus is. What it typed into a field is taken back,
+ * and its Enter or Tab reaches nobody: a scan never submits a form or presses a button. Codes come as the scanner
+ * sent them; `scanKeys` makes sense of them.
+ *
+ * @param target the window
+ * @returns ends it
+ */
+export function makeWedgeScanner(
+  target: Window,
+  onScan: (code: string) => void,
+  options: WedgeScannerOptions = {},
+): () => void {
+  const detector = new WedgeDetector<FieldBefore | null>({ prefix: options.prefix })
+  let timer: ReturnType<typeof setTimeout> | undefined
+  /** `code` of a suffix key that was swallowed going down and must not come up either. */
+  let down: string | undefined
+
+  const finish = (scan: Scan<FieldBefore | null> | null): void => {
+    if (!scan) return
+    putBack(scan.place)
+    onScan(scan.text)
+  }
+  const wait = (): void => {
+    clearTimeout(timer)
+    const { patience } = detector
+    if (patience !== null) timer = setTimeout(() => finish(detector.silence()), patience)
+  }
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const key = keyOf(event)
+    if (!key) return
+    const field = editedField(event)
+    const { swallow, scan } = detector.press(key, () => field && fieldBefore(field))
+    const isCharacter = key.key.length === 1
+    // In a field the characters go in and are taken back in one piece: were it no scan after all, none is missing.
+    if (swallow && !(isCharacter && field)) {
+      hide(event)
+      if (!isCharacter) down = event.code
+    }
+    wait()
+    finish(scan)
+  }
+  const onKeyUp = (event: KeyboardEvent): void => {
+    if (down === undefined || event.code !== down) return
+    down = undefined
+    hide(event)
+  }
+  const onBlur = (): void => detector.reset()
+
+  target.addEventListener('keydown', onKeyDown, { capture: true })
+  target.addEventListener('keyup', onKeyUp, { capture: true })
+  target.addEventListener('blur', onBlur)
+  return () => {
+    clearTimeout(timer)
+    target.removeEventListener('keydown', onKeyDown, { capture: true })
+    target.removeEventListener('keyup', onKeyUp, { capture: true })
+    target.removeEventListener('blur', onBlur)
+  }
+}
+
+/** The key for the detector; null for what no scanner sends. Ctrl+J and Ctrl+M are line feed and return to some. */
+function keyOf(event: KeyboardEvent): WedgeKey | null {
+  if (event.repeat || event.isComposing || event.altKey || event.metaKey) return null
+  const { code, shiftKey, timeStamp: at } = event
+  if (!event.ctrlKey || event.key === 'Control') return { key: event.key, code, shiftKey, at }
+  return code === 'KeyJ' || code === 'KeyM' ? { key: 'Enter', code, shiftKey, at } : null
+}
+
+function editedField(event: KeyboardEvent): HTMLInputElement | HTMLTextAreaElement | null {
+  const [target] = event.composedPath()
+  if (target instanceof HTMLTextAreaElement) return target.readOnly ? null : target
+  if (!(target instanceof HTMLInputElement) || target.readOnly) return null
+  return ['checkbox', 'radio', 'button', 'submit', 'range', 'color', 'file'].includes(target.type)
+    ? null
+    : target
+}
+
+function fieldBefore(field: HTMLInputElement | HTMLTextAreaElement): FieldBefore {
+  // Some kinds of field have no selection to tell; reading gives null there.
+  return { field, value: field.value, from: field.selectionStart, to: field.selectionEnd }
+}
+
+function putBack(before: FieldBefore | null): void {
+  if (!before?.field.isConnected || before.field.value === before.value) return
+  const { field, value, from, to } = before
+  field.value = value
+  if (from !== null && to !== null) field.setSelectionRange(from, to)
+  field.dispatchEvent(new InputEvent('input', { bubbles: true, inputType: 'historyUndo' }))
+}
+
+function hide(event: KeyboardEvent): void {
+  event.preventDefault()
+  event.stopImmediatePropagation()
+}
