@@ -1,4 +1,11 @@
-import { type BusinessDay, type CatalogId, parseBusinessDay, parseId, type StoreId, type TillId } from '../ids.ts'
+import {
+  type BusinessDay,
+  type CatalogId,
+  parseBusinessDay,
+  parseId,
+  type StoreId,
+  type TillId,
+} from '../ids.ts'
 
 /**
  * The name of a replicated document, typed. Different trust means different documents, so the kind of a

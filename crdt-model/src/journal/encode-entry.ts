@@ -11,8 +11,8 @@ export const JOURNAL_VERSION = 1
 export const SIGNATURE_BYTES = 64
 export const PREVIOUS_BYTES = 8
 
-/** The longest entry that is read: a sale of about 1,000 lines. */
-export const MAX_ENTRY_BYTES = 32_768
+/** The longest entry that is written and read: a sale of more than 4,000 usual lines. */
+export const MAX_ENTRY_BYTES = 65_536
 
 const EVENT_CODES = { sale: 1, 'sign-in': 2, 'sign-out': 3 } as const satisfies Record<
   JournalEvent['kind'],
@@ -51,7 +51,9 @@ export function encodeEntry(entry: JournalEntry): Uint8Array {
   if (entry.previous.length !== PREVIOUS_BYTES) throw new RangeError(`previous is ${PREVIOUS_BYTES} bytes`)
   encoding.writeUint8Array(encoder, entry.previous)
   if (entry.event.kind === 'sale') writeSale(encoder, entry.event)
-  return encoding.toUint8Array(encoder)
+  const content = encoding.toUint8Array(encoder)
+  if (content.length + SIGNATURE_BYTES > MAX_ENTRY_BYTES) throw new RangeError('the entry is too long')
+  return content
 }
 
 /**

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type ReplicaId, toId } from '../ids.ts'
 import { everythingShown, valuesNobodyReplaced, valuesShown } from '../testing/record-oracle.ts'
-import { seeds } from '../testing/seeds.ts'
+import { PROPERTY_TIMEOUT, seeds } from '../testing/seeds.ts'
 import type { Fields, RecordEntry } from './record-entry.ts'
 import {
   applyDeletedEntries,
@@ -191,21 +191,25 @@ describe('record fold', () => {
   })
 
   for (const { name, seed } of seeds({ first: 1, second: 20_261_120 })) {
-    it(`R2 is the same for any order, duplication and grouping (${name}, seed ${seed})`, () => {
-      fc.assert(
-        fc.property(
-          history(),
-          fc.array(fc.nat({ max: 999 }), { maxLength: 60, size: 'max' }),
-          (entries, draws) => {
-            const expected = foldOf(entries)
-            expect(valuesShown(expected)).toEqual(valuesNobodyReplaced(entries))
-            const mixed = foldInPieces(shuffled(entries, draws), draws)
-            expect(everythingShown(mixed)).toBe(everythingShown(expected))
-          },
-        ),
-        { seed, numRuns: 300 },
-      )
-    })
+    it(
+      `R2 is the same for any order, duplication and grouping (${name}, seed ${seed})`,
+      () => {
+        fc.assert(
+          fc.property(
+            history(),
+            fc.array(fc.nat({ max: 999 }), { maxLength: 60, size: 'max' }),
+            (entries, draws) => {
+              const expected = foldOf(entries)
+              expect(valuesShown(expected)).toEqual(valuesNobodyReplaced(entries))
+              const mixed = foldInPieces(shuffled(entries, draws), draws)
+              expect(everythingShown(mixed)).toBe(everythingShown(expected))
+            },
+          ),
+          { seed, numRuns: 300 },
+        )
+      },
+      PROPERTY_TIMEOUT,
+    )
   }
 })
 

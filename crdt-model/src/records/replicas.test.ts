@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { SimulatedReplica } from '../testing/network.ts'
 import { everythingShown, valuesNobodyReplaced, valuesShown } from '../testing/record-oracle.ts'
-import { seeds } from '../testing/seeds.ts'
+import { PROPERTY_TIMEOUT, seeds } from '../testing/seeds.ts'
 import type { RecordEntry } from './record-entry.ts'
 
 const FIELDS = ['price', 'name', 'tags'] as const
@@ -118,34 +118,38 @@ class Shop {
 describe('replicas of a record log', () => {
   let compacted = 0
   for (const { name, seed } of seeds({ first: 1, second: 2, third: 42_000 })) {
-    it(`R9 R10 end up equal, and no value is lost that nobody replaced (${name}, seed ${seed})`, () => {
-      fc.assert(
-        fc.property(
-          fc.integer({ min: 2, max: 5 }),
-          fc.array(step, { maxLength: 60, size: 'max' }),
-          (count, steps) => {
-            const shop = new Shop(count)
-            for (const each of steps) {
-              shop.run(each)
-              // Compaction changes nothing that the relay shows: not now, and not after anything still to come.
-              expect(valuesShown(shop.relay.foldFromScratch())).toEqual(
-                valuesNobodyReplaced(shop.seenByRelay),
-              )
-            }
-            shop.meet()
-            const expected = valuesNobodyReplaced(shop.written)
-            const shown = everythingShown(shop.relay.foldFromScratch())
-            expect(valuesShown(shop.relay.fold)).toEqual(expected)
-            for (const each of shop.replicas) {
-              expect(everythingShown(each.fold)).toBe(shown)
-              expect(everythingShown(each.foldFromScratch())).toBe(shown)
-            }
-            compacted += shop.compacted
-          },
-        ),
-        { seed, numRuns: 300 },
-      )
-    })
+    it(
+      `R9 R10 end up equal, and no value is lost that nobody replaced (${name}, seed ${seed})`,
+      () => {
+        fc.assert(
+          fc.property(
+            fc.integer({ min: 2, max: 5 }),
+            fc.array(step, { maxLength: 60, size: 'max' }),
+            (count, steps) => {
+              const shop = new Shop(count)
+              for (const each of steps) {
+                shop.run(each)
+                // Compaction changes nothing that the relay shows: not now, and not after anything still to come.
+                expect(valuesShown(shop.relay.foldFromScratch())).toEqual(
+                  valuesNobodyReplaced(shop.seenByRelay),
+                )
+              }
+              shop.meet()
+              const expected = valuesNobodyReplaced(shop.written)
+              const shown = everythingShown(shop.relay.foldFromScratch())
+              expect(valuesShown(shop.relay.fold)).toEqual(expected)
+              for (const each of shop.replicas) {
+                expect(everythingShown(each.fold)).toBe(shown)
+                expect(everythingShown(each.foldFromScratch())).toBe(shown)
+              }
+              compacted += shop.compacted
+            },
+          ),
+          { seed, numRuns: 300 },
+        )
+      },
+      PROPERTY_TIMEOUT,
+    )
   }
 
   it('R9 does delete in those runs: compaction is not idle', () => {

@@ -1,12 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type ProductId, toId } from '../ids.ts'
+import { PROPERTY_TIMEOUT } from '../testing/seeds.ts'
 import { decodeStockEntry, encodeStockEntry } from './encode-stock-entry.ts'
 import type { StockEntry, StockReason } from './stock-move.ts'
 
 const REASONS: readonly StockReason[] = ['sale', 'opening', 'receiving', 'adjustment', 'waste', 'return']
 
-const product = fc.stringMatching(/^[A-Za-z0-9_-]{1,32}$/).map(text => toId<ProductId>(text))
+const symbol = fc.constantFrom(...'0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_')
+const product = fc.string({ unit: symbol, minLength: 1, maxLength: 32 }).map(text => toId<ProductId>(text))
 const quantity = fc.oneof(
   fc.integer({ min: -20, max: 20 }).map(pieces => pieces * 1000 + 0),
   fc.integer({ min: -1_000_000_000_000, max: 1_000_000_000_000 }),
@@ -36,14 +38,18 @@ const entry: StockEntry = {
 }
 
 describe('stock entry', () => {
-  it('S8 comes back as it was', () => {
-    fc.assert(
-      fc.property(anyEntry, each => {
-        expect(decodeStockEntry(encodeStockEntry(each))).toEqual(each)
-      }),
-      { seed: 8, numRuns: 500 },
-    )
-  })
+  it(
+    'S8 comes back as it was',
+    () => {
+      fc.assert(
+        fc.property(anyEntry, each => {
+          expect(decodeStockEntry(encodeStockEntry(each))).toEqual(each)
+        }),
+        { seed: 8, numRuns: 500 },
+      )
+    },
+    PROPERTY_TIMEOUT,
+  )
 
   it('S8 takes ten bytes a line of whole pieces, and three or four beside', () => {
     expect(encodeStockEntry(entry)).toHaveLength(3 + 3 * 10)
@@ -62,18 +68,22 @@ describe('stock entry', () => {
     }
   })
 
-  it('S8 never throws, and has one form for one entry', () => {
-    fc.assert(
-      fc.property(fc.uint8Array({ maxLength: 40 }), bytes => {
-        const read = decodeStockEntry(bytes)
-        if (read !== undefined) expect(encodeStockEntry(read)).toEqual(bytes)
-      }),
-      { seed: 9, numRuns: 3_000 },
-    )
-    // 123 written in two bytes instead of one.
-    expect(decodeStockEntry(Uint8Array.of(1, 1, 123))).toMatchObject({ number: 123 })
-    expect(decodeStockEntry(Uint8Array.of(1, 1, 123 | 128, 0))).toBeUndefined()
-  })
+  it(
+    'S8 never throws, and has one form for one entry',
+    () => {
+      fc.assert(
+        fc.property(fc.uint8Array({ maxLength: 40 }), bytes => {
+          const read = decodeStockEntry(bytes)
+          if (read !== undefined) expect(encodeStockEntry(read)).toEqual(bytes)
+        }),
+        { seed: 9, numRuns: 3_000 },
+      )
+      // 123 written in two bytes instead of one.
+      expect(decodeStockEntry(Uint8Array.of(1, 1, 123))).toMatchObject({ number: 123 })
+      expect(decodeStockEntry(Uint8Array.of(1, 1, 123 | 128, 0))).toBeUndefined()
+    },
+    PROPERTY_TIMEOUT,
+  )
 
   it('S8 does not read behind the end of a view', () => {
     const good = encodeStockEntry(entry)

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type ProductId, toId } from '../ids.ts'
-import { seeds } from '../testing/seeds.ts'
+import { PROPERTY_TIMEOUT, seeds } from '../testing/seeds.ts'
 import { stockCompaction } from './compact-stock-log.ts'
 import { missingStockMoves } from './missing-stock-moves.ts'
 import {
@@ -134,24 +134,28 @@ describe('stock fold', () => {
   })
 
   for (const { name, seed } of seeds({ first: 1, second: 2 })) {
-    it(`S4 equals the sum of what was sold for any order, duplication, grouping and compaction (${name}, seed ${seed})`, () => {
-      fc.assert(
-        fc.property(sales, draws, ({ logs, sold }, mixing) => {
-          const fold = createStockFold()
-          for (const draw of mixing) {
-            const { writer, entries } = logs[draw % logs.length] ?? { writer: '', entries: [] }
-            const from = draw % Math.max(1, entries.length)
-            applyStockEntries(fold, writer, entries.slice(from, from + (draw % 5)).reverse())
-          }
-          for (const { writer, entries } of [...logs].reverse()) applyStockEntries(fold, writer, entries)
-          expect(sums(fold)).toEqual(sold)
-          const scratch = createStockFold()
-          for (const { writer, present } of logs) applyStockEntries(scratch, writer, present)
-          expect(sums(scratch)).toEqual(sold)
-        }),
-        { seed, numRuns: 300 },
-      )
-    })
+    it(
+      `S4 equals the sum of what was sold for any order, duplication, grouping and compaction (${name}, seed ${seed})`,
+      () => {
+        fc.assert(
+          fc.property(sales, draws, ({ logs, sold }, mixing) => {
+            const fold = createStockFold()
+            for (const draw of mixing) {
+              const { writer, entries } = logs[draw % logs.length] ?? { writer: '', entries: [] }
+              const from = draw % Math.max(1, entries.length)
+              applyStockEntries(fold, writer, entries.slice(from, from + (draw % 5)).reverse())
+            }
+            for (const { writer, entries } of [...logs].reverse()) applyStockEntries(fold, writer, entries)
+            expect(sums(fold)).toEqual(sold)
+            const scratch = createStockFold()
+            for (const { writer, present } of logs) applyStockEntries(scratch, writer, present)
+            expect(sums(scratch)).toEqual(sold)
+          }),
+          { seed, numRuns: 300 },
+        )
+      },
+      PROPERTY_TIMEOUT,
+    )
   }
 })
 

@@ -11,3 +11,6 @@ export function seeds(
   const list = Object.entries(named).map(([name, seed]) => ({ name, seed }))
   return [...list, { name: 'new', seed: Math.floor(Math.random() * 0x7fffffff) }]
 }
+
+/** Milliseconds for a property test on a machine that is busy with everything else. */
+export const PROPERTY_TIMEOUT = 60_000

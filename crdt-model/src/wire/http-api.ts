@@ -11,7 +11,15 @@ const epochMs = v.pipe(v.number(), v.integer(), v.minValue(0))
 const count = v.pipe(v.number(), v.integer(), v.minValue(0))
 
 /** Why a form field was not taken; the screen turns the code into words beside the field. */
-export const fieldProblem = v.picklist(['required', 'too-short', 'too-long', 'not-an-email', 'not-a-pin', 'not-supported', 'taken'])
+export const fieldProblem = v.picklist([
+  'required',
+  'too-short',
+  'too-long',
+  'not-an-email',
+  'not-a-pin',
+  'not-supported',
+  'taken',
+])
 export type FieldProblem = v.InferOutput<typeof fieldProblem>
 
 export const apiErrorCode = v.picklist([
@@ -92,7 +100,10 @@ export const setupRequest = v.variant('kind', [
 export type SetupRequest = v.InferInput<typeof setupRequest>
 
 /** POST /api/session. DELETE /api/session signs out. */
-export const signInRequest = v.object({ email: v.pipe(v.string(), v.trim(), v.toLowerCase(), v.maxLength(200)), password: v.pipe(v.string(), v.maxLength(200)) })
+export const signInRequest = v.object({
+  email: v.pipe(v.string(), v.trim(), v.toLowerCase(), v.maxLength(200)),
+  password: v.pipe(v.string(), v.maxLength(200)),
+})
 export type SignInRequest = v.InferInput<typeof signInRequest>
 
 export const role = v.picklist(['owner', 'manager'])
@@ -185,7 +196,14 @@ export const tillHealth = v.object({
 export type TillHealth = v.InferOutput<typeof tillHealth>
 export const tillsReply = v.object({
   tills: v.array(tillHealth),
-  relay: v.object({ storage: v.picklist(['postgresql', 'embedded']), version: v.string(), startedAt: epochMs, documents: count, storedBytes: count, connections: count }),
+  relay: v.object({
+    storage: v.picklist(['postgresql', 'embedded']),
+    version: v.string(),
+    startedAt: epochMs,
+    documents: count,
+    storedBytes: count,
+    connections: count,
+  }),
 })
 export type TillsReply = v.InferOutput<typeof tillsReply>
 
