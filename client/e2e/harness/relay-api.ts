@@ -1,4 +1,5 @@
 import {
+  documentsReply,
   type EnrollmentCodeReply,
   enrollmentCodeReply,
   type StatusReply,
@@ -14,6 +15,8 @@ export interface RelayApi {
   readonly cookie: string
   makeEnrollmentCode(till: string): Promise<EnrollmentCodeReply>
   tills(): Promise<TillHealth[]>
+  /** Names of a store's stock documents. */
+  stockDocuments(store: string): Promise<string[]>
 }
 
 /** GET /api/status. */
@@ -45,6 +48,10 @@ export async function signIn(url: string, email: string, password: string): Prom
     tills: async () => {
       const reply = await send(url, 'GET', '/api/tills', cookie)
       return v.parse(tillsReply, await reply.json()).tills
+    },
+    stockDocuments: async store => {
+      const reply = await send(url, 'GET', `/api/documents?store=${encodeURIComponent(store)}`, cookie)
+      return v.parse(documentsReply, await reply.json()).documents
     },
   }
 }

@@ -1,4 +1,5 @@
 import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { enrollReply, type StoreId } from '@evertill/crdt-model'
 import type { Page } from 'playwright-core'
@@ -12,7 +13,8 @@ import type {
   WorkerMessage,
 } from '../../src/replica/protocol.ts'
 
-const assets = fileURLToPath(new URL('../../dist/assets/', import.meta.url))
+/** The built client that the relay serves. */
+const assets = join(process.env.CLIENT_DIR ?? fileURLToPath(new URL('../../dist', import.meta.url)), 'assets')
 
 /** The built replica worker of an enrolled till, without the selling screen: for hundreds of sales in seconds. */
 export interface TillCommands {

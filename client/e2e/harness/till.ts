@@ -1,0 +1,56 @@
+import type { BrowserContext, Page } from 'playwright-core'
+import { type RelayApi, relayStatus } from './relay-api.ts'
+import type { RelayProcess } from './relay-process.ts'
+
+/** Tills of the demo shop: two in the gift shop (pounds, tax included), two in the liquor store (dollars, tax added). */
+export type DemoTill = 'G1' | 'G2' | 'L1' | 'L2'
+
+/** Enrolls a browser as a till by a code that a manager made, as a person types it. Resolves on the sign-in screen. */
+export async function enrollTill(
+  context: BrowserContext,
+  relay: RelayProcess,
+  api: RelayApi,
+  till: DemoTill,
+): Promise<Page> {
+  const { code } = await api.makeEnrollmentCode(till)
+  const page = await context.newPage()
+  await page.goto(`${relay.url}/enroll`)
+  await page.getByLabel('Code of the till').pressSequentially(code)
+  await page.getByRole('button', { name: 'Set up this till' }).click()
+  await page.waitForURL(`${relay.url}/till`)
+  return page
+}
+
+/** Waits until the downloaded till asks who is selling. */
+export async function untilReady(page: Page): Promise<void> {
+  await page.getByRole('heading', { name: 'Who is selling?' }).waitFor({ timeout: 60_000 })
+}
+
+/** Signs a cashier in by name and PIN, on the keypad of the screen. */
+export async function signInCashier(page: Page, relay: RelayProcess, name: string): Promise<void> {
+  const { demo } = await relayStatus(relay.url)
+  const pin = demo?.cashiers.find(cashier => cashier.name === name)?.pin
+  if (pin === undefined) throw new Error(`the demo shop has no cashier ${name}`)
+  await enterPin(page, name, pin)
+  await page.getByRole('heading', { name: 'Sale', exact: true }).waitFor()
+}
+
+/** Chooses a person and enters a PIN, right or wrong. */
+export async function enterPin(page: Page, name: string, pin: string): Promise<void> {
+  const pad = page.getByRole('heading', { name: `PIN of ${name}` })
+  if (!(await pad.isVisible())) await page.getByRole('button', { name }).click()
+  await pad.waitFor()
+  for (const digit of pin) await page.getByRole('button', { name: digit, exact: true }).click()
+  await page.getByRole('button', { name: 'Sign in' }).click()
+}
+
+/** A keyboard-wedge scanner: the digits in quick succession, then Enter, wherever the focus is. */
+export async function scan(page: Page, code: string, delayMs = 4): Promise<void> {
+  await page.keyboard.type(code, { delay: delayMs })
+  await page.keyboard.press('Enter')
+}
+
+/** The words of the safety pill. */
+export function safetyPill(page: Page) {
+  return page.getByRole('button', { name: /^Data safety: / })
+}

@@ -1,0 +1,255 @@
+import { readFileSync } from 'node:fs'
+import {
+  addLine,
+  addTender,
+  applyStockEntries,
+  businessDay,
+  createStockFold,
+  decodeEntry,
+  decodeStockEntry,
+  formatDocumentId,
+  type JournalEvent,
+  type OpenSale,
+  onHand,
+  openSale,
+  type PayingSale,
+  type PersonId,
+  type PricingContext,
+  type Product,
+  type ProductId,
+  parseDocumentId,
+  readLog,
+  readProduct,
+  readRecord,
+  readStore,
+  readTaxClass,
+  recordIds,
+  startPayment,
+  type TaxClass,
+  type TaxClassId,
+  type TillId,
+  toId,
+} from '@evertill/crdt-model'
+import Papa from 'papaparse'
+import { describe, expect, it } from 'vitest'
+import type { Receipt } from '../src/local/receipt.ts'
+import { openDocument } from './harness/manager-document.ts'
+import { type RelayApi, signInAsOwner } from './harness/relay-api.ts'
+import { useDevices, useRelay } from './harness/suite.ts'
+import { enrollTill } from './harness/till.ts'
+import { startTillCommands } from './harness/till-commands.ts'
+
+const relay = useRelay({ shop: 'demo' })
+const devices = useDevices()
+const STORE = 'lantern-lace'
+
+interface InvoiceLine {
+  readonly invoice: string
+  readonly code: string
+  readonly name: string
+  readonly quantity: number
+  readonly price: number
+}
+
+describe('a real trading day, replayed through the till’s own commands', () => {
+  it('is right to the penny: totals, tax, stock, and everything safe at the relay', async () => {
+    const api = await signInAsOwner(relay().url)
+    const shop = await readShop(relay().url, api)
+    const device = await devices.open()
+    const page = await enrollTill(device, relay(), api, 'G1')
+    await page.close()
+    const till = await startTillCommands(await device.newPage(), relay().url)
+    await till.until(status => status.phase === 'ready')
+    const signedIn = await till.send<'signIn'>({
+      type: 'signIn',
+      person: toId<PersonId>('gifts-amelia'),
+      pin: '1234',
+    })
+    expect(signedIn.kind).toBe('signed-in')
+
+    const lines = readCsv('./testdata/trading-day.csv').map(row => ({
+      invoice: row.invoice ?? '',
+      code: row.code ?? '',
+      name: row.name ?? '',
+      quantity: Number(row.quantity),
+      price: Number(row.price_minor),
+    }))
+    const invoices = [...new Set(lines.map(line => line.invoice))]
+    const sales = invoices.map(invoice =>
+      payExactly(
+        saleOf(
+          invoice,
+          lines.filter(line => line.invoice === invoice),
+          shop,
+        ),
+        shop.context,
+      ),
+    )
+    const results = await till.sendAll<'completeSale'>(sales.map(sale => ({ type: 'completeSale', sale })))
+
+    const receipts = results.map((result, index) => {
+      if (result.kind !== 'completed')
+        throw new Error(`invoice ${invoices[index]}: ${JSON.stringify(result)}`)
+      return result.receipt
+    })
+    const expected = addUp(lines, shop.zeroRated)
+    expect(receipts).toHaveLength(141)
+    expect(sum(receipts.map(receipt => receipt.total))).toBe(expected.total)
+    expect(sum(receipts.flatMap(receipt => receipt.taxes.map(tax => tax.tax)))).toBe(expected.tax)
+    expect(sum(receipts.map(receipt => receipt.change))).toBe(0)
+    expect(receipts.map(receipt => receipt.number)).toEqual([
+      ...new Set(receipts.map(receipt => receipt.number)),
+    ])
+
+    const safe = await till.until(status => status.unsyncedSales === 0 && status.unsyncedEntries === 0)
+    expect(safe.refused).toBeNull()
+    const stored = await readJournal(relay().url, api, 'G1', receipts)
+    expect(stored.sales).toBe(141)
+    expect(stored.total).toBe(expected.total)
+    expect(stored.tax).toBe(expected.tax)
+    await expect.poll(() => wrongStock(relay().url, api, lines, shop), { timeout: 30_000 }).toEqual([])
+    await till.stop()
+  }, 300_000)
+})
+
+interface Shop {
+  readonly context: PricingContext
+  readonly byCode: ReadonlyMap<string, { readonly id: ProductId; readonly product: Product }>
+  readonly zeroRated: ReadonlySet<string>
+  /** Pieces at the opening, by code. */
+  readonly opening: ReadonlyMap<string, number>
+}
+
+async function readShop(url: string, api: RelayApi): Promise<Shop> {
+  const settings = await openDocument(url, api.cookie, 'settings', ['stores', 'taxClasses'])
+  const catalog = await openDocument(url, api.cookie, 'catalog/gifts', ['products'])
+  const storeRecord = readRecord(settings.records.fold('stores'), STORE)
+  if (storeRecord === undefined) throw new Error(`the demo shop has no store ${STORE}`)
+  const store = readStore(storeRecord).value
+  const taxClasses = new Map<TaxClassId, TaxClass>()
+  for (const record of recordIds(settings.records.fold('taxClasses'))) {
+    const state = readRecord(settings.records.fold('taxClasses'), record)
+    const id = toId<TaxClassId>(record)
+    if (state !== undefined) taxClasses.set(id, { id, ...readTaxClass(state).value })
+  }
+  const byCode = new Map<string, { id: ProductId; product: Product }>()
+  for (const record of recordIds(catalog.records.fold('products'))) {
+    const state = readRecord(catalog.records.fold('products'), record)
+    if (state === undefined) continue
+    const { value } = readProduct(state)
+    byCode.set(value.sku, { id: toId<ProductId>(record), product: value })
+  }
+  settings.close()
+  catalog.close()
+  const demo = readCsv('../../relay/demo/gifts.csv')
+  return {
+    context: { currency: store.currency, taxClasses, taxRounding: store.taxRounding },
+    byCode,
+    zeroRated: new Set(demo.filter(row => row.tax === 'zero').map(row => row.code ?? '')),
+    opening: new Map(demo.map(row => [row.code ?? '', Number(row.opening_stock)])),
+  }
+}
+
+/** An invoice as it is rung up: each of its lines by itself, at the invoice's price. */
+function saleOf(invoice: string, lines: readonly InvoiceLine[], shop: Shop): OpenSale {
+  return lines.reduce<OpenSale>(
+    (sale, line) => {
+      const found = shop.byCode.get(line.code)
+      if (found === undefined) throw new Error(`${line.code} is not in the catalog`)
+      const { id, product } = found
+      const added = addLine(
+        sale,
+        {
+          product: id,
+          name: product.name,
+          department: product.department,
+          quantity: line.quantity * 1000,
+          unitPrice: line.price,
+          listPrice: product.price ?? line.price,
+          taxClass: product.taxClass,
+          minimumAge: product.minimumAge,
+        },
+        'separate',
+      )
+      if (!added.ok) throw new Error(`invoice ${invoice}: ${added.refusal.code}`)
+      return added.sale
+    },
+    openSale(`invoice-${invoice}`, shop.context.currency),
+  )
+}
+
+function payExactly(sale: OpenSale, context: PricingContext): PayingSale {
+  const started = startPayment(sale, context)
+  if (!started.ok) throw new Error(`${sale.id}: ${started.refusal.code}`)
+  const paid = addTender(started.sale, { kind: 'cash', amount: started.sale.totals.total })
+  if (!paid.ok) throw new Error(`${sale.id}: ${paid.refusal.code}`)
+  return paid.sale
+}
+
+/** The day's figures from the invoices alone: 20 % is included in every price, rounded half up on each line. */
+function addUp(lines: readonly InvoiceLine[], zeroRated: ReadonlySet<string>) {
+  const amounts = lines.map(line => ({ amount: line.quantity * line.price, zero: zeroRated.has(line.code) }))
+  return {
+    total: sum(amounts.map(line => line.amount)),
+    tax: sum(amounts.map(line => (line.zero ? 0 : Math.floor((line.amount + 3) / 6)))),
+  }
+}
+
+/** What the relay holds of the till's journal, on the day (or two days, around midnight) of the receipts. */
+async function readJournal(url: string, api: RelayApi, till: string, receipts: readonly Receipt[]) {
+  const events: JournalEvent[] = []
+  for (const day of new Set(receipts.map(receipt => businessDay(receipt.at, receipt.offsetMinutes)))) {
+    const name = formatDocumentId({ kind: 'journal', till: toId<TillId>(till), day })
+    events.push(...(await readEvents(url, api, name)))
+  }
+  const sales = events.filter(event => event.kind === 'sale')
+  return {
+    sales: sales.length,
+    total: sum(sales.map(sale => sale.total)),
+    tax: sum(sales.flatMap(sale => sale.taxes.map(tax => tax.tax))),
+  }
+}
+
+async function readEvents(url: string, api: RelayApi, name: string): Promise<JournalEvent[]> {
+  const journal = await openDocument(url, api.cookie, name, [])
+  const events = readLog(journal.doc, 'entries').map(raw => {
+    const decoded = raw instanceof Uint8Array ? decodeEntry(raw) : undefined
+    if (decoded === undefined) throw new Error('an entry of the journal cannot be read')
+    return decoded.entry.event
+  })
+  journal.close()
+  return events
+}
+
+/** Every product of the store whose stock at the relay is not what was there at the opening less what was sold. */
+async function wrongStock(url: string, api: RelayApi, lines: readonly InvoiceLine[], shop: Shop) {
+  const fold = createStockFold()
+  for (const name of await api.stockDocuments(STORE)) {
+    const id = parseDocumentId(name)
+    if (id?.kind !== 'stock') throw new Error(`${name} is no stock document`)
+    const document = await openDocument(url, api.cookie, name, [])
+    const entries = readLog(document.doc, 'moves').map(decodeStockEntry)
+    applyStockEntries(
+      fold,
+      id.writer,
+      entries.filter(entry => entry !== undefined),
+    )
+    document.close()
+  }
+  const soldPieces = new Map<string, number>()
+  for (const line of lines) soldPieces.set(line.code, (soldPieces.get(line.code) ?? 0) + line.quantity)
+  return [...shop.byCode].flatMap(([code, { id }]) => {
+    const expected = ((shop.opening.get(code) ?? 0) - (soldPieces.get(code) ?? 0)) * 1000
+    const actual = onHand(fold, id)
+    return actual === expected ? [] : [{ code, expected, actual }]
+  })
+}
+
+function readCsv(path: string): Record<string, string>[] {
+  const text = readFileSync(new URL(path, import.meta.url), 'utf8')
+  return Papa.parse<Record<string, string>>(text, { header: true, skipEmptyLines: true }).data
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0)
+}
