@@ -55,14 +55,14 @@ export function Cart(): JSX.Element {
         >
           {t('till.cart.close')}
         </Button>
-        <h2>
-          {t('till.cart.title')}
+        <div class="till-cart__title">
+          <h2>{t('till.cart.title')}</h2>
           <Show when={lines().length > 0}>
             <span class="till-cart__count tabular">
               {t('till.cart.items', { count: countItems(lines()) })}
             </span>
           </Show>
-        </h2>
+        </div>
         <Show when={lines().length > 0}>
           <Button
             size="till"

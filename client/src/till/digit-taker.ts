@@ -3,6 +3,8 @@ import type { KeypadKey } from '../ui/keypad.tsx'
 /** A part of the screen that takes the digits typed on the keyboard: an open keypad. */
 export interface DigitTaker {
   readonly press: (key: KeypadKey) => void
+  /** Forgets what was entered: it was a scanner that typed it. */
+  readonly clear: () => void
   readonly enter: () => void
   readonly escape: () => void
 }

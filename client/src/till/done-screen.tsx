@@ -15,7 +15,7 @@ import { useTill } from './till-context.tsx'
 export function DoneScreen(props: { readonly receipt: Receipt }): JSX.Element {
   const till = useTill()
   const next = () => till.sales.nextSale()
-  onMount(() => onCleanup(takeDigits({ press: () => {}, enter: next, escape: next })))
+  onMount(() => onCleanup(takeDigits({ press: () => {}, clear: () => {}, enter: next, escape: next })))
   return (
     <div class="till-pay till-pay--done">
       <section class="till-done" aria-live="polite">

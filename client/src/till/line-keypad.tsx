@@ -39,7 +39,9 @@ export function LineKeypad(props: LineKeypadProps): JSX.Element {
     }
     props.onDone()
   }
-  onMount(() => onCleanup(takeDigits({ press, enter: apply, escape: props.onDone })))
+  onMount(() =>
+    onCleanup(takeDigits({ press, clear: () => setDigits(''), enter: apply, escape: props.onDone })),
+  )
   return (
     <div class="till-line-keypad">
       <output

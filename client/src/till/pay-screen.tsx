@@ -32,7 +32,11 @@ export function PayScreen(props: { readonly paying: Paying }): JSX.Element {
     if (due() === 0) void till.sales.finish()
     else if (enteredValue(digits()) > 0) take(enteredValue(digits()))
   }
-  onMount(() => onCleanup(takeDigits({ press, enter: confirm, escape: till.sales.backToSale })))
+  onMount(() =>
+    onCleanup(
+      takeDigits({ press, clear: () => setDigits(''), enter: confirm, escape: till.sales.backToSale }),
+    ),
+  )
 
   return (
     <div class="till-pay">

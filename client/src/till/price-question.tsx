@@ -26,7 +26,11 @@ function Asked(props: { readonly question: PriceQuestion }): JSX.Element {
   const answer = () => {
     if (enteredValue(digits()) > 0) till.sales.answerPrice(enteredValue(digits()))
   }
-  onMount(() => onCleanup(takeDigits({ press, enter: answer, escape: till.sales.skipQuestion })))
+  onMount(() =>
+    onCleanup(
+      takeDigits({ press, clear: () => setDigits(''), enter: answer, escape: till.sales.skipQuestion }),
+    ),
+  )
   return (
     <section class="till-question" aria-live="polite">
       <p class="till-question__title">

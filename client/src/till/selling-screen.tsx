@@ -18,7 +18,10 @@ export function SellingScreen(): JSX.Element {
   const till = useTill()
   const shortcuts = createShortcuts(till)
   onMount(() => {
-    const stop = makeWedgeScanner(window, code => void till.scanning.scan(code))
+    const stop = makeWedgeScanner(window, code => {
+      shortcuts.takeBack(code)
+      void till.scanning.scan(code)
+    })
     onCleanup(stop)
   })
   // On a phone the cart closes when there is nothing left to show in it.

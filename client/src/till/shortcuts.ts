@@ -5,16 +5,23 @@ import { currentDigitTaker } from './digit-taker.ts'
 import { removeWithUndo } from './remove-with-undo.ts'
 import { SEARCH_FIELD_ID } from './search-field.tsx'
 import type { Till } from './till-context.tsx'
+import { makeTypeAnywhere } from './type-anywhere.ts'
 
 export interface Shortcuts {
   readonly helpOpen: Accessor<boolean>
   readonly setHelpOpen: (open: boolean) => void
+  /** The last keys were a scanner's: takes back what they did before they were recognised. */
+  readonly takeBack: (code: string) => void
 }
 
 /** Everything on the keyboard, while the selling screen is there. The list for people is in shortcut-sheet.tsx. */
 export function createShortcuts(till: Till): Shortcuts {
   const [helpOpen, setHelpOpen] = createSignal(false)
   const named = namedKeys(till, () => setHelpOpen(true))
+  const anywhere = makeTypeAnywhere(text => {
+    focusSearch()
+    till.search.setText(till.search.text() + text)
+  })
   const onKey = (event: KeyboardEvent) => {
     // An open sheet or dialog has its own keys.
     if (event.defaultPrevented || document.querySelector('dialog[open]') !== null) return
@@ -25,12 +32,31 @@ export function createShortcuts(till: Till): Shortcuts {
       return
     }
     if (isTyping(event.target)) return
-    if (takeDigit(event) || moveInCart(till, event)) event.preventDefault()
-    else if (startsSearch(event)) focusSearch()
+    if (event.key === 'Enter' && anywhere.flush()) event.preventDefault()
+    else if (takeDigit(event) || moveInCart(till, event)) event.preventDefault()
+    else if (isCharacter(event)) anywhere.type(event.key)
   }
-  onMount(() => window.addEventListener('keydown', onKey))
-  onCleanup(() => window.removeEventListener('keydown', onKey))
-  return { helpOpen, setHelpOpen }
+  onMount(() => {
+    // In the capture phase and before the scanner's listener: sees the keys that it keeps from everybody else.
+    window.addEventListener('keydown', anywhere.stillTyping, { capture: true })
+    window.addEventListener('keydown', onKey)
+  })
+  onCleanup(() => {
+    window.removeEventListener('keydown', anywhere.stillTyping, { capture: true })
+    window.removeEventListener('keydown', onKey)
+    anywhere.forget()
+  })
+  return {
+    helpOpen,
+    setHelpOpen,
+    takeBack(code) {
+      anywhere.forget()
+      currentDigitTaker()?.clear()
+      const text = till.search.text()
+      if (text.endsWith(code)) till.search.setText(text.slice(0, -code.length))
+      if (till.search.text() === '') document.getElementById(SEARCH_FIELD_ID)?.blur()
+    },
+  }
 }
 
 /** Keys that mean the same wherever the focus is. */
@@ -124,8 +150,7 @@ function moveInCart(till: Till, event: KeyboardEvent): boolean {
   }
 }
 
-/** A letter or digit typed anywhere begins a search: the field gets the focus before the key does. */
-function startsSearch(event: KeyboardEvent): boolean {
+function isCharacter(event: KeyboardEvent): boolean {
   return event.key.length === 1 && event.key !== ' ' && !event.ctrlKey && !event.metaKey && !event.altKey
 }
 
