@@ -74,29 +74,27 @@ export class DocumentStore {
 
   /**
    * Stores updates in the order given: committed when it resolves. One statement whose text never changes, however
-   * many rows: the data goes as one value, cut up by the database (65,535 parameters are the limit otherwise).
+   * many rows: the data goes as one value, cut up by the database (65,535 parameters are the limit otherwise). It
+   * goes as hexadecimal text because PGlite takes 0.1 ms for each kilobyte of bytes.
    */
   async append(rows: readonly UpdateRow[]): Promise<void> {
-    const offsets: number[] = []
+    const starts: number[] = []
     let bytes = 0
-    for (const row of rows) {
-      offsets.push(bytes + 1)
-      bytes += row.data.byteLength
+    for (const { data } of rows) {
+      starts.push(bytes + 1)
+      bytes += data.byteLength
     }
-    const data = new Uint8Array(bytes)
-    rows.forEach((row, index) => {
-      data.set(row.data, (offsets[index] ?? 1) - 1)
-    })
     await this.#database.query(
+      // The scalar subquery is evaluated once, a bare call of decode for each row.
       `insert into updates (document, data)
-       select document, substring($1::bytea from start for length)
+       select document, substring((select decode($1::text, 'hex')) from start for length)
        from unnest($2::text::bigint[], $3::text::int[], $4::text::int[])
          with ordinality as rows (document, start, length, place)
        order by place`,
       [
-        data,
+        rows.map(row => hexOf(row.data)).join(''),
         `{${rows.map(row => row.document).join()}}`,
-        `{${offsets.join()}}`,
+        `{${starts.join()}}`,
         `{${rows.map(row => row.data.byteLength).join()}}`,
       ],
     )
@@ -112,8 +110,8 @@ export class DocumentStore {
     fold: (snapshot: Uint8Array | null, tail: readonly Uint8Array[]) => Uint8Array,
   ): Promise<CompactedTail> {
     return this.#database.transaction(async tx => {
-      // Not `for update`: that would make appends wait, which check their reference to this row.
-      await tx.query('select id from documents where id = $1 for no key update', [document])
+      // One compaction of a document at a time, also when several relays share the database.
+      await tx.query('select id from documents where id = $1 for update', [document])
       const [stored] = await tx.query<{ data: Uint8Array }>(
         'select data from snapshots where document = $1',
         [document],
@@ -173,6 +171,10 @@ export class DocumentStore {
       seq,
     ])
   }
+}
+
+function hexOf({ buffer, byteOffset, byteLength }: Uint8Array): string {
+  return Buffer.from(buffer, byteOffset, byteLength).toString('hex')
 }
 
 async function takeTail(tx: Queryable, document: number): Promise<{ seq: number; data: Uint8Array }[]> {

@@ -32,7 +32,7 @@ export function makeFaulty(database: Database): FaultyDatabase {
 
 /** Whether a statement stores updates. */
 export function isAppend(text: string): boolean {
-  return text.startsWith('insert into updates')
+  return text.includes('insert into updates')
 }
 
 /** Whether a statement loads a document. */
