@@ -150,7 +150,6 @@ export class RecordDocument {
   #apply(log: RecordLog, entries: readonly RecordEntry[]): void {
     for (const record of applyRecordEntries(this.fold(log), entries)) add(this.#changed, log, record)
   }
-
 }
 
 function add(sets: Map<RecordLog, Set<string>>, log: RecordLog, record: string): void {
