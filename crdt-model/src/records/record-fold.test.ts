@@ -145,6 +145,16 @@ describe('record fold', () => {
     expect(ana.writes('tea', { price: 600, name: 'Tea' })).toBeUndefined()
   })
 
+  it('R6 replaces again what is replaced in an entry that other fields keep alive', () => {
+    const ana = editor('ana')
+    ana.wrote('tea', { price: 1, name: 'Tea' })
+    ana.wrote('tea', { price: 2 })
+    expect(ana.wrote('tea', { price: 3 }).replaces).toEqual({ price: ['ana.1', 'ana.2'] })
+    expect(ana.wrote('tea', { price: 4 }).replaces).toEqual({ price: ['ana.1', 'ana.3'] })
+    expect(ana.wrote('tea', { name: 'Green tea' }).replaces).toEqual({ name: ['ana.1'] })
+    expect(ana.wrote('tea', { price: 5 }).replaces).toEqual({ price: ['ana.4'] })
+  })
+
   it('R6 settles a conflict even with the value that is picked already', () => {
     const ben = editor('ben').wrote('tea', { price: 2 })
     const ana = editor('ana')

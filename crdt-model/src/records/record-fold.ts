@@ -89,6 +89,21 @@ export function presentVersions(fold: RecordFold, id: string): Map<string, Field
   return versions
 }
 
+/**
+ * The dots that an entry which writes the field now has to replace: of the values that are shown, and of those that
+ * were replaced before in entries which other fields keep alive. Naming the latter lets the replacements between be
+ * deleted. SPEC R6.
+ */
+export function dotsToReplace(fold: RecordFold, id: string, field: string): Dot[] {
+  const known = fold.records.get(id)
+  if (known === undefined) return []
+  const dots = new Set<Dot>()
+  for (const entry of isSlot(known) ? known.live.values() : [known]) {
+    if (Object.hasOwn(entry.fields, field)) dots.add(makeDot(entry.replica, entry.counter))
+  }
+  return [...dots].sort(compareText)
+}
+
 function isSlot(known: RecordEntry | Slot): known is Slot {
   return 'live' in known
 }

@@ -5,6 +5,7 @@ import { everythingShown } from '../testing/record-oracle.ts'
 import type { RecordEntry } from './record-entry.ts'
 import { applyRecordEntries, createRecordFold } from './record-fold.ts'
 import { redundantEntries } from './redundant-entries.ts'
+import { writeRecord } from './write-record.ts'
 
 function wrote(dot: Dot, fields: Record<string, number>, replaces: Record<string, Dot[]> = {}): RecordEntry {
   const [replica = '', counter] = dot.split('.')
@@ -103,5 +104,30 @@ describe('redundant entries', () => {
   it('R9 does not take a dot of another record for a replaced value', () => {
     const elsewhere = { ...B, record: 'cup' }
     expect(redundantOf(A, elsewhere, C, ...others)).toEqual([])
+  })
+
+  it('R9 leaves one entry of each edited field, however often it was edited, beside the first', () => {
+    const ana = toId<ReplicaId>('ana')
+    const fold = createRecordFold()
+    const log: RecordEntry[] = []
+    const write = (fields: Record<string, number>) => {
+      const entry = writeRecord(fold, {
+        replica: ana,
+        counter: log.length + 1,
+        record: 'tea',
+        fields,
+        who: 'ana',
+        at: 0,
+      })
+      if (entry === undefined) throw new Error('the test expected something to write')
+      applyRecordEntries(fold, [entry])
+      log.push(entry)
+    }
+    write({ price: 0, name: 0, tags: 0 })
+    for (let i = 1; i <= 50; i++) write(i % 2 ? { price: i } : { name: i })
+    const gone = new Set(redundantEntries(log))
+    const kept = log.filter((_, index) => !gone.has(index))
+    expect(kept.map(({ counter }) => counter)).toEqual([1, 50, 51])
+    expect(shown(kept)).toBe(shown(log))
   })
 })

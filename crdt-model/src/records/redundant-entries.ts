@@ -1,6 +1,8 @@
 import { type Dot, makeDot, parseDot } from '../log/dot.ts'
 import type { RecordEntry } from './record-entry.ts'
 
+type Log = readonly (RecordEntry | undefined)[]
+
 /**
  * Which entries of a log, by index, may be deleted without changing any fold, now or after anything still to come.
  * SPEC R9. An entry is deletable when all of these hold:
@@ -16,98 +18,137 @@ import type { RecordEntry } from './record-entry.ts'
  * @param entries the log as it stands; undefined for what is not an entry
  * @returns indexes, ascending
  */
-export function redundantEntries(entries: readonly (RecordEntry | undefined)[]): number[] {
-  const log = indexLog(entries)
+export function redundantEntries(entries: Log): number[] {
+  const latest = latestCounters(entries)
+  const values = replacedValues(entries)
   const deletable = new Set<number>()
   entries.forEach((entry, index) => {
-    if (entry === undefined || isLatestOfReplica(log, entry)) return
-    if (valueKeys(entry).every(key => log.replacers.has(key))) deletable.add(index)
+    if (entry === undefined || latest.get(entry.replica) === entry.counter) return
+    if (isReplaced(entry, values)) deletable.add(index)
   })
-  keepWhatStillMatters(entries, log, deletable)
+  countWhatStays(entries, values, deletable)
+  keepWhatStillMatters(entries, values, latest, deletable)
   return [...deletable].sort((a, b) => a - b)
 }
 
-interface IndexedLog {
-  /** Greatest present counter of each replica. */
-  readonly latest: ReadonlyMap<string, number>
-  /** Who writes a value, and who replaces it: indexes by `record/field/dot`. */
-  readonly writers: ReadonlyMap<string, readonly number[]>
-  readonly replacers: ReadonlyMap<string, readonly number[]>
+/** A value that some entry replaces. */
+interface ReplacedValue {
+  readonly dot: Dot
+  /** Indexes of the entries that replace it, and how many of them stay. */
+  readonly replacers: number[]
+  replacersStaying: number
+  /** How many present entries write it, and how many of them stay. One, but for entries that wrongly share a dot. */
+  writers: number
+  writersStaying: number
 }
 
-function indexLog(entries: readonly (RecordEntry | undefined)[]): IndexedLog {
+/** By dot, then by `record/field`: most dots are of entries that nobody ever replaced, and cost one look. */
+type ReplacedValues = ReadonlyMap<Dot, ReadonlyMap<string, ReplacedValue>>
+
+function latestCounters(entries: Log): Map<string, number> {
   const latest = new Map<string, number>()
-  const writers = new Map<string, number[]>()
-  const replacers = new Map<string, number[]>()
+  for (const entry of entries) {
+    if (entry !== undefined)
+      latest.set(entry.replica, Math.max(latest.get(entry.replica) ?? 0, entry.counter))
+  }
+  return latest
+}
+
+function replacedValues(entries: Log): ReplacedValues {
+  const values = new Map<Dot, Map<string, ReplacedValue>>()
+  entries.forEach((entry, index) => {
+    for (const [field, dots] of Object.entries(entry?.replaces ?? {})) {
+      for (const dot of dots) openValue(values, dot, `${entry?.record}/${field}`).replacers.push(index)
+    }
+  })
+  return values
+}
+
+function openValue(values: Map<Dot, Map<string, ReplacedValue>>, dot: Dot, key: string): ReplacedValue {
+  let ofDot = values.get(dot)
+  if (ofDot === undefined) {
+    ofDot = new Map()
+    values.set(dot, ofDot)
+  }
+  let value = ofDot.get(key)
+  if (value === undefined) {
+    value = { dot, replacers: [], replacersStaying: 0, writers: 0, writersStaying: 0 }
+    ofDot.set(key, value)
+  }
+  return value
+}
+
+function countWhatStays(entries: Log, values: ReplacedValues, deletable: ReadonlySet<number>): void {
   entries.forEach((entry, index) => {
     if (entry === undefined) return
-    latest.set(entry.replica, Math.max(latest.get(entry.replica) ?? 0, entry.counter))
-    for (const { key } of replacedValues(entry)) push(replacers, key, index)
+    const stays = deletable.has(index) ? 0 : 1
+    for (const value of replacedOwnValues(entry, values)) {
+      value.writers++
+      value.writersStaying += stays
+    }
+    for (const value of valuesReplacedBy(entry, values)) value.replacersStaying += stays
   })
-  // Only values that somebody replaces are ever asked for: a catalog that nobody edited costs nothing here.
-  entries.forEach((entry, index) => {
-    if (entry === undefined) return
-    for (const key of valueKeys(entry)) if (replacers.has(key)) push(writers, key, index)
-  })
-  return { latest, writers, replacers }
 }
 
 /** Takes entries out of `deletable` until condition 2 holds for each one left. */
 function keepWhatStillMatters(
-  entries: readonly (RecordEntry | undefined)[],
-  log: IndexedLog,
+  entries: Log,
+  values: ReplacedValues,
+  latest: ReadonlyMap<string, number>,
   deletable: Set<number>,
 ): void {
   const toCheck = [...deletable]
   for (let index = toCheck.pop(); index !== undefined; index = toCheck.pop()) {
     const entry = entries[index]
     if (entry === undefined || !deletable.has(index)) continue
-    if (replacedValues(entry).every(value => isSettledWithout(log, deletable, value))) continue
+    const replaced = valuesReplacedBy(entry, values)
+    if (replaced.every(value => isSettledWithout(value, latest))) continue
     deletable.delete(index)
-    // What is kept after all may be why another one must be kept: whoever replaces one of its values.
-    for (const key of valueKeys(entry)) toCheck.push(...(log.replacers.get(key) ?? []))
+    for (const value of replaced) value.replacersStaying++
+    // What stays after all may be why another one must stay: whoever replaces one of its values.
+    for (const value of replacedOwnValues(entry, values)) {
+      value.writersStaying++
+      toCheck.push(...value.replacers)
+    }
   }
 }
 
-function isSettledWithout(log: IndexedLog, deletable: ReadonlySet<number>, value: ReplacedValue): boolean {
-  const writers = log.writers.get(value.key)
-  if (writers?.every(index => deletable.has(index)) ?? wasDeleted(log, value.dot)) return true
-  return (log.replacers.get(value.key) ?? []).some(index => !deletable.has(index))
+/** Whether a value stays replaced without the deletable entries that replace it. */
+function isSettledWithout(value: ReplacedValue, latest: ReadonlyMap<string, number>): boolean {
+  if (value.replacersStaying > 0) return true
+  return value.writers > 0 ? value.writersStaying === 0 : wasDeleted(value.dot, latest)
 }
 
-function wasDeleted(log: IndexedLog, dot: Dot): boolean {
+function wasDeleted(dot: Dot, latest: ReadonlyMap<string, number>): boolean {
   const parts = parseDot(dot)
-  return parts !== undefined && (log.latest.get(parts.replica) ?? 0) > parts.counter
+  return parts !== undefined && (latest.get(parts.replica) ?? 0) > parts.counter
 }
 
-function isLatestOfReplica(log: IndexedLog, entry: RecordEntry): boolean {
-  return log.latest.get(entry.replica) === entry.counter
-}
-
-interface ReplacedValue {
-  readonly key: string
-  readonly dot: Dot
-}
-
-function replacedValues(entry: RecordEntry): ReplacedValue[] {
-  const values: ReplacedValue[] = []
-  for (const [field, dots] of Object.entries(entry.replaces)) {
-    for (const dot of dots) values.push({ key: valueKey(entry.record, field, dot), dot })
+/** Whether each value of the entry is replaced by a present one. */
+function isReplaced(entry: RecordEntry, values: ReplacedValues): boolean {
+  const ofDot = values.get(makeDot(entry.replica, entry.counter))
+  if (ofDot === undefined) return false
+  for (const field in entry.fields) {
+    if (!ofDot.has(`${entry.record}/${field}`)) return false
   }
-  return values
+  return true
 }
 
-function valueKeys(entry: RecordEntry): string[] {
-  const dot = makeDot(entry.replica, entry.counter)
-  return Object.keys(entry.fields).map(field => valueKey(entry.record, field, dot))
+/** Those of the entry's own values that somebody replaces. */
+function replacedOwnValues(entry: RecordEntry, values: ReplacedValues): ReplacedValue[] {
+  const ofDot = values.get(makeDot(entry.replica, entry.counter))
+  if (ofDot === undefined) return []
+  return Object.keys(entry.fields).flatMap(field => ofDot.get(`${entry.record}/${field}`) ?? [])
 }
 
-function valueKey(record: string, field: string, dot: Dot): string {
-  return `${record}/${field}/${dot}`
-}
-
-function push<Key>(map: Map<Key, number[]>, key: Key, value: number): void {
-  const list = map.get(key)
-  if (list === undefined) map.set(key, [value])
-  else list.push(value)
+function valuesReplacedBy(entry: RecordEntry, values: ReplacedValues): ReplacedValue[] {
+  const replaced: ReplacedValue[] = []
+  for (const [field, dots] of Object.entries(entry.replaces)) {
+    const key = `${entry.record}/${field}`
+    for (const dot of dots) {
+      const value = values.get(dot)?.get(key)
+      if (value !== undefined) replaced.push(value)
+    }
+  }
+  return replaced
 }

@@ -1,8 +1,8 @@
 import type { ReplicaId } from '../ids.ts'
 import type { Dot } from '../log/dot.ts'
 import { sameValue } from './encode-record-entry.ts'
-import type { FieldValue, Fields, FieldVersion, RecordEntry } from './record-entry.ts'
-import { presentVersions, type RecordFold } from './record-fold.ts'
+import type { Fields, FieldValue, FieldVersion, RecordEntry } from './record-entry.ts'
+import { dotsToReplace, presentVersions, type RecordFold } from './record-fold.ts'
 
 /** What somebody writes of one record. */
 export interface RecordWrite {
@@ -30,7 +30,8 @@ export function writeRecord(fold: RecordFold, write: RecordWrite): RecordEntry |
     if (isUnchanged(versions, value)) continue
     changes++
     fields[field] = value
-    if (versions.length > 0) replaces[field] = dotsOf(versions)
+    const dots = dotsToReplace(fold, write.record, field)
+    if (dots.length > 0) replaces[field] = dots
   }
   if (changes === 0) return undefined
   return { ...write, fields, replaces }
@@ -39,8 +40,3 @@ export function writeRecord(fold: RecordFold, write: RecordWrite): RecordEntry |
 function isUnchanged(versions: readonly FieldVersion[], value: FieldValue): boolean {
   return versions.length > 0 && versions.every(version => sameValue(version.value, value))
 }
-
-function dotsOf(versions: readonly FieldVersion[]): Dot[] {
-  return [...new Set(versions.map(version => version.dot))]
-}
-
