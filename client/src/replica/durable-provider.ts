@@ -71,6 +71,9 @@ export class DurableProvider {
       WebSocketPolyfill: this.#socketClass(options.Socket ?? WebSocket),
       shouldReconnect: event => mayReconnect(event.code),
     })
+    // Nobody asks who is present, and the relay keeps connections alive by itself: without a state of our own,
+    // awareness has nothing to renew every 15 s.
+    this.#provider.awareness.setLocalState(null)
     this.#listen()
     this.#provider.connect()
   }
@@ -101,6 +104,7 @@ export class DurableProvider {
 
   destroy(): void {
     this.#provider.destroy()
+    this.#provider.awareness.destroy()
   }
 
   #listen(): void {
