@@ -21,34 +21,52 @@ export interface YjsClient {
   readonly durable: number
   /** Whether the relay said that everything sent on the present connection is committed, its step 2 included. */
   readonly isSafe: boolean
+  /** The most `progress` that any connection's acknowledgement has covered. */
+  readonly acknowledged: number
   destroy(): void
 }
 
-/** Opens a client on a document. @param options.durable asks for durable counts */
+/**
+ * Opens a client on a document.
+ * @param options.durable asks for durable counts
+ * @param options.progress how much has been written to the document so far: what an acknowledgement is measured in
+ */
 export function openYjsClient(
   url: string,
   document: string,
-  options: { doc?: Y.Doc; durable?: boolean; as?: Principal; cookie?: string } = {},
+  options: {
+    doc?: Y.Doc
+    durable?: boolean
+    as?: Principal
+    cookie?: string
+    progress?: (doc: Y.Doc) => number
+  } = {},
 ): YjsClient {
   const doc = options.doc ?? new Y.Doc()
   const closeCodes: number[] = []
   const refusals: RefusalCode[] = []
-  const counts = { sent: 0, durable: 0, hasOffered: false }
+  const counts = { sent: 0, durable: 0, offer: 0 }
+  /** For each message sent on this connection, how much had been written by then. */
+  let written: number[] = []
+  let acknowledged = 0
 
   class CountingSocket extends WebSocket {
     constructor(address: string) {
       super(address, options.cookie === undefined ? {} : { headers: { cookie: options.cookie } })
       counts.sent = 0
       counts.durable = 0
-      counts.hasOffered = false
+      counts.offer = 0
+      written = []
       this.on('close', code => closeCodes.push(code))
     }
 
     override send(data: Uint8Array): void {
       super.send(data)
       const message = readMessage(new Uint8Array(data))
-      if (message.kind === 'sync-step-2') counts.hasOffered = true
-      if (message.kind === 'sync-step-2' || message.kind === 'update') counts.sent++
+      if (message.kind !== 'sync-step-2' && message.kind !== 'update') return
+      counts.sent++
+      written.push(options.progress?.(doc) ?? 0)
+      if (message.kind === 'sync-step-2' && counts.offer === 0) counts.offer = counts.sent
     }
   }
 
@@ -64,7 +82,11 @@ export function openYjsClient(
   // The two message types that y-websocket does not know go through its public table of handlers.
   provider.messageHandlers[MESSAGE_DURABLE] = (_encoder, decoder) => {
     const message = readMessage(decoder.arr)
-    if (message.kind === 'durable') counts.durable = message.count
+    if (message.kind !== 'durable') return
+    counts.durable = message.count
+    // The rule of PROTOCOL.md: the connection's step 2 is covered, and the message itself is.
+    const isOffered = counts.offer > 0 && counts.offer <= message.count
+    if (isOffered) acknowledged = Math.max(acknowledged, ...written.slice(0, message.count))
   }
   provider.messageHandlers[MESSAGE_REFUSED] = (_encoder, decoder) => {
     const message = readMessage(decoder.arr)
@@ -82,7 +104,10 @@ export function openYjsClient(
       return counts.durable
     },
     get isSafe() {
-      return provider.wsconnected && counts.hasOffered && counts.durable === counts.sent
+      return provider.wsconnected && counts.offer > 0 && counts.durable === counts.sent
+    },
+    get acknowledged() {
+      return acknowledged
     },
     destroy() {
       provider.destroy()
