@@ -114,7 +114,7 @@ function createServer(services: Services): Server {
 }
 
 /** The adapter's type is that of `ws` but for `noServer`, which it does not let be undefined: here it is set. */
-function asServerLike(sockets: WebSocketServer): WebSocketServerLike {
+export function asServerLike(sockets: WebSocketServer): WebSocketServerLike {
   return sockets as WebSocketServerLike
 }
 

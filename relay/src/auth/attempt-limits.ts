@@ -38,7 +38,7 @@ export interface AttemptLimits {
 
 export function createAttemptLimits(database: Database, now: () => number): AttemptLimits {
   return {
-    start: keys => database.transaction(tx => start(tx, sorted(keys), now())),
+    start: keys => database.transaction(tx => start(tx, sorted(keys), now)),
     succeeded: (keys, forget) =>
       database.transaction(async tx => {
         for (const key of sorted(keys)) {
@@ -59,42 +59,45 @@ interface AttemptRow {
   readonly last_failure_at: Date
 }
 
-async function start(tx: Queryable, keys: readonly AttemptKey[], now: number): Promise<AttemptStart> {
-  const rows: { key: AttemptKey; failures: number }[] = []
-  let wait = 0
-  for (const key of keys) {
-    const row = await lockRow(tx, key, now)
-    wait = Math.max(wait, row.blocked_until.getTime() - now)
-    rows.push({ key, failures: now - row.last_failure_at.getTime() > FORGET_MS ? 0 : row.failures })
-  }
+async function start(tx: Queryable, keys: readonly AttemptKey[], clock: () => number): Promise<AttemptStart> {
+  const rows: { key: AttemptKey; row: AttemptRow }[] = []
+  for (const key of keys) rows.push({ key, row: await lockRow(tx, key) })
+  // Read once the rows are ours: waiting for them took time.
+  const now = clock()
+  const wait = Math.max(...rows.map(({ row }) => row.blocked_until.getTime() - now))
   if (wait > 0) return { kind: 'wait', seconds: Math.ceil(wait / 1000) }
-  for (const { key, failures } of rows) {
-    const blockedUntil = now + delayAfter(LIMITS[key.limit], failures + 1)
+  for (const { key, row } of rows) {
+    const isForgotten = now - row.last_failure_at.getTime() > FORGET_MS
+    const failures = (isForgotten ? 0 : row.failures) + 1
+    const delay = delayAfter(LIMITS[key.limit], failures)
     await tx.query(
       'update attempts set failures = $2, blocked_until = $3, last_failure_at = $4 where key_hash = $1',
-      [hashOf(key), failures + 1, new Date(blockedUntil), new Date(now)],
+      [hashOf(key), failures, delay > 0 ? new Date(now + delay) : NEVER, new Date(now)],
     )
   }
   return { kind: 'go' }
 }
 
-async function lockRow(tx: Queryable, key: AttemptKey, now: number): Promise<AttemptRow> {
+/** Stands for "not blocked": before any clock, whichever relay reads it. */
+const NEVER = new Date(0)
+
+async function lockRow(tx: Queryable, key: AttemptKey): Promise<AttemptRow> {
   await tx.query(
     'insert into attempts (key_hash, failures, blocked_until, last_failure_at) values ($1, 0, $2, $2) on conflict do nothing',
-    [hashOf(key), new Date(now)],
+    [hashOf(key), NEVER],
   )
   const [row] = await tx.query<AttemptRow>(
     'select failures, blocked_until, last_failure_at from attempts where key_hash = $1 for update',
     [hashOf(key)],
   )
-  if (!row) throw new Error('an attempt that was just inserted must be there')
-  return row
+  // Somebody who succeeded may have deleted it between the two statements.
+  return row ?? lockRow(tx, key)
 }
 
 async function takeBack(tx: Queryable, key: AttemptKey): Promise<void> {
   await tx.query(
-    'update attempts set failures = greatest(failures - 1, 0), blocked_until = last_failure_at where key_hash = $1',
-    [hashOf(key)],
+    'update attempts set failures = greatest(failures - 1, 0), blocked_until = $2 where key_hash = $1',
+    [hashOf(key), NEVER],
   )
 }
 

@@ -9,7 +9,7 @@ import { writeDocuments } from './write-documents.ts'
 
 interface Sources {
   readonly database: Database
-  readonly hub: SyncHub
+  readonly hub: Pick<SyncHub, 'change'>
   readonly now: () => number
 }
 

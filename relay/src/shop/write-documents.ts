@@ -21,6 +21,8 @@ import type { SyncHub } from '../sync/sync-hub.ts'
 import { type DemoGoods, readDemoGoods } from './demo/demo-goods.ts'
 import type { PlannedStore, SetUpPlan } from './set-up-plan.ts'
 
+type Hub = Pick<SyncHub, 'change'>
+
 /** The stock that was there before the first sale is a writer's of its own, so that no till's counter starts with it. */
 const OPENING_STOCK_WRITER = 'opening'
 
@@ -28,7 +30,7 @@ const OPENING_STOCK_WRITER = 'opening'
  * Writes the shop's first documents. Each is one transaction under the plan's replica: a document that has entries
  * of that replica was written before and is left as it is.
  */
-export async function writeDocuments(hub: SyncHub, plan: SetUpPlan): Promise<void> {
+export async function writeDocuments(hub: Hub, plan: SetUpPlan): Promise<void> {
   for (const store of plan.stores) {
     await writeRecords(
       hub,
@@ -72,12 +74,7 @@ function cashierRecord({ id, name, pin }: PlannedStore['cashiers'][number]): Pla
   return { id, fields: personFields({ name, pin }) }
 }
 
-async function writeGoods(
-  hub: SyncHub,
-  plan: SetUpPlan,
-  store: PlannedStore,
-  goods: DemoGoods,
-): Promise<void> {
+async function writeGoods(hub: Hub, plan: SetUpPlan, store: PlannedStore, goods: DemoGoods): Promise<void> {
   const departments = goods.departments.map(({ id, name }, index) => ({
     id,
     fields: departmentFields({
@@ -98,12 +95,7 @@ async function writeGoods(
   })
 }
 
-function writeRecords(
-  hub: SyncHub,
-  plan: SetUpPlan,
-  document: DocumentId,
-  records: RecordsByLog,
-): Promise<void> {
+function writeRecords(hub: Hub, plan: SetUpPlan, document: DocumentId, records: RecordsByLog): Promise<void> {
   return hub.change(document, doc => {
     doc.transact(() => {
       for (const log of LOGS[document.kind]) {

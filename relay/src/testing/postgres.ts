@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { describe, it } from 'vitest'
+import { afterAll, describe, it } from 'vitest'
 import type { Database } from '../storage/database.ts'
 import { openEmbeddedDatabase } from '../storage/embedded-database.ts'
 import { openPostgresqlDatabase } from '../storage/postgresql-database.ts'
@@ -19,7 +19,7 @@ export interface TestDatabase {
 /** The databases relay tests run on: PGlite in memory, and a PostgreSQL server where one answers. */
 export async function testDatabases(): Promise<TestDatabase[]> {
   return [
-    { name: 'PGlite', available: true, open: openTestPglite },
+    { name: 'PGlite', available: true, open: () => openEmbeddedDatabase(null) },
     {
       name: 'PostgreSQL',
       available: await postgresqlAnswers(),
@@ -38,8 +38,13 @@ export async function describeDatabases(
   suite: (open: () => Promise<Database>, name: TestDatabase['name']) => void,
 ): Promise<void> {
   for (const { name, available, open } of await testDatabases()) {
-    if (available) describe(`${title} on ${name}`, () => suite(open, name))
-    else if (REQUIRED) {
+    if (available) {
+      describe(`${title} on ${name}`, () => {
+        const shared = shareDatabase(open)
+        afterAll(shared.close)
+        suite(shared.open, name)
+      })
+    } else if (REQUIRED) {
       describe(`${title} on ${name}`, () => {
         it('has a server to run on', () => {
           throw new Error(`no PostgreSQL answers at ${SERVER}; set TEST_DATABASE_URL`)
@@ -80,19 +85,30 @@ async function administer(statement: string): Promise<void> {
   }
 }
 
-/** PGlite takes seconds to start: closed ones are emptied and used again within a test file. */
-const idle: Database[] = []
-
-async function openTestPglite(): Promise<Database> {
-  const database = idle.pop() ?? (await openEmbeddedDatabase(null))
-  let closed = false
+/**
+ * Databases take long to make: one that a test has closed is emptied, and the next test gets it.
+ * @returns `open` gives an empty one, `close` lets go of all.
+ */
+function shareDatabase(open: () => Promise<Database>): { open(): Promise<Database>; close(): Promise<void> } {
+  const all: Database[] = []
+  const idle: Database[] = []
   return {
-    ...database,
-    close: async () => {
-      if (closed) return
-      closed = true
-      await database.runScript('drop schema public cascade; create schema public;')
-      idle.push(database)
+    async open() {
+      const database = idle.pop() ?? (await open())
+      if (!all.includes(database)) all.push(database)
+      let closed = false
+      return {
+        ...database,
+        async close() {
+          if (closed) return
+          closed = true
+          await database.runScript('drop schema public cascade; create schema public;')
+          idle.push(database)
+        },
+      }
+    },
+    async close() {
+      await Promise.all(all.map(database => database.close()))
     },
   }
 }

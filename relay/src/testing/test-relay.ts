@@ -1,0 +1,204 @@
+import { webcrypto } from 'node:crypto'
+import {
+  type ApiError,
+  apiError,
+  type EnrollmentCodeReply,
+  type EnrollReply,
+  enrollmentCodeReply,
+  enrollReply,
+  type SetupRequest,
+  type TillId,
+  type TillsReply,
+  tillsReply,
+  toId,
+} from '@evertill/crdt-model'
+import type { Hono } from 'hono'
+import { pino } from 'pino'
+import * as v from 'valibot'
+import { createApp } from '../app.ts'
+import { createServices } from '../create-services.ts'
+import type { AppEnv, Services } from '../http/context.ts'
+import type { Database } from '../storage/database.ts'
+import { migrate } from '../storage/migrate.ts'
+import { createSyncHub } from '../sync/create-sync-hub.ts'
+
+/** A relay without a port, on a clock that the test moves. */
+export interface TestRelay {
+  readonly app: Hono<AppEnv>
+  readonly services: Services
+  /** Moves the relay's clock, milliseconds. */
+  pass(milliseconds: number): void
+  /** A browser with cookies of its own. */
+  browser(): TestBrowser
+  /** Stops the hub and closes the database. */
+  close(): Promise<void>
+}
+
+export async function createTestRelay(
+  database: Database,
+  options: { trustProxy?: boolean; publicOrigins?: string[]; clientDirectory?: string } = {},
+): Promise<TestRelay> {
+  await migrate(database)
+  const log = pino({ level: 'silent' })
+  const hub = createSyncHub({ database, log })
+  const stopping = new AbortController()
+  let ahead = 0
+  const services = await createServices({
+    database,
+    hub,
+    log,
+    now: () => Date.now() + ahead,
+    version: '1.2.3',
+    publicOrigins: options.publicOrigins ?? [],
+    trustProxy: options.trustProxy ?? false,
+    clientDirectory: options.clientDirectory ?? '/nowhere',
+    stopping: stopping.signal,
+  })
+  const app = createApp(services)
+  return {
+    app,
+    services,
+    pass(milliseconds) {
+      ahead += milliseconds
+    },
+    browser: () => new TestBrowser(app),
+    async close() {
+      stopping.abort()
+      await hub.stop()
+      await database.close()
+    },
+  }
+}
+
+export const ORIGIN = 'http://relay.test'
+
+/** Sends requests as a browser on the relay's own page does, and keeps the cookies it is given. */
+export class TestBrowser {
+  readonly cookies = new Map<string, string>()
+  /** The attributes of the cookies as they were last set. */
+  readonly attributes = new Map<string, string>()
+  readonly #app: Hono<AppEnv>
+
+  constructor(app: Hono<AppEnv>) {
+    this.#app = app
+  }
+
+  async ask(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<Response> {
+    const response = await this.#app.request(`${ORIGIN}${path}`, {
+      method,
+      headers: {
+        origin: ORIGIN,
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...(this.cookies.size > 0 && {
+          cookie: [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; '),
+        }),
+        ...headers,
+      },
+      ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    })
+    for (const line of response.headers.getSetCookie()) this.#keep(line)
+    return response
+  }
+
+  get(path: string, headers?: Record<string, string>): Promise<Response> {
+    return this.ask('GET', path, undefined, headers)
+  }
+
+  post(path: string, body?: unknown, headers?: Record<string, string>): Promise<Response> {
+    return this.ask('POST', path, body, headers)
+  }
+
+  #keep(line: string): void {
+    const [pair = '', ...attributes] = line.split('; ')
+    const [name = '', value = ''] = pair.split('=')
+    if (attributes.includes('Max-Age=0')) this.cookies.delete(name)
+    else this.cookies.set(name, value)
+    this.attributes.set(name, attributes.join('; '))
+  }
+}
+
+export const OWNER = { name: 'Ada', email: 'ada@shop.example', password: 'correct horse battery' }
+
+export const OWN_SHOP: SetupRequest = {
+  kind: 'own',
+  owner: OWNER,
+  store: {
+    name: 'Corner shop',
+    currency: 'GBP',
+    timeZone: 'Europe/London',
+    tax: { name: 'VAT', rateMillionths: 200_000, included: true },
+  },
+  till: { name: 'Till 1' },
+  cashier: { name: 'Bob', pin: '4711' },
+}
+
+/** Sets an own shop up. @returns the owner's browser. */
+export async function setUpOwnShop(relay: TestRelay): Promise<TestBrowser> {
+  const browser = relay.browser()
+  const response = await browser.post('/api/setup', OWN_SHOP)
+  if (response.status !== 201) throw new Error(`set-up failed: ${await response.text()}`)
+  return browser
+}
+
+/** The one till of a shop that `setUpOwnShop` made. */
+export async function onlyTill(owner: TestBrowser): Promise<TillId> {
+  const [till] = (await readTills(owner)).tills
+  if (!till) throw new Error('the shop has no till')
+  return toId<TillId>(till.till)
+}
+
+export async function readTills(owner: TestBrowser): Promise<TillsReply> {
+  return v.parse(tillsReply, await (await owner.get('/api/tills')).json())
+}
+
+export async function makeCode(owner: TestBrowser, till: string): Promise<EnrollmentCodeReply> {
+  return v.parse(enrollmentCodeReply, await (await owner.post('/api/enrollment-codes', { till })).json())
+}
+
+/** Enrolls a new tablet. */
+export async function enrollTablet(
+  relay: TestRelay,
+  owner: TestBrowser,
+  till: string,
+): Promise<{ tablet: TestBrowser; reply: EnrollReply }> {
+  const tablet = relay.browser()
+  const { code } = await makeCode(owner, till)
+  const response = await tablet.post('/api/enroll', {
+    code,
+    publicKey: await makePublicKey(),
+    deviceName: 'Tablet',
+  })
+  return { tablet, reply: v.parse(enrollReply, await response.json()) }
+}
+
+/** Base64 of a raw P-256 public key. */
+export async function makePublicKey(): Promise<string> {
+  const pair = await webcrypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, true, [
+    'sign',
+    'verify',
+  ])
+  return Buffer.from(await webcrypto.subtle.exportKey('raw', pair.publicKey)).toString('base64')
+}
+
+/** What the relay said was wrong. */
+export async function errorOf(response: Response): Promise<ApiError['error'] & { status: number }> {
+  const { error } = v.parse(apiError, await response.json())
+  return { ...error, status: response.status }
+}
+
+export const REPORT = {
+  appVersion: '1.2.3',
+  unsyncedSales: 3,
+  unsyncedEntries: 4,
+  oldestUnsyncedAt: 1_700_000_000_000,
+  documents: [{ name: 'settings', synced: true }],
+  openConflicts: 0,
+  storage: { usage: 1, quota: 2, persisted: true },
+  operator: 'Bob',
+  clock: 1_700_000_000_000,
+}
