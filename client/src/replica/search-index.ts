@@ -16,8 +16,17 @@ export interface SearchHits<Id extends string> {
   readonly total: number
 }
 
-/** How many leading characters of a word choose its bucket. */
-const BUCKET_WIDTH = 3
+/** How a product has a word, in order of how much it says. */
+const KIND = { exactCode: 0, startOfName: 1, inName: 2, inBrand: 3, inCode: 4 } as const
+/** A posting is a slot and a kind in one number. */
+const KIND_BITS = 3
+const KIND_MASK = 7
+
+/** Words are listed under their first so many characters: a longer query word is checked against the texts. */
+const WORD_WIDTHS: readonly number[] = [1, 2, 3, 4]
+/** Codes are alike at their start and differ at their end, so they are listed under longer starts too. */
+const CODE_WIDTHS: readonly number[] = [1, 2, 3, 4, 5, 6, 8]
+const LONGEST_WORD_WIDTH = 4
 
 /** How well a product matches; less is better. */
 const RANK = { exactCode: 0, nameStart: 1, wordsOfName: 2, elsewhere: 3 } as const
@@ -25,28 +34,37 @@ const RANK = { exactCode: 0, nameStart: 1, wordsOfName: 2, elsewhere: 3 } as con
 /** Room for the length of a name in a score, so that rank comes first and then the shorter name. */
 const LENGTH_RANGE = 1024
 
+/** Slots of products that changed or went are swept from the lists when there are this many and a quarter of all. */
+const SWEEP_AT = 1000
+
+/** What is known of the product in a slot, normalised. */
+interface Entry<Id> {
+  readonly id: Id
+  readonly name: string
+  readonly brand: string
+  readonly codes: readonly string[]
+}
+
 /**
  * A word-prefix index of a catalog in memory: every word of a query must be the start of a word of the product's
  * name, brand or codes. Accents and case do not matter. Built product by product, so that the caller can stop
  * whenever its time slice is over; an update replaces exactly what the product had before.
  *
- * Products live in numbered slots. A bucket (the first characters of a word) leads to the words that start so, and a
- * word to the slots that have it: one number while only one product has it, as for nearly all codes.
+ * Products live in numbered slots. `#lists` has for each start of a word the slots that have such a word, each once,
+ * with the best kind in which it has it. A product whose text changes gets another slot; its old one is dead, passed
+ * over by queries, and swept later, so that a change costs no search through the lists.
  */
 export class SearchIndex<Id extends string> {
   readonly #slotOf = new Map<Id, number>()
-  readonly #ids: (Id | undefined)[] = []
-  readonly #names: string[] = []
-  /** The other searchable words of a slot: brand, then codes. */
-  readonly #brands: string[] = []
-  readonly #codes: (readonly string[])[] = []
+  readonly #entries: (Entry<Id> | undefined)[] = []
+  readonly #lists = new Map<string, number[]>()
   #archived = new Uint8Array(1024)
-  readonly #free: number[] = []
-  readonly #words = new Map<string, number | number[]>()
-  readonly #buckets = new Map<string, Set<string>>()
-  /** Query bookkeeping, reused: which word of which query a slot last matched. */
+  #nameLengths = new Uint16Array(1024)
+  /** Query bookkeeping, reused: which step last kept a slot, and the worst kind it had so far. */
   #stamps = new Uint32Array(1024)
+  #worst = new Uint8Array(1024)
   #stamp = 0
+  #dead = 0
 
   get size(): number {
     return this.#slotOf.size
@@ -54,33 +72,19 @@ export class SearchIndex<Id extends string> {
 
   /** Adds the product, or replaces what is known of it. */
   put(id: Id, product: Searchable): void {
-    const name = normaliseText(product.name)
-    const brand = normaliseText(product.brand)
-    const codes = [...new Set(product.codes.map(code => normaliseText(code)).filter(code => code !== ''))]
+    const entry = entryOf(id, product)
     const known = this.#slotOf.get(id)
-    if (known !== undefined) {
-      this.#archived[known] = product.archived ? 1 : 0
-      if (this.#isSame(known, name, brand, codes)) return
-      for (const word of this.#wordsIn(known)) this.#unlink(word, known)
-    }
-    const slot = known ?? this.#takeSlot(id)
+    const isSameText = known !== undefined && isSame(this.#entries[known], entry)
+    if (known !== undefined && !isSameText) this.#bury(known)
+    const slot = known !== undefined && isSameText ? known : this.#addSlot(entry)
     this.#archived[slot] = product.archived ? 1 : 0
-    this.#names[slot] = name
-    this.#brands[slot] = brand
-    this.#codes[slot] = codes
-    for (const word of this.#wordsIn(slot)) this.#link(word, slot)
   }
 
   remove(id: Id): void {
     const slot = this.#slotOf.get(id)
     if (slot === undefined) return
-    for (const word of this.#wordsIn(slot)) this.#unlink(word, slot)
     this.#slotOf.delete(id)
-    this.#ids[slot] = undefined
-    this.#names[slot] = ''
-    this.#brands[slot] = ''
-    this.#codes[slot] = []
-    this.#free.push(slot)
+    this.#bury(slot)
   }
 
   /** The best `limit` products for the text, and how many there are. An empty text finds nothing. */
@@ -88,119 +92,133 @@ export class SearchIndex<Id extends string> {
     const query = normaliseText(text)
     const words = wordsOf(query)
     if (words.length === 0) return { ids: [], total: 0 }
-    const lists = words.map(word => this.#postings(word)).sort((a, b) => a.size - b.size)
+    const slots = this.#matching(words, includeArchived)
     const best = new Best(limit)
-    let total = 0
-    for (const slot of this.#intersect(lists)) {
-      if (!includeArchived && this.#archived[slot] === 1) continue
-      total++
-      best.offer(slot, this.#score(slot, query, words))
+    for (const slot of slots) best.offer(slot, this.#score(slot, query, words.length))
+    const order = best.slots((a, b) => this.#compare(a, b))
+    return {
+      ids: order.map(slot => this.#entries[slot]?.id).filter(id => id !== undefined),
+      total: slots.length,
     }
-    const order = best.slots(
-      (a, b) =>
-        compareText(this.#names[a] ?? '', this.#names[b] ?? '') ||
-        compareText(this.#ids[a] ?? '', this.#ids[b] ?? ''),
-    )
-    return { ids: order.map(slot => this.#ids[slot]).filter(id => id !== undefined), total }
   }
 
-  #isSame(slot: number, name: string, brand: string, codes: readonly string[]): boolean {
-    const old = this.#codes[slot] ?? []
-    return (
-      this.#names[slot] === name &&
-      this.#brands[slot] === brand &&
-      old.length === codes.length &&
-      old.every((code, i) => code === codes[i])
-    )
-  }
-
-  #takeSlot(id: Id): number {
-    const slot = this.#free.pop() ?? this.#ids.length
-    this.#ids[slot] = id
-    this.#slotOf.set(id, slot)
-    if (slot >= this.#stamps.length) {
-      this.#stamps = grown(this.#stamps, new Uint32Array(this.#stamps.length * 2))
-      this.#archived = grown(this.#archived, new Uint8Array(this.#archived.length * 2))
+  #addSlot(entry: Entry<Id>): number {
+    const slot = this.#entries.push(entry) - 1
+    this.#slotOf.set(entry.id, slot)
+    if (slot >= this.#stamps.length) this.#grow()
+    this.#nameLengths[slot] = Math.min(entry.name.length, LENGTH_RANGE - 1)
+    for (const [start, kind] of startsOf(entry)) {
+      const posting = (slot << KIND_BITS) | kind
+      const list = this.#lists.get(start)
+      if (list) list.push(posting)
+      else this.#lists.set(start, [posting])
     }
     return slot
   }
 
-  /** Every distinct word the slot is found by. A code of several words is found by each, and as one. */
-  #wordsIn(slot: number): Set<string> {
-    const words = new Set(wordsOf(this.#names[slot] ?? ''))
-    for (const word of wordsOf(this.#brands[slot] ?? '')) words.add(word)
-    for (const code of this.#codes[slot] ?? []) for (const word of wordsOf(code)) words.add(word)
-    return words
+  #bury(slot: number): void {
+    this.#entries[slot] = undefined
+    this.#dead++
+    if (this.#dead > SWEEP_AT && this.#dead > this.#entries.length / 4) this.#sweep()
   }
 
-  #link(word: string, slot: number): void {
-    const known = this.#words.get(word)
-    if (known === undefined) {
-      this.#words.set(word, slot)
-      for (let width = 1; width <= Math.min(BUCKET_WIDTH, word.length); width++) {
-        const start = word.slice(0, width)
-        const bucket = this.#buckets.get(start)
-        if (bucket) bucket.add(word)
-        else this.#buckets.set(start, new Set([word]))
-      }
-    } else if (typeof known === 'number') this.#words.set(word, [known, slot])
-    else known.push(slot)
+  /** Drops the dead slots and numbers the others anew. */
+  #sweep(): void {
+    const entries = this.#entries.filter(entry => entry !== undefined)
+    const archived = entries.map(entry => this.#archived[this.#slotOf.get(entry.id) ?? 0] ?? 0)
+    this.#entries.length = 0
+    this.#lists.clear()
+    this.#slotOf.clear()
+    this.#dead = 0
+    entries.forEach((entry, i) => {
+      this.#archived[this.#addSlot(entry)] = archived[i] ?? 0
+    })
   }
 
-  #unlink(word: string, slot: number): void {
-    const known = this.#words.get(word)
-    if (typeof known === 'object') {
-      const at = known.indexOf(slot)
-      const last = known.pop()
-      if (at < known.length && last !== undefined) known[at] = last
-      if (known.length > 0) return
-    }
-    this.#words.delete(word)
-    for (let width = 1; width <= Math.min(BUCKET_WIDTH, word.length); width++) {
-      const start = word.slice(0, width)
-      const bucket = this.#buckets.get(start)
-      bucket?.delete(word)
-      if (bucket?.size === 0) this.#buckets.delete(start)
-    }
-  }
-
-  #postings(prefix: string): Postings {
-    const bucket = this.#buckets.get(prefix.slice(0, BUCKET_WIDTH))
-    const lists: (number | number[])[] = []
-    let size = 0
-    if (bucket) {
-      for (const word of bucket) {
-        if (prefix.length > BUCKET_WIDTH && !word.startsWith(prefix)) continue
-        const list = this.#words.get(word)
-        if (list === undefined) continue
-        lists.push(list)
-        size += typeof list === 'number' ? 1 : list.length
-      }
-    }
-    return { lists, size }
-  }
-
-  /** The slots that are in every one of the postings, each once. */
-  #intersect(all: readonly Postings[]): number[] {
-    let before = this.#nextStamp()
+  /** The slots that have all the words, with the worst kind of each noted in `#worst`. */
+  #matching(words: readonly string[], includeArchived: boolean): number[] {
+    const sources = words.map(word => this.#source(word)).sort((a, b) => a.size - b.size)
     let found: number[] = []
-    all.forEach((postings, step) => {
+    let before = 0
+    sources.forEach((source, step) => {
       const now = this.#nextStamp()
-      const stamps = this.#stamps
-      const next: number[] = []
-      const visit = (slot: number): void => {
-        if (stamps[slot] === now || (step > 0 && stamps[slot] !== before)) return
-        stamps[slot] = now
-        next.push(slot)
-      }
-      for (const list of postings.lists) {
-        if (typeof list === 'number') visit(list)
-        else for (const slot of list) visit(slot)
-      }
+      const isFew = step > 0 && found.length * 4 < source.size
+      found = isFew
+        ? found.filter(slot => this.#keepByText(slot, source, now))
+        : this.#keepByLists(source, step === 0 ? null : before, now, includeArchived)
       before = now
-      found = next
     })
     return found
+  }
+
+  /** The lists in which a word is to be looked up. */
+  #source(word: string): Source {
+    const short = this.#lists.get(word.slice(0, LONGEST_WORD_WIDTH)) ?? []
+    const width = CODE_WIDTHS.findLast(each => each <= word.length) ?? 1
+    const inner = ` ${word}`
+    if (width <= LONGEST_WORD_WIDTH) {
+      return { word, inner, words: short, codes: [], size: short.length, isExact: word.length === width }
+    }
+    const codes = this.#lists.get(word.slice(0, width)) ?? []
+    return { word, inner, words: short, codes, size: short.length + codes.length, isExact: false }
+  }
+
+  #keepByLists(source: Source, before: number | null, now: number, includeArchived: boolean): number[] {
+    const kept: number[] = []
+    const hasCodes = source.word.length > LONGEST_WORD_WIDTH
+    const take = (posting: number): void => {
+      const slot = posting >> KIND_BITS
+      const stamp = this.#stamps[slot]
+      if (stamp === now || (before !== null && stamp !== before)) return
+      const entry = this.#entries[slot]
+      if (!entry || (before === null && !includeArchived && this.#archived[slot] === 1)) return
+      const kind = source.isExact ? posting & KIND_MASK : kindOf(entry, source)
+      if (kind === null) return
+      this.#worst[slot] = before === null ? kind : Math.max(kind, this.#worst[slot] ?? 0)
+      this.#stamps[slot] = now
+      kept.push(slot)
+    }
+    for (const posting of source.words) {
+      // Codes of a long word are in a list of their own.
+      if (hasCodes && (posting & KIND_MASK) === KIND.inCode) continue
+      take(posting)
+    }
+    for (const posting of source.codes) take(posting)
+    return kept
+  }
+
+  #keepByText(slot: number, source: Source, now: number): boolean {
+    const entry = this.#entries[slot]
+    const kind = entry ? kindOf(entry, source) : null
+    if (kind === null) return false
+    this.#worst[slot] = Math.max(kind, this.#worst[slot] ?? 0)
+    this.#stamps[slot] = now
+    return true
+  }
+
+  #score(slot: number, query: string, words: number): number {
+    return this.#rank(slot, query, words) * LENGTH_RANGE + (this.#nameLengths[slot] ?? 0)
+  }
+
+  #rank(slot: number, query: string, words: number): number {
+    const worst = this.#worst[slot] ?? KIND.inCode
+    if (words === 1) {
+      if (worst === KIND.exactCode) return RANK.exactCode
+      return worst === KIND.startOfName
+        ? RANK.nameStart
+        : worst === KIND.inName
+          ? RANK.wordsOfName
+          : RANK.elsewhere
+    }
+    const entry = this.#entries[slot]
+    if (entry?.codes.includes(query)) return RANK.exactCode
+    if (worst > KIND.inName) return RANK.elsewhere
+    return entry?.name.startsWith(query) ? RANK.nameStart : RANK.wordsOfName
+  }
+
+  #compare(a: number, b: number): number {
+    const [one, other] = [this.#entries[a], this.#entries[b]]
+    return compareText(one?.name ?? '', other?.name ?? '') || compareText(one?.id ?? '', other?.id ?? '')
   }
 
   #nextStamp(): number {
@@ -211,35 +229,83 @@ export class SearchIndex<Id extends string> {
     return ++this.#stamp
   }
 
-  #score(slot: number, query: string, words: readonly string[]): number {
-    const name = this.#names[slot] ?? ''
-    return this.#rank(slot, name, query, words) * LENGTH_RANGE + Math.min(name.length, LENGTH_RANGE - 1)
-  }
-
-  #rank(slot: number, name: string, query: string, words: readonly string[]): number {
-    if (this.#codes[slot]?.includes(query)) return RANK.exactCode
-    if (name.startsWith(query)) return RANK.nameStart
-    return words.every(word => startsAWord(name, word)) ? RANK.wordsOfName : RANK.elsewhere
+  #grow(): void {
+    const length = this.#stamps.length * 2
+    this.#stamps = grown(this.#stamps, new Uint32Array(length))
+    this.#archived = grown(this.#archived, new Uint8Array(length))
+    this.#worst = grown(this.#worst, new Uint8Array(length))
+    this.#nameLengths = grown(this.#nameLengths, new Uint16Array(length))
   }
 }
 
-interface Postings {
-  readonly lists: readonly (number | number[])[]
+interface Source {
+  readonly word: string
+  /** The word as it stands behind another one. */
+  readonly inner: string
+  readonly words: readonly number[]
+  readonly codes: readonly number[]
   readonly size: number
+  /** The list is under the whole word: its kinds hold, and nothing needs to be checked against texts. */
+  readonly isExact: boolean
 }
 
-function startsAWord(text: string, word: string): boolean {
-  return text.startsWith(word) || text.includes(` ${word}`)
+function entryOf<Id>(id: Id, product: Searchable): Entry<Id> {
+  const codes = new Set(product.codes.map(normaliseText))
+  codes.delete('')
+  return { id, name: normaliseText(product.name), brand: normaliseText(product.brand), codes: [...codes] }
+}
+
+function isSame<Id>(a: Entry<Id> | undefined, b: Entry<Id>): boolean {
+  return (
+    a?.name === b.name &&
+    a.brand === b.brand &&
+    a.codes.length === b.codes.length &&
+    a.codes.every((code, i) => code === b.codes[i])
+  )
+}
+
+/** Every start under which the product is listed, with the best kind in which it has it. */
+function startsOf(entry: Entry<string>): Map<string, number> {
+  const starts = new Map<string, number>()
+  const add = (word: string, widths: readonly number[], kind: number, whole: number): void => {
+    for (const width of widths) {
+      if (width > word.length) break
+      const start = word.slice(0, width)
+      const here = width === word.length ? whole : kind
+      const known = starts.get(start)
+      if (known === undefined || here < known) starts.set(start, here)
+    }
+  }
+  wordsOf(entry.name).forEach((word, i) => {
+    const kind = i === 0 ? KIND.startOfName : KIND.inName
+    add(word, WORD_WIDTHS, kind, kind)
+  })
+  for (const word of wordsOf(entry.brand)) add(word, WORD_WIDTHS, KIND.inBrand, KIND.inBrand)
+  for (const code of entry.codes) {
+    const words = wordsOf(code)
+    const whole = words.length === 1 ? KIND.exactCode : KIND.inCode
+    for (const word of words) add(word, CODE_WIDTHS, KIND.inCode, whole)
+  }
+  return starts
+}
+
+/** In which kind the product has a word that starts so; the best, or null for none. */
+function kindOf(entry: Entry<string>, { word, inner }: Pick<Source, 'word' | 'inner'>): number | null {
+  if (entry.codes.includes(word)) return KIND.exactCode
+  if (entry.name.startsWith(word)) return KIND.startOfName
+  if (entry.name.includes(inner)) return KIND.inName
+  if (entry.brand.startsWith(word) || entry.brand.includes(inner)) return KIND.inBrand
+  return entry.codes.some(code => code.startsWith(word) || code.includes(inner)) ? KIND.inCode : null
 }
 
 function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0
 }
 
-function grown<Bytes extends Uint32Array<ArrayBuffer> | Uint8Array<ArrayBuffer>>(
-  from: Bytes,
-  to: Bytes,
-): Bytes {
+function grown<Numbers extends Uint32Array<ArrayBuffer> | Uint16Array<ArrayBuffer> | Uint8Array<ArrayBuffer>>(
+  from: Numbers,
+  to: Numbers,
+): Numbers {
   to.set(from)
   return to
 }
