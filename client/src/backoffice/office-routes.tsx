@@ -1,5 +1,2 @@
-import type { JSX } from 'solid-js'
-
-export function OfficeScreen(): JSX.Element {
-  return <main />
-}
+/** The screens of this folder that have an address. */
+export { OfficeScreen } from './office-screen.tsx'

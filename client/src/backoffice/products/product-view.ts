@@ -1,8 +1,9 @@
-import type { DepartmentId, ProductId } from '@evertill/crdt-model'
+import type { CatalogId, DepartmentId, ProductId } from '@evertill/crdt-model'
 import type { ProductRow } from '../../local/database.ts'
 
 /** Which products the table shows. */
 export interface ProductFilter {
+  readonly catalog: CatalogId | undefined
   /** A department, `none` for products in no department, or null for all. */
   readonly department: DepartmentId | 'none' | null
   readonly archived: boolean
@@ -12,6 +13,7 @@ export interface ProductFilter {
 }
 
 export const EVERYTHING: ProductFilter = {
+  catalog: undefined,
   department: null,
   archived: false,
   onlyConflicts: false,
@@ -28,6 +30,7 @@ export interface ProductSort {
 
 /** Whether the table shows the product under this filter. Archived ones are a view of their own. */
 export function passes(row: ProductRow, filter: ProductFilter): boolean {
+  if (filter.catalog !== undefined && row.catalog !== filter.catalog) return false
   if (row.archived !== filter.archived) return false
   if (filter.department === 'none' && row.department !== null) return false
   if (filter.department !== null && filter.department !== 'none' && row.department !== filter.department)

@@ -1,0 +1,198 @@
+import {
+  type Department,
+  type DepartmentId,
+  departmentFields,
+  validateDepartmentField,
+} from '@evertill/crdt-model'
+import Archive from 'lucide-solid/icons/archive'
+import ArchiveRestore from 'lucide-solid/icons/archive-restore'
+import ArrowDown from 'lucide-solid/icons/arrow-down'
+import ArrowUp from 'lucide-solid/icons/arrow-up'
+import Layers from 'lucide-solid/icons/layers'
+import Plus from 'lucide-solid/icons/plus'
+import { createMemo, createSignal, For, type JSX, Show } from 'solid-js'
+import { t } from '../../i18n/translate.ts'
+import type { DepartmentRow } from '../../local/database.ts'
+import { createLiveQuery } from '../../local/live-query.ts'
+import { Button } from '../../ui/button.tsx'
+import { EmptyState } from '../../ui/empty-state.tsx'
+import { Initial } from '../../ui/initial.tsx'
+import { Switch } from '../../ui/switch.tsx'
+import { TextField } from '../../ui/text-field.tsx'
+import { CatalogPicker } from '../catalog-picker.tsx'
+import { FieldConflicts } from '../field-conflicts.tsx'
+import { InlineName } from '../inline-name.tsx'
+import { ListState } from '../list-state.tsx'
+import { type Office, useOffice } from '../office-context.tsx'
+import { SectionHeader } from '../office-gate.tsx'
+import { problemWords } from '../problem-words.ts'
+import { newId, type Write, type WriteTarget, writeRecords } from '../record-write.ts'
+
+/** The departments of a catalog, in the order of the till's tabs. */
+export function DepartmentsSection(): JSX.Element {
+  const office = useOffice()
+  const [withArchived, setWithArchived] = createSignal(false)
+  const rows = createMemo(() =>
+    office
+      .departments()
+      ?.filter(row => row.catalog === office.catalog()?.id && (withArchived() || !row.archived)),
+  )
+  const move = async (index: number, by: -1 | 1) => {
+    const list = [...(rows() ?? [])]
+    const [moved] = list.splice(index, 1)
+    if (moved === undefined) return
+    list.splice(index + by, 0, moved)
+    // Places are written anew only where they changed.
+    const writes: Write[] = list.flatMap((row, place) =>
+      row.order === place ? [] : [{ record: row.id, fields: departmentFields({ order: place }) }],
+    )
+    await write(office, writes)
+  }
+  return (
+    <section class="office-section">
+      <SectionHeader
+        title={t('office.departments.title')}
+        intro={t('office.departments.intro')}
+        actions={<CatalogPicker />}
+      />
+      <NewDepartment place={rows()?.length ?? 0} />
+      <ListState
+        rows={rows()}
+        empty={
+          <EmptyState icon={Layers} title={t('office.departments.emptyTitle')}>
+            {t('office.departments.emptyText')}
+          </EmptyState>
+        }
+      >
+        <ul class="office-rows">
+          <For each={rows()}>
+            {(row, index) => (
+              <DepartmentItem
+                row={row}
+                isFirst={index() === 0}
+                isLast={index() === (rows()?.length ?? 0) - 1}
+                onMove={by => void move(index(), by)}
+              />
+            )}
+          </For>
+        </ul>
+      </ListState>
+      <Switch
+        label={t('office.departments.showArchived')}
+        checked={withArchived()}
+        onChecked={setWithArchived}
+      />
+    </section>
+  )
+}
+
+function DepartmentItem(props: {
+  readonly row: DepartmentRow
+  readonly isFirst: boolean
+  readonly isLast: boolean
+  readonly onMove: (by: -1 | 1) => void
+}): JSX.Element {
+  const office = useOffice()
+  const count = createLiveQuery(() =>
+    office.database.products.where('department').equals(props.row.id).count(),
+  )
+  const change = (values: Partial<Department>) =>
+    void write(office, [{ record: props.row.id, fields: departmentFields(values) }])
+  return (
+    <li
+      class="office-row"
+      classList={{ 'office-row--archived': props.row.archived }}
+      data-department={props.row.id}
+    >
+      <div class="office-row__main">
+        <Initial name={props.row.name} hue={props.row.hue} />
+        <InlineName
+          value={props.row.name}
+          label={t('office.departments.newName')}
+          validate={text => validateDepartmentField('name', text)}
+          onSave={name => change({ name })}
+        />
+      </div>
+      <span class="office-muted tabular">{t('office.departments.products', { count: count() ?? 0 })}</span>
+      <div class="office-row__actions">
+        <input
+          type="range"
+          class="department-hue"
+          min="0"
+          max="359"
+          aria-label={t('office.departments.hue', { name: props.row.name })}
+          value={props.row.hue}
+          onChange={event => change({ hue: event.currentTarget.valueAsNumber })}
+        />
+        <Button
+          iconOnly
+          icon={ArrowUp}
+          unavailable={props.isFirst && t('office.departments.up', { name: props.row.name })}
+          onClick={() => props.onMove(-1)}
+        >
+          {t('office.departments.up', { name: props.row.name })}
+        </Button>
+        <Button
+          iconOnly
+          icon={ArrowDown}
+          unavailable={props.isLast && t('office.departments.down', { name: props.row.name })}
+          onClick={() => props.onMove(1)}
+        >
+          {t('office.departments.down', { name: props.row.name })}
+        </Button>
+        <Button
+          icon={props.row.archived ? ArchiveRestore : Archive}
+          onClick={() => change({ archived: !props.row.archived })}
+        >
+          {props.row.archived ? t('office.departments.restore') : t('office.departments.archive')}
+        </Button>
+      </div>
+      <FieldConflicts log="departments" record={props.row.id} />
+    </li>
+  )
+}
+
+function NewDepartment(props: { readonly place: number }): JSX.Element {
+  const office = useOffice()
+  const [name, setName] = createSignal('')
+  const [problem, setProblem] = createSignal<string>()
+  const add = async (event: SubmitEvent) => {
+    event.preventDefault()
+    const found = validateDepartmentField('name', name().trim())
+    if (found !== null) {
+      setProblem(problemWords(found))
+      return
+    }
+    // The golden angle keeps the hues of neighbours apart, however many follow.
+    const hue = Math.round((props.place * 137.5) % 360)
+    const fields = departmentFields({ name: name().trim(), hue, order: props.place, archived: false })
+    if (await write(office, [{ record: newId<DepartmentId>(), fields }])) setName('')
+  }
+  return (
+    <Show when={office.catalog()}>
+      <form class="office-form" noValidate onSubmit={event => void add(event)}>
+        <TextField
+          label={t('office.departments.newName')}
+          value={name()}
+          onValue={value => {
+            setName(value)
+            setProblem(undefined)
+          }}
+          error={problem()}
+          name="department"
+          autocomplete="off"
+        />
+        <Button type="submit" variant="primary" icon={Plus}>
+          {t('office.departments.add')}
+        </Button>
+      </form>
+    </Show>
+  )
+}
+
+function write(office: Office, writes: readonly Write[]): Promise<boolean> {
+  const catalog = office.catalog()
+  if (catalog === undefined) return Promise.resolve(false)
+  const target: WriteTarget = { document: `catalog/${catalog.id}`, log: 'departments' }
+  return writeRecords(office.replica, target, writes)
+}

@@ -1,0 +1,32 @@
+import { ErrorBoundary, type JSX, Show } from 'solid-js'
+import { t } from '../i18n/translate.ts'
+import { Notice } from '../ui/notice.tsx'
+import { Skeleton } from '../ui/skeleton.tsx'
+
+/**
+ * The states every list has beside its rows: being read, empty, and failed. Offline and not allowed are told once
+ * for the whole office, which works from this device's own copy.
+ */
+export function ListState<Row>(props: {
+  readonly rows: readonly Row[] | undefined
+  readonly empty: JSX.Element
+  readonly children: JSX.Element
+}): JSX.Element {
+  return (
+    <ErrorBoundary
+      fallback={(error: unknown, reset) => (
+        <Notice kind="error" title={t('office.list.error')} onRetry={reset}>
+          {error instanceof Error ? error.message : String(error)}
+        </Notice>
+      )}
+    >
+      <Show when={props.rows} fallback={<Skeleton shape="row" count={6} />}>
+        {rows => (
+          <Show when={rows().length > 0} fallback={props.empty}>
+            {props.children}
+          </Show>
+        )}
+      </Show>
+    </ErrorBoundary>
+  )
+}

@@ -1,0 +1,74 @@
+import { A } from '@solidjs/router'
+import FileUp from 'lucide-solid/icons/file-up'
+import Gauge from 'lucide-solid/icons/gauge'
+import GitMerge from 'lucide-solid/icons/git-merge'
+import Layers from 'lucide-solid/icons/layers'
+import MonitorSmartphone from 'lucide-solid/icons/monitor-smartphone'
+import Package from 'lucide-solid/icons/package'
+import ShieldCheck from 'lucide-solid/icons/shield-check'
+import Users from 'lucide-solid/icons/users'
+import { For, type JSX, Show } from 'solid-js'
+import { formatNumber } from '../i18n/format.ts'
+import { t } from '../i18n/translate.ts'
+import { Icon, type IconComponent } from '../ui/icon.tsx'
+import { ToastRegion } from '../ui/toast.tsx'
+import { useOffice } from './office-context.tsx'
+import './office.css'
+import { SyncNotices, SyncState } from './sync-state.tsx'
+import { UserMenu } from './user-menu.tsx'
+
+export const OFFICE_SECTIONS = ['products', 'departments', 'conflicts', 'people', 'tills', 'import'] as const
+export type OfficeSection = (typeof OFFICE_SECTIONS)[number]
+
+const ICONS: { readonly [Section in OfficeSection]: IconComponent } = {
+  products: Package,
+  departments: Layers,
+  conflicts: GitMerge,
+  people: Users,
+  tills: MonitorSmartphone,
+  import: FileUp,
+}
+
+/** Around every section of the office and the dashboard: where to go, whether edits are safe, who is here. */
+export function OfficeFrame(props: { readonly screen: string; readonly children: JSX.Element }): JSX.Element {
+  const office = useOffice()
+  const conflicts = () => office.conflicts()?.length ?? 0
+  return (
+    <div class="office" data-screen={props.screen}>
+      <header class="office-header">
+        <A href="/office" class="office-brand">
+          <span class="office-brand__mark">
+            <Icon of={ShieldCheck} />
+          </span>
+          <span class="office-brand__name">Evertill</span>
+        </A>
+        <div class="office-header__state">
+          <SyncState />
+          <UserMenu />
+        </div>
+      </header>
+      <nav class="office-nav" aria-label={t('office.nav.label')}>
+        <A href="/dashboard" class="office-nav__link" activeClass="office-nav__link--active">
+          <Icon of={Gauge} />
+          {t('office.nav.dashboard')}
+        </A>
+        <For each={OFFICE_SECTIONS}>
+          {section => (
+            <A href={`/office/${section}`} class="office-nav__link" activeClass="office-nav__link--active">
+              <Icon of={ICONS[section]} />
+              {t(`office.nav.${section}`)}
+              <Show when={section === 'conflicts' && conflicts() > 0}>
+                <span class="office-nav__count tabular">{formatNumber(conflicts())}</span>
+              </Show>
+            </A>
+          )}
+        </For>
+      </nav>
+      <main class="office-main">
+        <SyncNotices />
+        {props.children}
+      </main>
+      <ToastRegion class="office-toasts" />
+    </div>
+  )
+}

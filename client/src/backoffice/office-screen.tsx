@@ -1,0 +1,53 @@
+import { Navigate, useLocation } from '@solidjs/router'
+import { createMemo, type JSX, lazy, Match, Switch } from 'solid-js'
+import { WithTexts } from '../setup/with-texts.tsx'
+import { ConflictsSection } from './conflicts/conflicts-section.tsx'
+import { DepartmentsSection } from './departments/departments-section.tsx'
+import './office.css'
+import { OFFICE_SECTIONS, OfficeFrame } from './office-frame.tsx'
+import { OfficeGate } from './office-gate.tsx'
+import { PeopleSection } from './people/people-section.tsx'
+import { ProductsSection } from './products/products-section.tsx'
+import { TillsSection } from './tills/tills-section.tsx'
+
+// Only a few people import lists, and not every day.
+const ImportSection = lazy(async () => ({
+  default: (await import('./import/import-section.tsx')).ImportSection,
+}))
+
+/** The back office: `/office/<section>`. Works from what is stored on this device, with or without a network. */
+export function OfficeScreen(): JSX.Element {
+  const location = useLocation()
+  const section = createMemo(() => {
+    const [, , named] = location.pathname.split('/')
+    return OFFICE_SECTIONS.find(each => each === named)
+  })
+  return (
+    <WithTexts areas={['office', 'setup']}>
+      <OfficeGate>
+        <OfficeFrame screen={`office-${section() ?? 'products'}`}>
+          <Switch fallback={<Navigate href="/office/products" />}>
+            <Match when={section() === 'products'}>
+              <ProductsSection />
+            </Match>
+            <Match when={section() === 'departments'}>
+              <DepartmentsSection />
+            </Match>
+            <Match when={section() === 'conflicts'}>
+              <ConflictsSection />
+            </Match>
+            <Match when={section() === 'people'}>
+              <PeopleSection />
+            </Match>
+            <Match when={section() === 'tills'}>
+              <TillsSection />
+            </Match>
+            <Match when={section() === 'import'}>
+              <ImportSection />
+            </Match>
+          </Switch>
+        </OfficeFrame>
+      </OfficeGate>
+    </WithTexts>
+  )
+}

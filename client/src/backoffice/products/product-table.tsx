@@ -1,0 +1,325 @@
+// biome-ignore-all lint/a11y/useSemanticElements: rows are placed by a virtualizer, which a table element cannot be; the roles say what it is
+// biome-ignore-all lint/a11y/useFocusableInteractive: the keyboard moves inside the grid by aria-activedescendant, the container has the focus
+import type { ProductId } from '@evertill/crdt-model'
+import {
+  columnVisibilityFeature,
+  createColumnHelper,
+  createTable,
+  type RowSelectionState,
+  rowSelectionFeature,
+  tableFeatures,
+} from '@tanstack/solid-table'
+import { createVirtualizer } from '@tanstack/solid-virtual'
+import ArrowDown from 'lucide-solid/icons/arrow-down'
+import ArrowUp from 'lucide-solid/icons/arrow-up'
+import {
+  type Accessor,
+  batch,
+  createEffect,
+  createMemo,
+  createSignal,
+  For,
+  type JSX,
+  on,
+  Show,
+} from 'solid-js'
+import { t } from '../../i18n/translate.ts'
+import type { ConflictRow, ProductRow } from '../../local/database.ts'
+import { Icon } from '../../ui/icon.tsx'
+import { fieldWords } from '../field-words.ts'
+import { useOffice } from '../office-context.tsx'
+import { createMedia } from './create-media.ts'
+import { type Cursor, moveCursor, nextCell } from './grid-cursor.ts'
+import {
+  COLUMN_WIDTH,
+  DETAILS_WIDTH,
+  PRODUCT_COLUMNS,
+  type ProductColumn,
+  SELECT_WIDTH,
+  SORTED_BY,
+} from './product-columns.ts'
+import { ProductTableRow } from './product-table-row.tsx'
+import './product-table.css'
+import type { ProductSort } from './product-view.ts'
+
+interface IdRow {
+  readonly id: ProductId
+}
+
+/** The library keeps which columns are shown and which rows are selected; rows are read from the mirror by id. */
+const features = tableFeatures({ columnVisibilityFeature, rowSelectionFeature })
+const helper = createColumnHelper<typeof features, IdRow>()
+const columns = helper.columns(
+  PRODUCT_COLUMNS.map(column => helper.display({ id: column, enableHiding: column !== 'name' })),
+)
+
+/** A cell that is being edited, and what its text starts from when a key began it. */
+export interface Editing {
+  readonly id: ProductId
+  readonly column: ProductColumn
+  readonly typed: string | null
+}
+
+/** What the rows need of the table they are in. */
+export interface TableModel {
+  readonly columns: Accessor<readonly ProductColumn[]>
+  readonly cursor: Accessor<Cursor>
+  readonly editing: Accessor<Editing | null>
+  readonly conflict: (id: ProductId, column: ProductColumn) => ConflictRow | undefined
+  readonly isSelected: (id: ProductId) => boolean
+  readonly toggleSelected: (index: number, extend: boolean) => void
+  readonly pressCell: (cursor: Cursor, again: boolean) => void
+  readonly edit: (cursor: Cursor, typed: string | null) => void
+  /** The edit is over. `move` says where the cursor goes; `left`: the focus is elsewhere already. */
+  readonly finish: (move: 'stay' | 'left' | 'down' | 'next' | 'previous') => void
+  readonly open: (id: ProductId) => void
+}
+
+export interface ProductTableProps {
+  readonly ids: readonly ProductId[]
+  readonly sort: ProductSort | null
+  readonly onSort: (sort: ProductSort) => void
+  readonly visibility: { readonly [column: string]: boolean }
+  readonly selection: RowSelectionState
+  readonly onSelection: (selection: RowSelectionState) => void
+  readonly onOpen: (id: ProductId) => void
+}
+
+const ROW_HEIGHT = 41
+const ROW_HEIGHT_TOUCH = 49
+/** A chip with its gap. */
+const CHIP_HEIGHT = 44
+
+/** The products as a grid for keyboard, pointer and touch: only the rows in sight are in the page. */
+export function ProductTable(props: ProductTableProps): JSX.Element {
+  const office = useOffice()
+  const mirror = office.products()
+  const narrow = createMedia('(max-width: 743px)')
+  const coarse = createMedia('(pointer: coarse)')
+  let scroller: HTMLDivElement | undefined
+
+  const data = createMemo(() => props.ids.map((id): IdRow => ({ id })))
+  const table = createTable<typeof features, IdRow>({
+    features,
+    columns,
+    getRowId: row => row.id,
+    get data() {
+      return data()
+    },
+    get state() {
+      return { columnVisibility: { ...props.visibility }, rowSelection: props.selection }
+    },
+    onRowSelectionChange: next =>
+      props.onSelection(typeof next === 'function' ? next(props.selection) : next),
+  })
+  const shown = createMemo((): readonly ProductColumn[] =>
+    narrow()
+      ? ['name', 'price']
+      : table.getVisibleLeafColumns().flatMap(column => PRODUCT_COLUMNS.filter(each => each === column.id)),
+  )
+  const [cursor, setCursor] = createSignal<Cursor>({ row: 0, column: 0 })
+  const [editing, setEditing] = createSignal<Editing | null>(null)
+
+  const conflicts = createMemo(() => {
+    const rows = office.conflicts() ?? []
+    return new Map(rows.filter(row => row.log === 'products').map(row => [`${row.record}|${row.field}`, row]))
+  })
+  const rowHeight = () => (coarse() ? ROW_HEIGHT_TOUCH : ROW_HEIGHT)
+  const virtualizer = createVirtualizer<HTMLDivElement, HTMLDivElement>({
+    get count() {
+      return props.ids.length
+    },
+    getScrollElement: () => scroller ?? null,
+    estimateSize: index => {
+      const id = props.ids[index]
+      const row = id === undefined ? undefined : peek(mirror.row, id)
+      return row === undefined || row.conflicts.length === 0 ? rowHeight() : CHIP_HEIGHT * 2 + 12
+    },
+    getItemKey: index => props.ids[index] ?? index,
+    overscan: 8,
+  })
+  // A conflict that comes or goes changes the height of its row.
+  createEffect(on([conflicts, rowHeight, () => props.ids], () => virtualizer.measure(), { defer: true }))
+  createEffect(
+    on(
+      () => props.ids,
+      ids => setCursor(now => ({ ...now, row: Math.max(0, Math.min(now.row, ids.length - 1)) })),
+      { defer: true },
+    ),
+  )
+
+  const size = () => ({
+    rows: props.ids.length,
+    columns: shown().length,
+    page: Math.max(1, Math.floor((scroller?.clientHeight ?? 0) / rowHeight()) - 2),
+  })
+  const goTo = (next: Cursor) => {
+    setCursor(next)
+    virtualizer.scrollToIndex(next.row)
+  }
+  const focusGrid = () => scroller?.focus({ preventScroll: true })
+
+  let lastSelected: number | null = null
+  const model: TableModel = {
+    columns: shown,
+    cursor,
+    editing,
+    conflict: (id, column) => conflicts().get(`${id}|${column}`),
+    isSelected: id => props.selection[id] === true,
+    toggleSelected(index, extend) {
+      const id = props.ids[index]
+      if (id === undefined) return
+      const select = props.selection[id] !== true
+      const from = extend && lastSelected !== null ? lastSelected : index
+      const next = { ...props.selection }
+      for (const each of props.ids.slice(Math.min(from, index), Math.max(from, index) + 1)) {
+        if (select) next[each] = true
+        else delete next[each]
+      }
+      lastSelected = index
+      props.onSelection(next)
+    },
+    pressCell(next, again) {
+      const isHere = cursor().row === next.row && cursor().column === next.column
+      setCursor(next)
+      if (again || (isHere && document.activeElement === scroller)) model.edit(next, null)
+      else focusGrid()
+    },
+    edit(next, typed) {
+      const id = props.ids[next.row]
+      const column = shown()[next.column]
+      if (id === undefined || column === undefined || conflicts().has(`${id}|${column}`)) return
+      batch(() => {
+        setCursor(next)
+        setEditing({ id, column, typed })
+      })
+    },
+    finish(move) {
+      setEditing(null)
+      if (move === 'down')
+        goTo(moveCursor(cursor(), { key: 'ArrowDown', ctrlKey: false, metaKey: false }, size()) ?? cursor())
+      if (move === 'next' || move === 'previous') goTo(nextCell(cursor(), move === 'previous', size()))
+      if (move !== 'left') focusGrid()
+    },
+    open: id => props.onOpen(id),
+  }
+
+  const onKey = (event: KeyboardEvent) => {
+    if (event.target !== scroller || props.ids.length === 0) return
+    const moved = moveCursor(cursor(), event, size())
+    const far = event.ctrlKey || event.metaKey
+    if (moved !== undefined) goTo(moved)
+    else if (event.key === 'Enter' || event.key === 'F2') model.edit(cursor(), null)
+    else if (event.key === ' ') model.toggleSelected(cursor().row, event.shiftKey)
+    else if (event.key === 'a' && far) table.toggleAllRowsSelected()
+    else if (event.key === 'Escape') props.onSelection({})
+    else if (event.key === 'Delete' || event.key === 'Backspace') model.edit(cursor(), '')
+    else if (event.key.length === 1 && !far && !event.altKey) model.edit(cursor(), event.key)
+    else return
+    event.preventDefault()
+  }
+  const template = () => {
+    const widths = shown().map(column =>
+      column === 'name'
+        ? `minmax(${narrow() ? 150 : COLUMN_WIDTH.name}px, 1fr)`
+        : `${narrow() ? 96 : COLUMN_WIDTH[column]}px`,
+    )
+    return [`${SELECT_WIDTH}px`, ...widths, `${DETAILS_WIDTH}px`].join(' ')
+  }
+  const activeId = () => {
+    const id = props.ids[cursor().row]
+    const column = shown()[cursor().column]
+    return id === undefined || column === undefined ? undefined : `cell-${id}-${column}`
+  }
+
+  return (
+    <div
+      ref={scroller}
+      class="product-table"
+      role="grid"
+      tabIndex={0}
+      aria-label={t('office.products.title')}
+      aria-rowcount={props.ids.length + 1}
+      aria-colcount={shown().length + 2}
+      aria-activedescendant={activeId()}
+      style={{ '--columns': template() }}
+      onKeyDown={onKey}
+    >
+      <div class="product-table__head" role="row" aria-rowindex={1}>
+        <span role="columnheader" class="product-table__tick">
+          <input
+            type="checkbox"
+            aria-label={t('office.products.selectAll')}
+            checked={props.ids.length > 0 && table.getIsAllRowsSelected()}
+            ref={element =>
+              createEffect(() => {
+                element.indeterminate = table.getIsSomeRowsSelected() && !table.getIsAllRowsSelected()
+              })
+            }
+            onChange={() => table.toggleAllRowsSelected()}
+          />
+        </span>
+        <For each={shown()}>
+          {column => <Header column={column} sort={props.sort} onSort={props.onSort} />}
+        </For>
+        <span role="columnheader" class="visually-hidden">
+          {t('office.products.details', { name: '' })}
+        </span>
+      </div>
+      <div class="product-table__body" style={{ height: `${virtualizer.getTotalSize()}px` }}>
+        <For each={virtualizer.getVirtualItems()}>
+          {item => (
+            <ProductTableRow
+              index={item.index}
+              start={item.start}
+              id={props.ids[item.index]}
+              model={model}
+              measure={element => virtualizer.measureElement(element)}
+            />
+          )}
+        </For>
+      </div>
+    </div>
+  )
+}
+
+/** Reads a row without following it: the size estimate is asked for anew when conflicts change. */
+function peek(read: (id: ProductId) => ProductRow | undefined, id: ProductId): ProductRow | undefined {
+  return read(id)
+}
+
+function Header(props: {
+  readonly column: ProductColumn
+  readonly sort: ProductSort | null
+  readonly onSort: (sort: ProductSort) => void
+}): JSX.Element {
+  const field = () => SORTED_BY[props.column]
+  const direction = () => {
+    const sort = props.sort
+    if (sort === null || sort.field !== field()) return undefined
+    return sort.descending ? 'descending' : 'ascending'
+  }
+  return (
+    <span
+      role="columnheader"
+      class="product-table__header"
+      classList={{ 'product-table__header--number': props.column === 'price' }}
+      aria-sort={direction()}
+    >
+      <Show when={field()} fallback={fieldWords(props.column)}>
+        {sorted => (
+          <button
+            type="button"
+            title={t('office.products.sortBy', { field: fieldWords(props.column) })}
+            onClick={() => props.onSort({ field: sorted(), descending: direction() === 'ascending' })}
+          >
+            {fieldWords(props.column)}
+            <Show when={direction()}>
+              {way => <Icon of={way() === 'ascending' ? ArrowUp : ArrowDown} size="small" />}
+            </Show>
+          </button>
+        )}
+      </Show>
+    </span>
+  )
+}

@@ -1,0 +1,110 @@
+import { useLocation, useNavigate } from '@solidjs/router'
+import { createSignal, For, type JSX, Show } from 'solid-js'
+import { formatNumber } from '../i18n/format.ts'
+import { t } from '../i18n/translate.ts'
+import { useReplica } from '../replica/create-replica.ts'
+import type { ReplicaStatus } from '../replica/protocol.ts'
+import { Badge } from '../ui/badge.tsx'
+import { Button } from '../ui/button.tsx'
+import { Sheet } from '../ui/modal.tsx'
+import { Notice } from '../ui/notice.tsx'
+import { SafetyPill, type SafetyTone } from '../ui/safety-pill.tsx'
+
+/** Whether what was edited here is stored on the server: the pill, and the sheet behind it. */
+export function SyncState(): JSX.Element {
+  const replica = useReplica()
+  const navigate = useNavigate()
+  const location = useLocation()
+  const [open, setOpen] = createSignal(false)
+  const status = replica.status
+  return (
+    <>
+      <SafetyPill tone={toneOf(status())} words={wordsOf(status())} onOpen={() => setOpen(true)} />
+      <Sheet open={open()} onClose={() => setOpen(false)} title={t('office.sync.title')}>
+        <div class="office-stack">
+          <p>{explain(status())}</p>
+          <Show when={isSignedOut(status())}>
+            <Button
+              variant="primary"
+              onClick={() => navigate(`/sign-in?next=${encodeURIComponent(location.pathname)}`)}
+            >
+              {t('office.sync.signIn')}
+            </Button>
+          </Show>
+          <h3>{t('office.sync.documents')}</h3>
+          <ul class="office-rows">
+            <For each={status().documents}>
+              {document => (
+                <li class="office-row">
+                  <code>{document.name}</code>
+                  <Badge tone={document.synced ? 'positive' : 'neutral'}>
+                    {document.synced ? t('office.sync.documentSynced') : t('office.sync.documentWaiting')}
+                  </Badge>
+                </li>
+              )}
+            </For>
+          </ul>
+        </div>
+      </Sheet>
+    </>
+  )
+}
+
+/** What everybody in the office has to know before they go on. */
+export function SyncNotices(): JSX.Element {
+  const { status } = useReplica()
+  const navigate = useNavigate()
+  const location = useLocation()
+  const downloading = () => status().phase === 'downloading' && status().progress.total > 0
+  return (
+    <>
+      <Show when={isSignedOut(status())}>
+        <Notice
+          kind="warning"
+          title={t('office.sync.signedOut')}
+          actions={
+            <Button onClick={() => navigate(`/sign-in?next=${encodeURIComponent(location.pathname)}`)}>
+              {t('office.sync.signIn')}
+            </Button>
+          }
+        />
+      </Show>
+      <Show when={downloading()}>
+        <div class="office-progress" role="status">
+          <span class="tabular">
+            {t('office.sync.downloading', {
+              done: formatNumber(status().progress.done),
+              total: formatNumber(status().progress.total),
+            })}
+          </span>
+          <progress max={status().progress.total} value={status().progress.done} />
+        </div>
+      </Show>
+    </>
+  )
+}
+
+function isSignedOut(status: ReplicaStatus): boolean {
+  return status.refused === 'unauthenticated' || status.refused === 'revoked'
+}
+
+function toneOf(status: ReplicaStatus): SafetyTone {
+  if (status.refused !== null) return 'attention'
+  if (!status.online) return status.phase === 'starting' ? 'pending' : 'offline'
+  return status.unsyncedEdits > 0 ? 'pending' : 'safe'
+}
+
+function wordsOf(status: ReplicaStatus): string {
+  if (status.unsyncedEdits > 0) {
+    const pending = t('office.sync.pending', { count: status.unsyncedEdits })
+    return status.online || status.phase === 'starting' ? pending : `${t('office.sync.offline')} · ${pending}`
+  }
+  return status.online || status.phase === 'starting' ? t('office.sync.saved') : t('office.sync.offline')
+}
+
+function explain(status: ReplicaStatus): string {
+  if (isSignedOut(status)) return t('office.sync.signedOut')
+  if (status.refused === 'forbidden') return t('office.sync.forbidden')
+  if (!status.online) return t('office.sync.offlineText')
+  return status.unsyncedEdits > 0 ? t('office.sync.pendingText') : t('office.sync.savedText')
+}

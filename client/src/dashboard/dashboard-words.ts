@@ -1,0 +1,124 @@
+import type { TillHealth } from '@evertill/crdt-model'
+import { formatBytes, formatRate } from '../i18n/format.ts'
+import { t } from '../i18n/translate.ts'
+import { CLOCK_TOLERANCE_MS, type Concern, durationOf } from './till-concerns.ts'
+
+/** A length of time in words: "3 hours". */
+export function durationWords(ms: number): string {
+  const { unit, count } = durationOf(ms)
+  return t(`dashboard.time.${unit}`, { count })
+}
+
+export interface ConcernWords {
+  readonly title: string
+  readonly hint: string
+  /** Where it can be seen to. */
+  readonly action?: { readonly href: string; readonly label: string }
+}
+
+/** A concern in words, with what to do. */
+export function concernWords(concern: Concern): ConcernWords {
+  switch (concern.kind) {
+    case 'stuck':
+      return {
+        title: t('dashboard.concern.stuck', {
+          till: concern.till,
+          count: concern.entries,
+          time: durationWords(concern.forMs),
+        }),
+        hint: t('dashboard.concern.stuckHint'),
+      }
+    case 'offline-unsynced':
+      return {
+        title: t('dashboard.concern.offlineUnsynced', {
+          till: concern.till,
+          count: concern.sales,
+          time: durationWords(concern.forMs),
+        }),
+        hint: t('dashboard.concern.offlineUnsyncedHint'),
+      }
+    case 'long-offline':
+      return {
+        title: t('dashboard.concern.longOffline', { till: concern.till, time: durationWords(concern.forMs) }),
+        hint: t('dashboard.concern.longOfflineHint'),
+      }
+    case 'clock':
+      return {
+        title: t('dashboard.concern.clock', { till: concern.till, time: durationWords(concern.offMs) }),
+        hint: t('dashboard.concern.clockHint'),
+      }
+    case 'storage-full':
+      return {
+        title: t('dashboard.concern.storageFull', {
+          till: concern.till,
+          percent: formatRate(Math.round(concern.usedShare * 100) * 10_000),
+        }),
+        hint: t('dashboard.concern.storageFullHint'),
+      }
+    case 'not-persisted':
+      return {
+        title: t('dashboard.concern.notPersisted', { till: concern.till }),
+        hint: t('dashboard.concern.notPersistedHint'),
+      }
+    case 'conflicts':
+      return {
+        title: t('dashboard.concern.conflicts', { count: concern.count }),
+        hint: t('dashboard.concern.conflictsHint'),
+        action: { href: '/office/conflicts', label: t('dashboard.concern.toConflicts') },
+      }
+    case 'documents':
+      return {
+        title: t('dashboard.concern.documents', { till: concern.till, count: concern.count }),
+        hint: t('dashboard.concern.documentsHint'),
+      }
+    case 'version':
+      return {
+        title: t('dashboard.concern.version', {
+          till: concern.till,
+          version: concern.version,
+          relay: concern.relay,
+        }),
+        hint: t('dashboard.concern.versionHint'),
+      }
+    case 'not-enrolled':
+      return {
+        title: t('dashboard.concern.notEnrolled', { till: concern.till }),
+        hint: t('dashboard.concern.notEnrolledHint'),
+        action: { href: '/office/tills', label: t('dashboard.concern.toTills') },
+      }
+    case 'revoked':
+      return {
+        title: t('dashboard.concern.revoked', { till: concern.till }),
+        hint: t('dashboard.concern.revokedHint'),
+        action: { href: '/office/tills', label: t('dashboard.concern.toTills') },
+      }
+    case 'embedded':
+      return { title: t('dashboard.concern.embedded'), hint: t('dashboard.concern.embeddedHint') }
+  }
+}
+
+/** How the till's clock stands to the server's. */
+export function clockWords(offset: number | null): string {
+  if (offset === null) return t('dashboard.figure.unknown')
+  if (Math.abs(offset) <= CLOCK_TOLERANCE_MS) return t('dashboard.figure.clockGood')
+  const time = durationWords(offset)
+  return offset > 0 ? t('dashboard.figure.clockAhead', { time }) : t('dashboard.figure.clockBehind', { time })
+}
+
+/** How much a till stores, and whether the browser promised to keep it. */
+export function storageWords(till: TillHealth): string {
+  const storage = till.device?.report?.storage
+  if (storage === undefined) return t('dashboard.figure.unknown')
+  return t('dashboard.figure.storageUsed', {
+    used: formatBytes(storage.usage),
+    kept: storage.persisted ? t('dashboard.figure.persisted') : t('dashboard.figure.notPersisted'),
+  })
+}
+
+/** How many of a till's documents are up to date. */
+export function documentWords(till: TillHealth): string {
+  const documents = till.device?.report?.documents
+  if (documents === undefined) return t('dashboard.figure.unknown')
+  const done = documents.filter(document => document.synced).length
+  return t('dashboard.figure.ofTotal', { done, total: documents.length })
+}

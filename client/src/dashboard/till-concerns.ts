@@ -1,0 +1,147 @@
+import type { TillHealth, TillsReply } from '@evertill/crdt-model'
+
+/** In which of its states a till is. */
+export type TillState = 'online' | 'offline' | 'never-seen' | 'not-enrolled' | 'revoked'
+
+export function stateOf(till: TillHealth): TillState {
+  if (till.device === null) return 'not-enrolled'
+  if (till.device.revoked) return 'revoked'
+  if (till.device.online) return 'online'
+  return till.device.lastSeenAt === null ? 'never-seen' : 'offline'
+}
+
+/** Something a person should look at, with what is needed to say it in words. Times are milliseconds. */
+export type Concern = {
+  readonly weight: 'critical' | 'warning' | 'hint'
+} /** Online, and still entries are not committed: the till or the server is in trouble. */ & (
+  | { readonly kind: 'stuck'; readonly till: string; readonly entries: number; readonly forMs: number }
+  | {
+      readonly kind: 'offline-unsynced'
+      readonly till: string
+      readonly sales: number
+      readonly forMs: number
+    }
+  | { readonly kind: 'long-offline'; readonly till: string; readonly forMs: number }
+  | { readonly kind: 'clock'; readonly till: string; readonly offMs: number }
+  | { readonly kind: 'storage-full'; readonly till: string; readonly usedShare: number }
+  | { readonly kind: 'not-persisted'; readonly till: string }
+  | { readonly kind: 'conflicts'; readonly count: number }
+  | { readonly kind: 'documents'; readonly till: string; readonly count: number }
+  | { readonly kind: 'version'; readonly till: string; readonly version: string; readonly relay: string }
+  | { readonly kind: 'not-enrolled'; readonly till: string }
+  | { readonly kind: 'revoked'; readonly till: string }
+  | { readonly kind: 'embedded' }
+)
+
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
+
+/** An online till's entry is committed within seconds; after this something is wrong. */
+export const STUCK_AFTER_MS = 2 * MINUTE
+/** A till with unsynced sales may be on its way back for a while. */
+export const OFFLINE_UNSYNCED_AFTER_MS = 10 * MINUTE
+/** Longer than any night and any Sunday. */
+export const LONG_OFFLINE_AFTER_MS = 36 * HOUR
+/** A receipt may be a minute off without anybody minding. */
+export const CLOCK_TOLERANCE_MS = 90_000
+const STORAGE_FULL_SHARE = 0.9
+
+const WEIGHTS = { critical: 0, warning: 1, hint: 2 } as const
+
+/** Everything that needs a hand, the most pressing first. @param openConflicts as this device knows them itself. */
+export function concernsOf(reply: TillsReply, now: number, openConflicts: number): Concern[] {
+  const named = new Map<string, number>()
+  for (const till of reply.tills) named.set(till.name, (named.get(till.name) ?? 0) + 1)
+  const found = reply.tills.flatMap(till => {
+    // "Till 1" of which store? Only where two are called so.
+    const name = (named.get(till.name) ?? 0) > 1 ? `${till.name} · ${till.storeName}` : till.name
+    return tillConcerns(till, name, reply.relay.version, now)
+  })
+  const conflicts = Math.max(
+    openConflicts,
+    ...reply.tills.map(till => till.device?.report?.openConflicts ?? 0),
+  )
+  if (conflicts > 0) found.push({ kind: 'conflicts', weight: 'warning', count: conflicts })
+  if (reply.relay.storage === 'embedded') found.push({ kind: 'embedded', weight: 'hint' })
+  return found.sort((a, b) => WEIGHTS[a.weight] - WEIGHTS[b.weight])
+}
+
+function tillConcerns(till: TillHealth, name: string, relayVersion: string, now: number): Concern[] {
+  const { device } = till
+  if (device === null) return [{ kind: 'not-enrolled', weight: 'hint', till: name }]
+  if (device.revoked) return [{ kind: 'revoked', weight: 'hint', till: name }]
+  const found: Concern[] = []
+  const { report } = device
+  if (device.online) {
+    const waitingMs =
+      report === null || report.oldestUnsyncedAt === null ? 0 : waitOf(report, device.clockOffset, now)
+    if (report !== null && report.unsyncedEntries > 0 && waitingMs > STUCK_AFTER_MS) {
+      found.push({
+        kind: 'stuck',
+        weight: 'critical',
+        till: name,
+        entries: report.unsyncedEntries,
+        forMs: waitingMs,
+      })
+    }
+    const behind = report?.documents.filter(document => !document.synced).length ?? 0
+    if (behind > 0 && waitingMs > STUCK_AFTER_MS) {
+      found.push({ kind: 'documents', weight: 'warning', till: name, count: behind })
+    }
+  } else if (device.lastSeenAt !== null) {
+    const forMs = now - device.lastSeenAt
+    const sales = report?.unsyncedSales ?? 0
+    if (sales > 0 && forMs > OFFLINE_UNSYNCED_AFTER_MS) {
+      found.push({ kind: 'offline-unsynced', weight: 'critical', till: name, sales, forMs })
+    } else if (forMs > LONG_OFFLINE_AFTER_MS) {
+      found.push({ kind: 'long-offline', weight: 'warning', till: name, forMs })
+    }
+  }
+  if (device.clockOffset !== null && Math.abs(device.clockOffset) > CLOCK_TOLERANCE_MS) {
+    found.push({ kind: 'clock', weight: 'warning', till: name, offMs: device.clockOffset })
+  }
+  if (report === null) return found
+  const { usage, quota, persisted } = report.storage
+  if (quota > 0 && usage / quota > STORAGE_FULL_SHARE) {
+    found.push({ kind: 'storage-full', weight: 'critical', till: name, usedShare: usage / quota })
+  }
+  if (!persisted) found.push({ kind: 'not-persisted', weight: 'hint', till: name })
+  if (!sameRelease(report.appVersion, relayVersion)) {
+    found.push({
+      kind: 'version',
+      weight: 'hint',
+      till: name,
+      version: report.appVersion,
+      relay: relayVersion,
+    })
+  }
+  return found
+}
+
+/** The till wrote the time by its own clock: what that clock is off is taken out. */
+function waitOf(
+  report: { readonly oldestUnsyncedAt: number | null },
+  clockOffset: number | null,
+  now: number,
+): number {
+  return report.oldestUnsyncedAt === null ? 0 : now - (report.oldestUnsyncedAt - (clockOffset ?? 0))
+}
+
+/** Versions are `1.2.3+commit`; a side that does not know its commit is compared by number alone. */
+function sameRelease(a: string, b: string): boolean {
+  const [numberA, commitA] = a.split('+')
+  const [numberB, commitB] = b.split('+')
+  return numberA === numberB && (commitA === undefined || commitB === undefined || commitA === commitB)
+}
+
+/** How long, in its largest whole unit. */
+export function durationOf(ms: number): {
+  readonly unit: 'seconds' | 'minutes' | 'hours' | 'days'
+  readonly count: number
+} {
+  const size = Math.abs(ms)
+  if (size < MINUTE) return { unit: 'seconds', count: Math.round(size / 1000) }
+  if (size < HOUR) return { unit: 'minutes', count: Math.round(size / MINUTE) }
+  if (size < 48 * HOUR) return { unit: 'hours', count: Math.round(size / HOUR) }
+  return { unit: 'days', count: Math.round(size / (24 * HOUR)) }
+}
