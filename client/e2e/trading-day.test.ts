@@ -2,13 +2,7 @@ import { readFileSync } from 'node:fs'
 import {
   addLine,
   addTender,
-  applyStockEntries,
-  businessDay,
-  createStockFold,
-  decodeEntry,
-  decodeStockEntry,
-  formatDocumentId,
-  type JournalEvent,
+  type JournalEntry,
   type OpenSale,
   onHand,
   openSale,
@@ -17,8 +11,6 @@ import {
   type PricingContext,
   type Product,
   type ProductId,
-  parseDocumentId,
-  readLog,
   readProduct,
   readRecord,
   readStore,
@@ -27,14 +19,13 @@ import {
   startPayment,
   type TaxClass,
   type TaxClassId,
-  type TillId,
   toId,
 } from '@evertill/crdt-model'
 import Papa from 'papaparse'
 import { describe, expect, it } from 'vitest'
-import type { Receipt } from '../src/local/receipt.ts'
 import { openDocument } from './harness/manager-document.ts'
 import { type RelayApi, signInAsOwner } from './harness/relay-api.ts'
+import { readStoredJournal, readStoredStock } from './harness/relay-documents.ts'
 import { useDevices, useRelay } from './harness/suite.ts'
 import { enrollTill } from './harness/till.ts'
 import { startTillCommands } from './harness/till-commands.ts'
@@ -103,10 +94,8 @@ describe('a real trading day, replayed through the till’s own commands', () =>
 
     const safe = await till.until(status => status.unsyncedSales === 0 && status.unsyncedEntries === 0)
     expect(safe.refused).toBeNull()
-    const stored = await readJournal(relay().url, api, 'G1', receipts)
-    expect(stored.sales).toBe(141)
-    expect(stored.total).toBe(expected.total)
-    expect(stored.tax).toBe(expected.tax)
+    const stored = await readStoredJournal(relay().url, api, 'G1')
+    expect(addUpJournal(stored)).toEqual({ sales: 141, ...expected })
     await expect.poll(() => wrongStock(relay().url, api, lines, shop), { timeout: 30_000 }).toEqual([])
     await till.stop()
   }, 300_000)
@@ -195,14 +184,8 @@ function addUp(lines: readonly InvoiceLine[], zeroRated: ReadonlySet<string>) {
   }
 }
 
-/** What the relay holds of the till's journal, on the day (or two days, around midnight) of the receipts. */
-async function readJournal(url: string, api: RelayApi, till: string, receipts: readonly Receipt[]) {
-  const events: JournalEvent[] = []
-  for (const day of new Set(receipts.map(receipt => businessDay(receipt.at, receipt.offsetMinutes)))) {
-    const name = formatDocumentId({ kind: 'journal', till: toId<TillId>(till), day })
-    events.push(...(await readEvents(url, api, name)))
-  }
-  const sales = events.filter(event => event.kind === 'sale')
+function addUpJournal(entries: readonly JournalEntry[]) {
+  const sales = entries.map(entry => entry.event).filter(event => event.kind === 'sale')
   return {
     sales: sales.length,
     total: sum(sales.map(sale => sale.total)),
@@ -210,37 +193,14 @@ async function readJournal(url: string, api: RelayApi, till: string, receipts: r
   }
 }
 
-async function readEvents(url: string, api: RelayApi, name: string): Promise<JournalEvent[]> {
-  const journal = await openDocument(url, api.cookie, name, [])
-  const events = readLog(journal.doc, 'entries').map(raw => {
-    const decoded = raw instanceof Uint8Array ? decodeEntry(raw) : undefined
-    if (decoded === undefined) throw new Error('an entry of the journal cannot be read')
-    return decoded.entry.event
-  })
-  journal.close()
-  return events
-}
-
 /** Every product of the store whose stock at the relay is not what was there at the opening less what was sold. */
 async function wrongStock(url: string, api: RelayApi, lines: readonly InvoiceLine[], shop: Shop) {
-  const fold = createStockFold()
-  for (const name of await api.stockDocuments(STORE)) {
-    const id = parseDocumentId(name)
-    if (id?.kind !== 'stock') throw new Error(`${name} is no stock document`)
-    const document = await openDocument(url, api.cookie, name, [])
-    const entries = readLog(document.doc, 'moves').map(decodeStockEntry)
-    applyStockEntries(
-      fold,
-      id.writer,
-      entries.filter(entry => entry !== undefined),
-    )
-    document.close()
-  }
+  const stock = await readStoredStock(url, api, STORE)
   const soldPieces = new Map<string, number>()
   for (const line of lines) soldPieces.set(line.code, (soldPieces.get(line.code) ?? 0) + line.quantity)
   return [...shop.byCode].flatMap(([code, { id }]) => {
     const expected = ((shop.opening.get(code) ?? 0) - (soldPieces.get(code) ?? 0)) * 1000
-    const actual = onHand(fold, id)
+    const actual = onHand(stock, id)
     return actual === expected ? [] : [{ code, expected, actual }]
   })
 }

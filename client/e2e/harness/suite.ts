@@ -8,7 +8,7 @@ import {
   chromium,
   type Page,
 } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, inject, onTestFailed } from 'vitest'
+import { afterAll, afterEach, beforeAll, inject } from 'vitest'
 import { type RelayOptions, type RelayProcess, startRelay } from './relay-process.ts'
 
 const failures = fileURLToPath(new URL('../../../.cache/e2e/', import.meta.url))
@@ -45,15 +45,13 @@ export function useDevices(): Devices {
   beforeAll(async () => {
     browser = await chromium.connect(inject('browserEndpoint'))
   })
-  beforeEach(() => {
-    onTestFailed(({ task }) =>
-      photograph(
+  afterEach(async ({ task }) => {
+    if (task.result?.state === 'fail') {
+      await photograph(
         task.name,
         contexts.flatMap(context => context.pages()),
-      ),
-    )
-  })
-  afterEach(async () => {
+      )
+    }
     await Promise.all(contexts.map(context => context.close()))
     contexts = []
   })

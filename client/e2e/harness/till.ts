@@ -44,13 +44,59 @@ export async function enterPin(page: Page, name: string, pin: string): Promise<v
   await page.getByRole('button', { name: 'Sign in' }).click()
 }
 
-/** A keyboard-wedge scanner: the digits in quick succession, then Enter, wherever the focus is. */
+/**
+ * A keyboard-wedge scanner: a character every few milliseconds, then Enter, wherever the focus is. The times are
+ * those of the events themselves, so that a busy test machine does not turn a scanner into a slow typist.
+ */
 export async function scan(page: Page, code: string, delayMs = 4): Promise<void> {
-  await page.keyboard.type(code, { delay: delayMs })
-  await page.keyboard.press('Enter')
+  const session = await page.context().newCDPSession(page)
+  const start = Date.now() / 1000
+  const keys = [...code].map(key => ({ key, code: codeOf(key), text: key }))
+  const pressed = [...keys, { key: 'Enter', code: 'Enter', text: '\r' }].map((key, index) => {
+    const timestamp = start + (index * delayMs) / 1000
+    return Promise.all([
+      session.send('Input.dispatchKeyEvent', { type: 'keyDown', timestamp, ...key }),
+      session.send('Input.dispatchKeyEvent', { type: 'keyUp', timestamp, key: key.key, code: key.code }),
+    ])
+  })
+  await Promise.all(pressed)
+  await session.detach()
+}
+
+function codeOf(key: string): string {
+  if (/\d/.test(key)) return `Digit${key}`
+  return /[a-z]/i.test(key) ? `Key${key.toUpperCase()}` : ''
 }
 
 /** The words of the safety pill. */
 export function safetyPill(page: Page) {
   return page.getByRole('button', { name: /^Data safety: / })
+}
+
+/** The lines of the sale as they stand on screen: quantity, name, amount. */
+export async function cartLines(page: Page): Promise<{ quantity: string; name: string; amount: string }[]> {
+  return page.locator('.till-line').evaluateAll(rows =>
+    rows.map(row => ({
+      quantity: row.querySelector('.till-line__quantity')?.textContent ?? '',
+      name: row.querySelector('.till-line__name')?.firstChild?.textContent ?? '',
+      amount: row.querySelector('.till-line__amount')?.textContent ?? '',
+    })),
+  )
+}
+
+/** The total due, as on screen. */
+export async function cartTotal(page: Page): Promise<string> {
+  return (await page.locator('.till-foot__amount').textContent()) ?? ''
+}
+
+/** From the sale to the receipt with exact cash. @returns the receipt's number */
+export async function payExactly(page: Page): Promise<string> {
+  await page.getByRole('button', { name: /^Pay/ }).click()
+  await page.getByRole('button', { name: /^Exact/ }).click()
+  return receiptNumber(page)
+}
+
+/** The number of the receipt that is on screen. */
+export async function receiptNumber(page: Page): Promise<string> {
+  return (await page.getByRole('article', { name: /^Receipt/ }).getAttribute('data-receipt')) ?? ''
 }
