@@ -24,6 +24,7 @@ export interface JournalDocumentsOptions {
     name: string,
     hooks: Pick<DocumentReplicaOptions, 'mark' | 'onAcknowledged'>,
   ) => DocumentReplica
+  readonly background: (work: Promise<unknown>) => void
   /** Entries were marked as safe at the relay. */
   readonly onAcknowledged: () => void
 }
@@ -43,6 +44,8 @@ export class JournalDocuments {
   readonly #options: JournalDocumentsOptions
   readonly #days = new Map<BusinessDay, OpenDay>()
   readonly #queue = new SerialQueue()
+  /** Days whose document is to be brought up to the database by a job that has not begun. */
+  readonly #due = new Map<BusinessDay, Promise<void>>()
 
   constructor(options: JournalDocumentsOptions) {
     this.#options = options
@@ -66,7 +69,14 @@ export class JournalDocuments {
 
   /** Brings the day's document up to the database: appends every entry it lacks, in order. */
   append(day: BusinessDay): Promise<void> {
+    const due = this.#due.get(day) ?? this.#append(day)
+    this.#due.set(day, due)
+    return due
+  }
+
+  #append(day: BusinessDay): Promise<void> {
     return this.#queue.run(async () => {
+      this.#due.delete(day)
       const open = this.#days.get(day) ?? this.#open(day)
       await open.ready
       const rows = await this.#rowsAfter(day, open.highest)
@@ -92,7 +102,7 @@ export class JournalDocuments {
     const { till } = this.#options
     const replica = this.#options.open(journalDocument(till, day), {
       mark: () => this.#days.get(day)?.highest ?? 0,
-      onAcknowledged: number => void this.#acknowledge(day, number),
+      onAcknowledged: number => this.#options.background(this.#acknowledge(day, number)),
     })
     const open: OpenDay = { replica, highest: 0, ready: replica.loaded.then(() => this.#fill(day, open)) }
     this.#days.set(day, open)

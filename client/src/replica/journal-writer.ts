@@ -75,10 +75,12 @@ export class JournalWriter {
     surroundings: () => Promise<SaleSurroundings | null>,
   ): Promise<CompleteSaleResult> {
     return this.#queue.run(async () => {
-      const before = await this.#options.database.journal.where('sale').equals(sale.id).first()
-      if (before?.receipt) return { kind: 'completed', receipt: before.receipt }
       if (this.#stopped) return { kind: 'taken-over' }
-      const around = await surroundings()
+      const [before, around] = await Promise.all([
+        this.#options.database.journal.where('sale').equals(sale.id).first(),
+        surroundings(),
+      ])
+      if (before?.receipt) return { kind: 'completed', receipt: before.receipt }
       if (!around) return { kind: 'not-signed-in' }
       const checked = checkPayingSale(sale, around.pricing)
       const completed = checked.ok ? completeSale(checked.sale) : checked
@@ -133,9 +135,11 @@ export class JournalWriter {
     try {
       await database.transaction('rw', database.meta, database.journal, database.drafts, async () => {
         await this.#assertStillOurs()
-        await database.journal.add(row)
-        await database.meta.put({ key: 'head', value: head })
-        if (draft !== null) await database.drafts.delete(draft)
+        await Promise.all([
+          database.journal.add(row),
+          database.meta.put({ key: 'head', value: head }),
+          draft === null ? undefined : database.drafts.delete(draft),
+        ])
       })
     } catch (error) {
       throw unwrapped(error)

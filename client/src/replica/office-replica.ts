@@ -1,5 +1,6 @@
 import { LocalDatabase } from '../local/database.ts'
 import { localDatabaseName, type OfficeWorkplace } from '../local/workplace.ts'
+import { Background } from './background.ts'
 import { officeRecordDocuments } from './documents.ts'
 import type { CommandOf } from './protocol.ts'
 import { ReplicaParts } from './replica-parts.ts'
@@ -12,6 +13,7 @@ export class OfficeReplica implements RunningReplica {
   readonly #database: LocalDatabase
   readonly #parts: ReplicaParts
   readonly #stopping = new AbortController()
+  readonly #background = new Background()
 
   constructor(workplace: OfficeWorkplace, options: StartOptions) {
     this.#workplace = workplace
@@ -23,9 +25,10 @@ export class OfficeReplica implements RunningReplica {
       database: this.#database,
       replica: options.replica,
       board: options.board,
+      background: this.#background.run,
       otherReplicas: () => [],
-      onChange: () => void this.#checkDownload(),
-      onProjected: document => void this.#projected(document),
+      onChange: () => this.#background.run(this.#checkDownload()),
+      onProjected: document => this.#background.run(this.#projected(document)),
     })
   }
 
@@ -34,8 +37,8 @@ export class OfficeReplica implements RunningReplica {
     this.#parts.records.firstDownload = complete === undefined
     this.#options.board.set({ phase: complete ? 'ready' : 'downloading' })
     this.#options.board.flush()
-    void this.#waitToProject()
-    void this.#follow()
+    this.#background.run(this.#waitToProject())
+    this.#background.run(this.#follow())
   }
 
   async saveDraft(): Promise<never> {
@@ -82,6 +85,7 @@ export class OfficeReplica implements RunningReplica {
 
   async stop(): Promise<void> {
     this.#stopping.abort()
+    this.#background.stop()
     await this.#parts.stop()
     this.#database.close()
   }

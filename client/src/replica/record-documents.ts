@@ -15,6 +15,7 @@ export interface RecordDocumentsOptions {
     name: string,
     hooks: Pick<DocumentReplicaOptions, 'mark' | 'onAcknowledged'>,
   ) => DocumentReplica
+  readonly background: (work: Promise<unknown>) => void
   /** Rows of the document were written (or there was nothing to write). */
   readonly onProjected: (document: string) => void
   /** The number of edits the relay has not committed changed. */
@@ -117,7 +118,7 @@ export class RecordDocuments {
     if (logs.length === 0) return undefined
     const replica = this.#options.open(name, {
       mark: () => document.edits,
-      onAcknowledged: mark => void this.#acknowledge(name, document, mark),
+      onAcknowledged: mark => this.#options.background(this.#acknowledge(name, document, mark)),
     })
     const queue = new SerialQueue()
     const document: OpenDocument = {
@@ -138,6 +139,15 @@ export class RecordDocuments {
   async #start(name: string): Promise<void> {
     const document = this.#documents.get(name)
     if (!document) return
+    try {
+      await this.#load(name, document)
+    } finally {
+      document.running--
+    }
+    this.#options.onProjected(name)
+  }
+
+  async #load(name: string, document: OpenDocument): Promise<void> {
     const { replica, records } = document
     await replica.loaded
     const key = `unsyncedEdits:${name}` as const
@@ -150,8 +160,6 @@ export class RecordDocuments {
     const { records: all } = records.takeChanged()
     await this.#options.projector.index(records, all.get('products') ?? [], slices)
     if (this.#projects) await this.#catchUp(name, document)
-    document.running--
-    this.#options.onProjected(name)
   }
 
   /** Writes the rows of everything that is newer than the projection, whoever made that. */
@@ -167,22 +175,29 @@ export class RecordDocuments {
     if (document.due) return
     document.due = true
     document.running++
-    void document.queue.run(() => this.#follow(name, document))
+    this.#options.background(document.queue.run(() => this.#follow(name, document)))
   }
 
   async #follow(name: string, document: OpenDocument): Promise<void> {
-    const { records } = document
-    const slices = new Slices()
     // From here on a further change needs a further run.
     document.due = false
+    try {
+      await this.#foldNew(name, document)
+    } finally {
+      document.running--
+    }
+    this.#options.onProjected(name)
+  }
+
+  async #foldNew(name: string, document: OpenDocument): Promise<void> {
+    const { records } = document
+    const slices = new Slices()
     await records.advance(slices)
     const { records: changed, state } = records.takeChanged()
     await this.#options.projector.index(records, changed.get('products') ?? [], slices)
     if (this.#projects && changed.size > 0) {
       await this.#options.projector.project(name, records, changed, state, this.#first)
     }
-    document.running--
-    this.#options.onProjected(name)
   }
 
   async #acknowledge(name: string, document: OpenDocument, mark: number): Promise<void> {

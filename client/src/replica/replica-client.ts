@@ -32,8 +32,10 @@ export function makeReplica(worker: WorkerLike = spawnWorker()): ReplicaClient {
   let status = INITIAL_STATUS
   let lastId = 0
   let broken: Error | undefined
+  let hasSpoken = false
 
   worker.addEventListener('message', event => {
+    hasSpoken = true
     const message: WorkerMessage = (event as MessageEvent<WorkerMessage>).data
     switch (message.type) {
       case 'witness':
@@ -48,6 +50,8 @@ export function makeReplica(worker: WorkerLike = spawnWorker()): ReplicaClient {
     }
   })
   worker.addEventListener('error', event => {
+    // An error after the start leaves the worker running; one before it means that there is no worker.
+    if (hasSpoken) return
     broken = new Error(`the replica worker failed: ${(event as ErrorEvent).message ?? 'unknown error'}`)
     for (const one of waiting.values()) one.reject(broken)
     waiting.clear()

@@ -15,6 +15,7 @@ export interface ReplicaPartsOptions {
   readonly database: LocalDatabase
   readonly replica: ReplicaId
   readonly board: StatusBoard
+  readonly background: (work: Promise<unknown>) => void
   /** The documents that this workplace keeps beside the records. */
   readonly otherReplicas: () => readonly DocumentReplica[]
   /** The state of some document changed. */
@@ -48,9 +49,10 @@ export class ReplicaParts {
       database,
       projector,
       index: this.index,
+      background: options.background,
       open: (name, hooks) => this.open(name, hooks),
       onProjected: document => {
-        void this.#countConflicts()
+        options.background(this.#countConflicts())
         options.onProjected(document)
       },
       onEdits: () => options.board.set({ unsyncedEdits: this.records.unsyncedEdits }),

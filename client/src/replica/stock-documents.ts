@@ -32,6 +32,7 @@ export interface StockDocumentsOptions {
   readonly database: LocalDatabase
   readonly workplace: TillWorkplace
   readonly epoch: number
+  readonly background: (work: Promise<unknown>) => void
   readonly open: (
     name: string,
     hooks: Pick<DocumentReplicaOptions, 'mark' | 'onAcknowledged'>,
@@ -43,6 +44,8 @@ interface OpenDocument {
   readonly writer: string
   /** The state of the document that is in the fold. */
   folded: Uint8Array | undefined
+  /** The state that the database knows to be projected. */
+  noted: Uint8Array | undefined
 }
 
 /** The stock logs of the till's store: its own, which follows from its journal, and those of the other writers. */
@@ -56,6 +59,8 @@ export class StockDocuments {
   #sinceCompaction = 0
   /** The own log has the moves of all journal entries up to this number. */
   #lookedAt = 0
+  /** A job that appends and has not begun. */
+  #appending: Promise<void> | undefined
 
   constructor(options: StockDocumentsOptions) {
     this.#options = options
@@ -78,7 +83,7 @@ export class StockDocuments {
       for (const document of opened) await this.#foldStored(document)
       await this.#repairOwn()
       for (const document of opened) {
-        document.replica.doc.on('update', () => void this.#follow(document))
+        document.replica.doc.on('update', () => this.#options.background(this.#follow(document)))
         document.replica.connect()
       }
       await this.#project()
@@ -87,10 +92,12 @@ export class StockDocuments {
 
   /** Brings the own log up to the journal: appends every move it lacks. */
   append(): Promise<void> {
-    return this.#queue.run(async () => {
+    this.#appending ??= this.#queue.run(async () => {
+      this.#appending = undefined
       await this.#repairOwn()
       await this.#project()
     })
+    return this.#appending
   }
 
   #open(name: string): OpenDocument | undefined {
@@ -98,7 +105,7 @@ export class StockDocuments {
     if (id?.kind !== 'stock' || id.store !== this.#options.workplace.store) return undefined
     const replica = this.#options.open(name, { mark: () => 0, onAcknowledged: () => undefined })
     replica.doc.getArray(MOVES)
-    const document: OpenDocument = { replica, writer: id.writer, folded: undefined }
+    const document: OpenDocument = { replica, writer: id.writer, folded: undefined, noted: undefined }
     this.#documents.set(name, document)
     return document
   }
@@ -153,7 +160,7 @@ export class StockDocuments {
 
   async #project(): Promise<void> {
     const { database } = this.#options
-    const states = [...this.#documents.values()].map(({ replica, folded }) => ({ replica, folded }))
+    const states = [...this.#documents.values()].map(document => ({ document, state: document.folded }))
     const slices = new Slices()
     while (this.#changed.size > 0) {
       const rows: StockRow[] = []
@@ -165,11 +172,11 @@ export class StockDocuments {
       await database.stock.bulkPut(rows)
       await slices.pause()
     }
-    await database.meta.bulkPut(
-      states.flatMap(({ replica, folded }) =>
-        folded ? [{ key: `projected:${replica.name}` as const, value: folded }] : [],
-      ),
-    )
+    for (const { document, state } of states) {
+      if (!state || state === document.noted) continue
+      document.noted = state
+      await database.meta.put({ key: `projected:${document.replica.name}`, value: state })
+    }
   }
 }
 

@@ -10,6 +10,7 @@ import { type JournalRow, LocalDatabase } from '../local/database.ts'
 import { journalSigner } from '../local/journal-crypto.ts'
 import { readPricingContext } from '../local/pricing-context.ts'
 import { localDatabaseName, type TillWorkplace } from '../local/workplace.ts'
+import { Background } from './background.ts'
 import { DeviceReporter } from './device-report.ts'
 import { stockDocument, tillRecordDocuments } from './documents.ts'
 import { JournalDocuments } from './journal-documents.ts'
@@ -85,8 +86,10 @@ export class TillReplica implements RunningReplica {
   readonly #journals: JournalDocuments
   readonly #stock: StockDocuments
   readonly #reporter: DeviceReporter
+  readonly #background = new Background()
   #listing: ReturnType<typeof setInterval> | undefined
   #stopped = false
+  #pricing: Promise<Omit<SaleSurroundings, 'operator'> | null> | undefined
   /** The documents behind are loaded: entries go on to them. */
   #following = false
 
@@ -96,6 +99,7 @@ export class TillReplica implements RunningReplica {
     this.#stores = stores
     const { board, relayUrl, replica } = options
     const { head, lastDay, keyPair } = stores.opened
+    const background = this.#background.run
     this.#database = new LocalDatabase(localDatabaseName(workplace))
     this.#reporter = new DeviceReporter(relayUrl, () => board.current)
     this.#journal = new JournalWriter({
@@ -116,8 +120,9 @@ export class TillReplica implements RunningReplica {
       replica,
       board,
       otherReplicas: () => [...this.#journals.replicas, ...this.#stock.replicas],
-      onChange: () => void this.#documentsChanged(),
-      onProjected: () => void this.#checkDownload(),
+      background,
+      onChange: () => background(this.#documentsChanged()),
+      onProjected: document => background(this.#projected(document)),
     })
     const open: ReplicaParts['open'] = (name, hooks) => this.#parts.open(name, hooks)
     const { epoch } = head
@@ -126,9 +131,10 @@ export class TillReplica implements RunningReplica {
       till: workplace.till,
       epoch,
       open,
-      onAcknowledged: () => void this.#acknowledged(),
+      background,
+      onAcknowledged: () => background(this.#acknowledged()),
     })
-    this.#stock = new StockDocuments({ database: this.#database, workplace, epoch, open })
+    this.#stock = new StockDocuments({ database: this.#database, workplace, epoch, background, open })
   }
 
   /** Everything that must be true before the first screen; the rest goes on behind it. */
@@ -140,7 +146,7 @@ export class TillReplica implements RunningReplica {
     this.#options.board.set({ phase: complete ? 'ready' : 'downloading', takenOver: false })
     this.#options.board.flush()
     this.#options.keepWitness(this.#workplace.device, witnessOf(this.#journal.head))
-    void this.#follow()
+    this.#background.run(this.#follow())
   }
 
   signIn(command: CommandOf<'signIn'>) {
@@ -202,6 +208,7 @@ export class TillReplica implements RunningReplica {
   async stop(): Promise<void> {
     if (this.#stopped) return
     this.#stopped = true
+    this.#background.stop()
     await this.#journal.stop()
     clearInterval(this.#listing)
     this.#reporter.stop()
@@ -215,24 +222,31 @@ export class TillReplica implements RunningReplica {
     await this.#journals.openWaiting(today())
     this.#following = true
     const [settings, staff, ...others] = tillRecordDocuments(this.#workplace)
-    void this.#parts.records.startProjecting()
+    await this.#parts.records.startProjecting()
     await this.#parts.records.follow([settings, staff].filter(name => name !== undefined))
     await this.#parts.records.follow(others)
     this.#parts.indexed = true
     await this.#stock.follow(await this.#knownStockDocuments())
-    this.#listing = setInterval(() => void this.#listStockDocuments(), LIST_EVERY)
+    this.#listing = setInterval(() => this.#background.run(this.#listStockDocuments()), LIST_EVERY)
     await this.#listStockDocuments()
     await this.#checkDownload()
   }
 
+  /** What sales are priced with: read once, and again after the settings changed. */
   async #surroundings(): Promise<SaleSurroundings | null> {
     const { operator } = this.#session
+    this.#pricing ??= this.#readPricing()
+    const known = await this.#pricing
+    return operator && known ? { operator, ...known } : null
+  }
+
+  async #readPricing(): Promise<Omit<SaleSurroundings, 'operator'> | null> {
     const { store } = this.#workplace
     const [row, pricing] = await Promise.all([
       this.#database.stores.get(store),
       readPricingContext(this.#database, store),
     ])
-    return operator && row && pricing ? { operator, store: row, pricing } : null
+    return row && pricing ? { store: row, pricing } : null
   }
 
   /** In the database for good: the witnesses first, then the documents, whoever waits for the answer need not. */
@@ -243,15 +257,24 @@ export class TillReplica implements RunningReplica {
       // A full disk must not undo a sale that the database has; localStorage is the other witness.
     }
     this.#options.keepWitness(this.#workplace.device, witnessOf(row))
-    void this.#passOn(row)
+    this.#countOneMore(row)
+    this.#background.run(this.#passOn(row))
   }
 
   async #passOn(row: JournalRow): Promise<void> {
-    await this.#countUnsynced()
     const day = parseBusinessDay(row.day)
     if (!this.#following || !day || this.#stopped) return
     await this.#journals.append(day)
     if (row.moves.length > 0) await this.#stock.append()
+  }
+
+  #countOneMore(row: JournalRow): void {
+    const { unsyncedEntries, unsyncedSales, oldestUnsyncedAt } = this.#options.board.current
+    this.#changed({
+      unsyncedEntries: unsyncedEntries + 1,
+      unsyncedSales: unsyncedSales + (row.kind === 'sale' ? 1 : 0),
+      oldestUnsyncedAt: oldestUnsyncedAt ?? row.at,
+    })
   }
 
   async #acknowledged(): Promise<void> {
@@ -261,16 +284,26 @@ export class TillReplica implements RunningReplica {
     if (!this.#stopped && file?.isLarge && unsyncedEntries === 0) file.restart(witnessOf(this.#journal.head))
   }
 
+  /** Counts in the database; again when an entry was written meanwhile, which the count may have missed. */
   async #countUnsynced(): Promise<void> {
-    if (this.#stopped) return
     const { journal } = this.#database
-    const waiting = journal.where('acknowledged').equals(0)
-    const [unsyncedEntries, unsyncedSales, oldest] = await Promise.all([
-      waiting.count(),
-      journal.where('[acknowledged+kind]').equals([0, 'sale']).count(),
-      journal.where('acknowledged').equals(0).first(),
-    ])
-    this.#changed({ unsyncedEntries, unsyncedSales, oldestUnsyncedAt: oldest?.at ?? null })
+    let number = -1
+    while (!this.#stopped && number !== this.#journal.head.number) {
+      number = this.#journal.head.number
+      const [unsyncedEntries, unsyncedSales, oldest] = await Promise.all([
+        journal.where('acknowledged').equals(0).count(),
+        journal.where('[acknowledged+kind]').equals([0, 'sale']).count(),
+        journal.where('acknowledged').equals(0).first(),
+      ])
+      if (number === this.#journal.head.number) {
+        this.#changed({ unsyncedEntries, unsyncedSales, oldestUnsyncedAt: oldest?.at ?? null })
+      }
+    }
+  }
+
+  async #projected(document: string): Promise<void> {
+    if (document === 'settings') this.#pricing = undefined
+    await this.#checkDownload()
   }
 
   async #documentsChanged(): Promise<void> {
