@@ -38,19 +38,28 @@ export async function describeDatabases(
   suite: (open: () => Promise<Database>, name: TestDatabase['name']) => void,
 ): Promise<void> {
   for (const { name, available, open } of await testDatabases()) {
-    if (available) {
-      describe(`${title} on ${name}`, () => {
-        const shared = shareDatabase(open)
-        afterAll(shared.close)
-        suite(shared.open, name)
+    describeWhere(available, `${title} on ${name}`, () => {
+      const shared = shareDatabase(open)
+      afterAll(shared.close)
+      suite(shared.open, name)
+    })
+  }
+}
+
+/** Runs a suite that needs a PostgreSQL server; without one it is reported like those of `describeDatabases`. */
+export async function describePostgresql(title: string, suite: () => void): Promise<void> {
+  describeWhere(await postgresqlAnswers(), `${title} on PostgreSQL`, suite)
+}
+
+function describeWhere(available: boolean, title: string, suite: () => void): void {
+  if (available) describe(title, suite)
+  else if (!REQUIRED) describe.skip(`${title} (no server answers at ${SERVER})`, suite)
+  else {
+    describe(title, () => {
+      it('has a server to run on', () => {
+        throw new Error(`no PostgreSQL answers at ${SERVER}; set TEST_DATABASE_URL`)
       })
-    } else if (REQUIRED) {
-      describe(`${title} on ${name}`, () => {
-        it('has a server to run on', () => {
-          throw new Error(`no PostgreSQL answers at ${SERVER}; set TEST_DATABASE_URL`)
-        })
-      })
-    } else describe.skip(`${title} on ${name} (no server answers at ${SERVER})`, () => suite(open, name))
+    })
   }
 }
 
