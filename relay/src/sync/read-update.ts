@@ -67,7 +67,9 @@ function readStructs(decoder: decoding.Decoder, ranges: ClockRange[], needs: Map
       // A skip stands for structs that the sender does not have: the run ends before it.
       const isSkip = info === 10
       if (isSkip && clock > from) ranges.push({ client, from, end: clock })
-      clock += positive(isSkip ? decoding.readVarUint(decoder) : readStruct(decoder, info, needs))
+      clock += positive(
+        isSkip ? decoding.readVarUint(decoder) : readStruct(decoder, info, { client, clock }, needs),
+      )
       if (!Number.isSafeInteger(clock)) throw new MalformedUpdateError('a clock is too large')
       if (isSkip) from = clock
     }
@@ -77,17 +79,27 @@ function readStructs(decoder: decoding.Decoder, ranges: ClockRange[], needs: Map
   return structCount
 }
 
+interface StructId {
+  readonly client: number
+  readonly clock: number
+}
+
 /** Reads one struct after its info byte. @returns how many clocks it covers. */
-function readStruct(decoder: decoding.Decoder, info: number, needs: Map<number, number>): number {
+function readStruct(
+  decoder: decoding.Decoder,
+  info: number,
+  id: StructId,
+  needs: Map<number, number>,
+): number {
   const kind = info & KIND
   if (kind === 0) return decoding.readVarUint(decoder)
   const hasOrigin = (info & HAS_ORIGIN) !== 0
   const hasRightOrigin = (info & HAS_RIGHT_ORIGIN) !== 0
-  if (hasOrigin) readReference(decoder, needs)
-  if (hasRightOrigin) readReference(decoder, needs)
+  if (hasOrigin) readReference(decoder, id, needs)
+  if (hasRightOrigin) readReference(decoder, id, needs)
   if (!hasOrigin && !hasRightOrigin) {
     if (decoding.readVarUint(decoder) === 1) readText(decoder)
-    else readReference(decoder, needs)
+    else readReference(decoder, id, needs)
     if ((info & HAS_PARENT_KEY) !== 0) readText(decoder)
   }
   return readContent(decoder, kind)
@@ -146,9 +158,12 @@ function readDeletes(decoder: decoding.Decoder): ClockRange[] {
   return deletes
 }
 
-function readReference(decoder: decoding.Decoder, needs: Map<number, number>): void {
+function readReference(decoder: decoding.Decoder, id: StructId, needs: Map<number, number>): void {
   const client = decoding.readVarUint(decoder)
   const end = decoding.readVarUint(decoder) + 1
+  // Yjs takes for granted that a client refers to its own past, and breaks when it does not.
+  if (client === id.client && end > id.clock)
+    throw new MalformedUpdateError('a struct refers to its own future')
   if (end > (needs.get(client) ?? 0)) needs.set(client, end)
 }
 
