@@ -9,6 +9,7 @@ import { Money } from '../ui/money.tsx'
 import { takeDigits } from './digit-taker.ts'
 import './pay.css'
 import { ReceiptPaper } from './receipt-paper.tsx'
+import { SearchOr } from './search-or.tsx'
 import { useTill } from './till-context.tsx'
 
 /** The sale is stored: the change, as large as it gets, and the receipt, until the next item. */
@@ -18,8 +19,8 @@ export function DoneScreen(props: { readonly receipt: Receipt }): JSX.Element {
   onMount(() => onCleanup(takeDigits({ press: () => {}, clear: () => {}, enter: next, escape: next })))
   return (
     <div class="till-pay till-pay--done">
-      <section class="till-done" aria-live="polite">
-        <p class="till-done__state">
+      <SearchOr class="till-done">
+        <p class="till-done__state" role="status">
           <Icon of={CircleCheck} />
           {t('till.pay.done')}
         </p>
@@ -32,15 +33,17 @@ export function DoneScreen(props: { readonly receipt: Receipt }): JSX.Element {
             <Money class="till-done__amount" minor={props.receipt.change} currency={props.receipt.currency} />
           </p>
         </Show>
+        <p class="till-done__hint">{t('till.pay.nextHint')}</p>
+      </SearchOr>
+      <section class="till-done__side">
+        <div class="till-done__receipt">
+          <ReceiptPaper receipt={props.receipt} />
+        </div>
         <div class="till-done__next">
           <Button variant="primary" size="large" icon={ArrowRight} wide onClick={next}>
             {t('till.pay.next')}
           </Button>
-          <p>{t('till.pay.nextHint')}</p>
         </div>
-      </section>
-      <section class="till-done__receipt">
-        <ReceiptPaper receipt={props.receipt} />
       </section>
     </div>
   )

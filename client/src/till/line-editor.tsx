@@ -56,7 +56,6 @@ export function LineEditor(props: { readonly line: SaleLine }): JSX.Element {
         <Button
           class="till-editor__remove"
           size="till"
-          variant="quiet"
           icon={Trash}
           onClick={() => removeWithUndo(till.sales, props.line)}
         >

@@ -44,19 +44,13 @@ export function LineKeypad(props: LineKeypadProps): JSX.Element {
   )
   return (
     <div class="till-line-keypad">
-      <output
-        class="till-line-keypad__value tabular"
-        classList={{ 'till-line-keypad__value--old': digits() === '' }}
-      >
-        {shown()}
-      </output>
       <Keypad
         corner={props.mode === 'price' ? '00' : 'clear'}
         label={t(props.mode === 'price' ? 'till.line.priceKeypad' : 'till.line.quantityKeypad')}
         onKey={press}
       />
       <Button variant="primary" size="till" wide onClick={apply}>
-        {t('till.line.apply')}
+        {t('till.line.apply', { value: shown() })}
       </Button>
     </div>
   )

@@ -19,7 +19,7 @@ export function ParkedTabs(): JSX.Element {
   )
   const describe = (draft: DraftRow) => t('till.cart.items', { count: countItems(draft.sale.lines) })
   return (
-    <Show when={parked().length > 0} fallback={<span class="till-parked" />}>
+    <Show when={parked().length > 0}>
       <nav class="till-parked" aria-label={t('till.header.parked')}>
         <For each={parked()}>
           {(draft, index) => (

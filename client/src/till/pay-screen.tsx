@@ -8,9 +8,12 @@ import { Keypad, type KeypadKey } from '../ui/keypad.tsx'
 import { Money } from '../ui/money.tsx'
 import { takeDigits } from './digit-taker.ts'
 import { enteredValue, pressKey } from './digits.ts'
+import { blurSearch } from './search-field.tsx'
 import './pay.css'
+import { PaySummary } from './pay-summary.tsx'
 import { PaymentProblemNotice } from './payment-problem.tsx'
 import type { SaleStep } from './sale-store.ts'
+import { SearchOr } from './search-or.tsx'
 import { TenderList } from './tender-list.tsx'
 import { useTill } from './till-context.tsx'
 
@@ -32,6 +35,8 @@ export function PayScreen(props: { readonly paying: Paying }): JSX.Element {
     if (due() === 0) void till.sales.finish()
     else if (enteredValue(digits()) > 0) take(enteredValue(digits()))
   }
+  // Digits belong to the amount now, whatever had the focus before.
+  onMount(blurSearch)
   onMount(() =>
     onCleanup(
       takeDigits({ press, clear: () => setDigits(''), enter: confirm, escape: till.sales.backToSale }),
@@ -39,8 +44,8 @@ export function PayScreen(props: { readonly paying: Paying }): JSX.Element {
   )
 
   return (
-    <div class="till-pay">
-      <section class="till-pay__left" aria-label={t('till.pay.title')}>
+    <section class="till-pay" aria-label={t('till.pay.title')}>
+      <SearchOr class="till-pay__left">
         <Button size="till" variant="quiet" icon={ArrowLeft} onClick={() => till.sales.backToSale()}>
           {t('till.pay.back')}
         </Button>
@@ -77,8 +82,9 @@ export function PayScreen(props: { readonly paying: Paying }): JSX.Element {
           total={props.paying.sale.totals.total}
           disabled={props.paying.saving}
         />
-      </section>
-      <section class="till-pay__right">
+        <PaySummary sale={props.paying.sale} />
+      </SearchOr>
+      <div class="till-pay__right">
         <p class="till-pay__entered">
           <span>{t('till.pay.entered')}</span>
           <output class="tabular">{inWords(enteredValue(digits()))}</output>
@@ -101,7 +107,7 @@ export function PayScreen(props: { readonly paying: Paying }): JSX.Element {
                 ? t('till.pay.takeNothing')
                 : t('till.pay.take', { amount: inWords(enteredValue(digits())) })}
         </Button>
-      </section>
-    </div>
+      </div>
+    </section>
   )
 }

@@ -7,7 +7,7 @@ import { Button } from '../ui/button.tsx'
 import { Icon } from '../ui/icon.tsx'
 import type { ScanNotice } from './create-scanning.ts'
 import './scan-notice.css'
-import { SEARCH_FIELD_ID } from './search-field.tsx'
+import { focusSearch } from './search-field.tsx'
 import { useTill } from './till-context.tsx'
 
 type Unknown = Extract<ScanNotice, { kind: 'unknown' }>
@@ -34,7 +34,7 @@ function UnknownCode(props: { readonly code: string }): JSX.Element {
   const search = () => {
     till.search.setText(props.code)
     till.scanning.dismiss()
-    document.getElementById(SEARCH_FIELD_ID)?.focus()
+    focusSearch()
   }
   return (
     <div class="till-scan till-scan--unknown" role="alert" data-notice="unknown-code">

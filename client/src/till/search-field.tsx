@@ -12,6 +12,14 @@ import { useTill } from './till-context.tsx'
 export const SEARCH_FIELD_ID = 'till-search'
 export const SEARCH_RESULTS_ID = 'till-search-results'
 
+export function focusSearch(): void {
+  document.getElementById(SEARCH_FIELD_ID)?.focus()
+}
+
+export function blurSearch(): void {
+  document.getElementById(SEARCH_FIELD_ID)?.blur()
+}
+
 export function resultId(index: number): string {
   return `${SEARCH_RESULTS_ID}-${index}`
 }
@@ -73,7 +81,7 @@ export function SearchField(): JSX.Element {
           aria-label={t('till.header.clearSearch')}
           onClick={() => {
             search.clear()
-            document.getElementById(SEARCH_FIELD_ID)?.focus()
+            focusSearch()
           }}
         >
           <Icon of={X} />

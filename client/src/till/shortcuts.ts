@@ -3,7 +3,7 @@ import { type Accessor, createSignal, onCleanup, onMount } from 'solid-js'
 import { keypadKeyOf } from '../ui/keypad.tsx'
 import { currentDigitTaker } from './digit-taker.ts'
 import { removeWithUndo } from './remove-with-undo.ts'
-import { SEARCH_FIELD_ID } from './search-field.tsx'
+import { blurSearch, focusSearch } from './search-field.tsx'
 import type { Till } from './till-context.tsx'
 import { makeTypeAnywhere } from './type-anywhere.ts'
 
@@ -54,7 +54,7 @@ export function createShortcuts(till: Till): Shortcuts {
       currentDigitTaker()?.clear()
       const text = till.search.text()
       if (text.endsWith(code)) till.search.setText(text.slice(0, -code.length))
-      if (till.search.text() === '') document.getElementById(SEARCH_FIELD_ID)?.blur()
+      if (till.search.text() === '') blurSearch()
     },
   }
 }
@@ -152,10 +152,6 @@ function moveInCart(till: Till, event: KeyboardEvent): boolean {
 
 function isCharacter(event: KeyboardEvent): boolean {
   return event.key.length === 1 && event.key !== ' ' && !event.ctrlKey && !event.metaKey && !event.altKey
-}
-
-function focusSearch(): void {
-  document.getElementById(SEARCH_FIELD_ID)?.focus()
 }
 
 function clickParked(place: string): void {
