@@ -38,6 +38,8 @@ export default defineConfig({
           globalSetup: ['client/e2e/harness/global-setup.ts'],
           // One browser and one relay for the suite: the files take turns.
           fileParallelism: false,
+          // Conditions on a page are waited for as long as Playwright waits for them.
+          expect: { poll: { timeout: 15_000, interval: 50 } },
           testTimeout: 90_000,
           hookTimeout: 120_000,
         },
