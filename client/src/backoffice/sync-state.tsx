@@ -1,5 +1,5 @@
 import { useLocation, useNavigate } from '@solidjs/router'
-import { createSignal, For, type JSX, Show } from 'solid-js'
+import { createSignal, For, type JSX, onCleanup, Show } from 'solid-js'
 import { formatNumber } from '../i18n/format.ts'
 import { t } from '../i18n/translate.ts'
 import { useReplica } from '../replica/create-replica.ts'
@@ -17,9 +17,14 @@ export function SyncState(): JSX.Element {
   const location = useLocation()
   const [open, setOpen] = createSignal(false)
   const status = replica.status
+  const settled = createGrace()
   return (
     <>
-      <SafetyPill tone={toneOf(status())} words={wordsOf(status())} onOpen={() => setOpen(true)} />
+      <SafetyPill
+        tone={toneOf(status(), settled())}
+        words={wordsOf(status(), settled())}
+        onOpen={() => setOpen(true)}
+      />
       <Sheet open={open()} onClose={() => setOpen(false)} title={t('office.sync.title')}>
         <div class="office-stack">
           <p>{explain(status())}</p>
@@ -88,18 +93,31 @@ function isSignedOut(status: ReplicaStatus): boolean {
   return status.refused === 'unauthenticated' || status.refused === 'revoked'
 }
 
-function toneOf(status: ReplicaStatus): SafetyTone {
+/** A page that was just opened is not called offline before it had the time to connect. */
+const GRACE_MS = 6_000
+
+/** False until the grace is over. */
+function createGrace(): () => boolean {
+  const [over, setOver] = createSignal(false)
+  const timer = setTimeout(() => setOver(true), GRACE_MS)
+  onCleanup(() => clearTimeout(timer))
+  return over
+}
+
+function toneOf(status: ReplicaStatus, settled: boolean): SafetyTone {
   if (status.refused !== null) return 'attention'
-  if (!status.online) return status.phase === 'starting' ? 'pending' : 'offline'
+  if (!status.online) return settled ? 'offline' : 'pending'
   return status.unsyncedEdits > 0 ? 'pending' : 'safe'
 }
 
-function wordsOf(status: ReplicaStatus): string {
+function wordsOf(status: ReplicaStatus, settled: boolean): string {
+  const offline = !status.online && settled
   if (status.unsyncedEdits > 0) {
     const pending = t('office.sync.pending', { count: status.unsyncedEdits })
-    return status.online || status.phase === 'starting' ? pending : `${t('office.sync.offline')} · ${pending}`
+    return offline ? `${t('office.sync.offline')} · ${pending}` : pending
   }
-  return status.online || status.phase === 'starting' ? t('office.sync.saved') : t('office.sync.offline')
+  if (offline) return t('office.sync.offline')
+  return status.online ? t('office.sync.saved') : t('office.sync.connecting')
 }
 
 function explain(status: ReplicaStatus): string {

@@ -52,14 +52,25 @@ function Dashboard(): JSX.Element {
       >
         {reply => (
           <>
-            <NeedsAHand reply={reply()} />
-            <Tills tills={reply().tills} />
+            <Known reply={reply()} />
             <RelayFigures relay={reply().relay} />
             <FigureTable tills={reply().tills} />
           </>
         )}
       </Show>
     </section>
+  )
+}
+
+function Known(props: { readonly reply: TillsReply }): JSX.Element {
+  const office = useOffice()
+  const concerns = createMemo(() => concernsOf(props.reply, now(), office.conflicts()?.length ?? 0))
+  return (
+    <>
+      <NeedsAHand concerns={concerns().filter(concern => concern.weight !== 'hint')} />
+      <Tills tills={props.reply.tills} />
+      <ForLater concerns={concerns().filter(concern => concern.weight === 'hint')} />
+    </>
   )
 }
 
@@ -93,28 +104,45 @@ function WatchNotice(props: { readonly health: TillsHealth }): JSX.Element {
 
 const WEIGHT_ICONS = { critical: CircleAlert, warning: TriangleAlert, hint: Info } as const
 
-function NeedsAHand(props: { readonly reply: TillsReply }): JSX.Element {
-  const office = useOffice()
-  const concerns = createMemo(() => concernsOf(props.reply, now(), office.conflicts()?.length ?? 0))
-  const pressing = () => concerns().filter(concern => concern.weight !== 'hint').length
+function NeedsAHand(props: { readonly concerns: readonly Concern[] }): JSX.Element {
   return (
     <section class="office-group" aria-labelledby="dash-needs">
       <h2 id="dash-needs">{t('dashboard.needsTitle')}</h2>
-      <Show when={pressing() === 0}>
-        <div class="dash-calm">
-          <Icon of={CircleCheck} />
-          <div>
-            <strong>{t('dashboard.calmTitle')}</strong>
-            <p class="office-muted">{t('dashboard.calmText')}</p>
+      <Show
+        when={props.concerns.length > 0}
+        fallback={
+          <div class="dash-calm">
+            <Icon of={CircleCheck} />
+            <div>
+              <strong>{t('dashboard.calmTitle')}</strong>
+              <p class="office-muted">{t('dashboard.calmText')}</p>
+            </div>
           </div>
-        </div>
-      </Show>
-      <Show when={concerns().length > 0}>
-        <ul class="office-rows">
-          <For each={concerns()}>{concern => <ConcernItem concern={concern} />}</For>
-        </ul>
+        }
+      >
+        <ConcernList concerns={props.concerns} />
       </Show>
     </section>
+  )
+}
+
+/** What can wait: below the tills, so that it never stands before what cannot. */
+function ForLater(props: { readonly concerns: readonly Concern[] }): JSX.Element {
+  return (
+    <Show when={props.concerns.length > 0}>
+      <section class="office-group" aria-labelledby="dash-later">
+        <h2 id="dash-later">{t('dashboard.laterTitle')}</h2>
+        <ConcernList concerns={props.concerns} />
+      </section>
+    </Show>
+  )
+}
+
+function ConcernList(props: { readonly concerns: readonly Concern[] }): JSX.Element {
+  return (
+    <ul class="office-rows">
+      <For each={props.concerns}>{concern => <ConcernItem concern={concern} />}</For>
+    </ul>
   )
 }
 
@@ -244,7 +272,7 @@ function SeenOnly(props: { readonly till: TillHealth }): JSX.Element {
 
 function LastSeen(props: { readonly till: TillHealth }): JSX.Element {
   return (
-    <Show when={props.till.device?.lastSeenAt} fallback={t('dashboard.figure.none')}>
+    <Show when={props.till.device?.lastSeenAt} fallback={t('dashboard.figure.never')}>
       {at => <RelativeTime at={at()} />}
     </Show>
   )

@@ -1,12 +1,16 @@
 import type { TillHealth } from '@evertill/crdt-model'
 import { formatBytes, formatRate } from '../i18n/format.ts'
-import { t } from '../i18n/translate.ts'
+import { locale, t } from '../i18n/translate.ts'
 import { CLOCK_TOLERANCE_MS, type Concern, durationOf } from './till-concerns.ts'
 
 /** A length of time in words: "3 hours". */
 export function durationWords(ms: number): string {
   const { unit, count } = durationOf(ms)
   return t(`dashboard.time.${unit}`, { count })
+}
+
+function listWords(names: readonly string[]): string {
+  return new Intl.ListFormat(locale(), { type: 'conjunction' }).format(names)
 }
 
 export interface ConcernWords {
@@ -57,7 +61,10 @@ export function concernWords(concern: Concern): ConcernWords {
       }
     case 'not-persisted':
       return {
-        title: t('dashboard.concern.notPersisted', { till: concern.till }),
+        title: t('dashboard.concern.notPersisted', {
+          tills: listWords(concern.tills),
+          count: concern.tills.length,
+        }),
         hint: t('dashboard.concern.notPersistedHint'),
       }
     case 'conflicts':
@@ -82,7 +89,10 @@ export function concernWords(concern: Concern): ConcernWords {
       }
     case 'not-enrolled':
       return {
-        title: t('dashboard.concern.notEnrolled', { till: concern.till }),
+        title: t('dashboard.concern.notEnrolled', {
+          tills: listWords(concern.tills),
+          count: concern.tills.length,
+        }),
         hint: t('dashboard.concern.notEnrolledHint'),
         action: { href: '/office/tills', label: t('dashboard.concern.toTills') },
       }

@@ -125,6 +125,13 @@ describe('what needs a hand', () => {
     expect(kinds(replyOf(till({ revoked: true })))).toEqual(['revoked'])
   })
 
+  it('names all tills of one errand at once', () => {
+    const reply = replyOf(till(null, { name: 'Till 1' }), till(), till(null, { name: 'Till 2' }))
+    expect(concernsOf(reply, NOW, 0)).toMatchObject([
+      { kind: 'not-enrolled', tills: ['Till 1 · Gifts', 'Till 2'] },
+    ])
+  })
+
   it('conflicts once for all tills, by the largest number that anybody knows', () => {
     const two = till({ report: report({ openConflicts: 2 }) })
     expect(concernsOf(replyOf(two, two), NOW, 1)).toEqual([

@@ -24,11 +24,12 @@ export type Concern = {
   | { readonly kind: 'long-offline'; readonly till: string; readonly forMs: number }
   | { readonly kind: 'clock'; readonly till: string; readonly offMs: number }
   | { readonly kind: 'storage-full'; readonly till: string; readonly usedShare: number }
-  | { readonly kind: 'not-persisted'; readonly till: string }
+  /** One concern for all tills it is true of: it is the same errand. */
+  | { readonly kind: 'not-persisted'; readonly tills: readonly string[] }
   | { readonly kind: 'conflicts'; readonly count: number }
   | { readonly kind: 'documents'; readonly till: string; readonly count: number }
   | { readonly kind: 'version'; readonly till: string; readonly version: string; readonly relay: string }
-  | { readonly kind: 'not-enrolled'; readonly till: string }
+  | { readonly kind: 'not-enrolled'; readonly tills: readonly string[] }
   | { readonly kind: 'revoked'; readonly till: string }
   | { readonly kind: 'embedded' }
 )
@@ -63,12 +64,25 @@ export function concernsOf(reply: TillsReply, now: number, openConflicts: number
   )
   if (conflicts > 0) found.push({ kind: 'conflicts', weight: 'warning', count: conflicts })
   if (reply.relay.storage === 'embedded') found.push({ kind: 'embedded', weight: 'hint' })
-  return found.sort((a, b) => WEIGHTS[a.weight] - WEIGHTS[b.weight])
+  return mergeAlike(found).sort((a, b) => WEIGHTS[a.weight] - WEIGHTS[b.weight])
+}
+
+/** Concerns that name several tills, one of each kind. */
+function mergeAlike(concerns: readonly Concern[]): Concern[] {
+  const merged: Concern[] = []
+  for (const concern of concerns) {
+    const index = 'tills' in concern ? merged.findIndex(each => each.kind === concern.kind) : -1
+    const known = merged[index]
+    if (known !== undefined && 'tills' in known && 'tills' in concern) {
+      merged[index] = { ...known, tills: [...known.tills, ...concern.tills] }
+    } else merged.push(concern)
+  }
+  return merged
 }
 
 function tillConcerns(till: TillHealth, name: string, relayVersion: string, now: number): Concern[] {
   const { device } = till
-  if (device === null) return [{ kind: 'not-enrolled', weight: 'hint', till: name }]
+  if (device === null) return [{ kind: 'not-enrolled', weight: 'hint', tills: [name] }]
   if (device.revoked) return [{ kind: 'revoked', weight: 'hint', till: name }]
   const found: Concern[] = []
   const { report } = device
@@ -105,7 +119,7 @@ function tillConcerns(till: TillHealth, name: string, relayVersion: string, now:
   if (quota > 0 && usage / quota > STORAGE_FULL_SHARE) {
     found.push({ kind: 'storage-full', weight: 'critical', till: name, usedShare: usage / quota })
   }
-  if (!persisted) found.push({ kind: 'not-persisted', weight: 'hint', till: name })
+  if (!persisted) found.push({ kind: 'not-persisted', weight: 'hint', tills: [name] })
   if (!sameRelease(report.appVersion, relayVersion)) {
     found.push({
       kind: 'version',

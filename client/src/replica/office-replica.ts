@@ -72,7 +72,8 @@ export class OfficeReplica implements RunningReplica {
   async writeRecords(command: CommandOf<'writeRecords'>): Promise<null> {
     const edit = {
       replica: this.#options.replica,
-      who: this.#workplace.user,
+      // The name and not the id: a conflict says who wrote which value, offline too. Cut to fit an entry's bound.
+      who: this.#workplace.name.slice(0, 40),
       at: Math.floor(Date.now() / 1000),
     }
     await this.#parts.records.write(command.document, command.log, command.writes, edit)

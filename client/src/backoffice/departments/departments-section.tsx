@@ -117,7 +117,8 @@ function DepartmentItem(props: {
       <div class="office-row__actions">
         <input
           type="range"
-          class="department-hue"
+          class="tinted department-hue"
+          style={{ '--hue': String(props.row.hue) }}
           min="0"
           max="359"
           aria-label={t('office.departments.hue', { name: props.row.name })}

@@ -16,12 +16,12 @@ export type ProductColumn = (typeof PRODUCT_COLUMNS)[number]
 
 /** Widths in pixels: what the longest usual content of the column takes at the table's type size. */
 export const COLUMN_WIDTH: { readonly [Column in ProductColumn]: number } = {
-  name: 300,
-  sku: 120,
-  barcodes: 150,
-  price: 120,
-  department: 170,
-  taxClass: 130,
+  name: 240,
+  sku: 96,
+  barcodes: 132,
+  price: 104,
+  department: 164,
+  taxClass: 128,
   brand: 150,
   minimumAge: 110,
   quickKey: 110,

@@ -27,6 +27,8 @@ export function ProductTableRow(props: ProductTableRowProps): JSX.Element {
   const mirror = useOffice().products()
   const row = () => (props.id === undefined ? undefined : mirror.row(props.id))
   let element: HTMLDivElement | undefined
+  /** Whether Shift was held at the click that a change follows. */
+  let extend = false
   createEffect(() => {
     // Conflicts make a row taller.
     row()?.conflicts.length
@@ -56,9 +58,9 @@ export function ProductTableRow(props: ProductTableRowProps): JSX.Element {
                 aria-label={t('office.products.selectRow', { name: nameOf(shown()) })}
                 checked={props.model.isSelected(shown().id)}
                 onClick={event => {
-                  event.preventDefault()
-                  props.model.toggleSelected(props.index, event.shiftKey)
+                  extend = event.shiftKey
                 }}
+                onChange={() => props.model.toggleSelected(props.index, extend)}
               />
             </label>
             <For each={props.model.columns()}>
@@ -173,7 +175,7 @@ function CellText(props: {
         <Show when={department()} fallback={<span class="office-muted">–</span>}>
           {shown => (
             <span class="product-table__department">
-              <span class="product-table__hue" style={{ '--hue': String(shown().hue) }} />
+              <span class="tinted product-table__hue" style={{ '--hue': String(shown().hue) }} />
               {shown().name}
             </span>
           )}
@@ -185,11 +187,10 @@ function CellText(props: {
           tabindex="-1"
           aria-label={t('office.products.quickKeyOn')}
           checked={props.row.quickKey}
-          onClick={event => {
-            event.preventDefault()
-            event.stopPropagation()
-            void changeProduct(props.office, props.row, { quickKey: !props.row.quickKey })
-          }}
+          onClick={event => event.stopPropagation()}
+          onChange={event =>
+            void changeProduct(props.office, props.row, { quickKey: event.currentTarget.checked })
+          }
         />
       </Match>
       <Match when={true}>

@@ -85,6 +85,9 @@ export interface ProductTableProps {
   readonly onOpen: (id: ProductId) => void
 }
 
+/** On a phone: the name takes what the price leaves. */
+const NARROW_NAME = 120
+const NARROW_PRICE = 96
 const ROW_HEIGHT = 41
 const ROW_HEIGHT_TOUCH = 49
 /** A chip with its gap. */
@@ -221,10 +224,17 @@ export function ProductTable(props: ProductTableProps): JSX.Element {
   const template = () => {
     const widths = shown().map(column =>
       column === 'name'
-        ? `minmax(${narrow() ? 150 : COLUMN_WIDTH.name}px, 1fr)`
-        : `${narrow() ? 96 : COLUMN_WIDTH[column]}px`,
+        ? `minmax(${narrow() ? NARROW_NAME : COLUMN_WIDTH.name}px, 1fr)`
+        : `${narrow() ? NARROW_PRICE : COLUMN_WIDTH[column]}px`,
     )
     return [`${SELECT_WIDTH}px`, ...widths, `${DETAILS_WIDTH}px`].join(' ')
+  }
+  /** Rows are as wide as their columns at least, whatever a name would like to take. */
+  const minimumWidth = () => {
+    const widths = shown().map(column =>
+      narrow() ? (column === 'name' ? NARROW_NAME : NARROW_PRICE) : COLUMN_WIDTH[column],
+    )
+    return SELECT_WIDTH + DETAILS_WIDTH + widths.reduce((sum, width) => sum + width, 0)
   }
   const activeId = () => {
     const id = props.ids[cursor().row]
@@ -242,7 +252,7 @@ export function ProductTable(props: ProductTableProps): JSX.Element {
       aria-rowcount={props.ids.length + 1}
       aria-colcount={shown().length + 2}
       aria-activedescendant={activeId()}
-      style={{ '--columns': template() }}
+      style={{ '--columns': template(), '--row-width': `${minimumWidth()}px` }}
       onKeyDown={onKey}
     >
       <div class="product-table__head" role="row" aria-rowindex={1}>

@@ -7,7 +7,6 @@ import Plus from 'lucide-solid/icons/plus'
 import Search from 'lucide-solid/icons/search'
 import SearchX from 'lucide-solid/icons/search-x'
 import { createMemo, createSignal, type JSX, Match, Show, Switch, untrack } from 'solid-js'
-import { formatNumber } from '../../i18n/format.ts'
 import { t } from '../../i18n/translate.ts'
 import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
@@ -102,7 +101,7 @@ export function ProductsSection(): JSX.Element {
             type="search"
             class="ui-input"
             aria-label={t('office.products.search')}
-            placeholder={t('office.products.search')}
+            placeholder={t('office.products.searchHint')}
             autocomplete="off"
             value={text()}
             onInput={event => setText(event.currentTarget.value)}
@@ -177,12 +176,14 @@ export function ProductsSection(): JSX.Element {
           </EmptyState>
         </Match>
       </Switch>
-      <p class="products-keys">
-        <Show when={selected() === 0} fallback={formatNumber(selected())}>
-          {t('office.products.keys')}
-        </Show>
-      </p>
-      <Show when={selected() > 0}>
+      <Show
+        when={selected() > 0}
+        fallback={
+          <Show when={ids().length > 0}>
+            <p class="products-keys">{t('office.products.keys')}</p>
+          </Show>
+        }
+      >
         <BulkBar
           rows={selectedRows}
           count={selected()}

@@ -25,6 +25,7 @@ export const office = {
   },
   sync: {
     saved: 'All saved',
+    connecting: 'Connecting…',
     offline: 'Offline',
     pending_one: '{{count}} edit only here',
     pending_other: '{{count}} edits only here',
@@ -115,6 +116,7 @@ export const office = {
     found_one: '{{count}} found',
     found_other: '{{count}} found',
     search: 'Search by name, SKU or barcode',
+    searchHint: 'Name, SKU or barcode',
     new: 'New product',
     columns: 'Columns',
     columnsTitle: 'Columns shown',

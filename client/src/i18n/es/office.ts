@@ -28,6 +28,7 @@ export const office: Translation<typeof source> = {
   },
   sync: {
     saved: 'Todo guardado',
+    connecting: 'Conectando…',
     offline: 'Sin conexión',
     pending_one: '{{count}} cambio solo aquí',
     pending_other: '{{count}} cambios solo aquí',
@@ -118,6 +119,7 @@ export const office: Translation<typeof source> = {
     found_one: '{{count}} encontrado',
     found_other: '{{count}} encontrados',
     search: 'Buscar por nombre, referencia o código',
+    searchHint: 'Nombre, ref. o código',
     new: 'Producto nuevo',
     columns: 'Columnas',
     columnsTitle: 'Columnas visibles',
