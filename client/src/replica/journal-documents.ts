@@ -29,6 +29,9 @@ export interface JournalDocumentsOptions {
   readonly onAcknowledged: () => void
 }
 
+/** Rows marked as safe in one transaction. */
+const ACKNOWLEDGE_CHUNK = 200
+
 interface OpenDay {
   readonly replica: DocumentReplica
   /** Highest number of this epoch in the document; all rows of the day up to it are in there. */
@@ -44,6 +47,7 @@ export class JournalDocuments {
   readonly #options: JournalDocumentsOptions
   readonly #days = new Map<BusinessDay, OpenDay>()
   readonly #queue = new SerialQueue()
+  readonly #acknowledging = new SerialQueue()
   /** Days whose document is to be brought up to the database by a job that has not begun. */
   readonly #due = new Map<BusinessDay, Promise<void>>()
 
@@ -116,12 +120,15 @@ export class JournalDocuments {
       const decoded = raw instanceof Uint8Array ? decodeEntry(raw) : undefined
       if (decoded?.entry.epoch === this.#options.epoch) present.add(decoded.entry.number)
     }
-    const rows = await this.#rowsAfter(day, 0)
-    this.#appendRows(
-      open,
-      rows.filter(row => !present.has(row.number)),
-    )
-    open.highest = Math.max(0, ...present, open.highest)
+    const count = await this.#options.database.journal.where('day').equals(day).count()
+    if (present.size < count) {
+      const rows = await this.#rowsAfter(day, 0)
+      this.#appendRows(
+        open,
+        rows.filter(row => !present.has(row.number)),
+      )
+    }
+    for (const number of present) open.highest = Math.max(open.highest, number)
     open.replica.connect()
   }
 
@@ -151,14 +158,22 @@ export class JournalDocuments {
     })
   }
 
-  async #acknowledge(day: BusinessDay, number: number): Promise<void> {
-    const { database } = this.#options
-    const changed = await database.journal
-      .where('[acknowledged+day]')
-      .equals([0, day])
-      .and(row => row.number <= number)
-      .modify({ acknowledged: 1 })
-    if (changed > 0) this.#options.onAcknowledged()
+  /** Marks entries as safe, few in one transaction: a sale that is being written waits for no more than that. */
+  #acknowledge(day: BusinessDay, upTo: number): Promise<void> {
+    return this.#acknowledging.run(async () => {
+      const { journal } = this.#options.database
+      for (;;) {
+        const waiting = await journal
+          .where('[acknowledged+day]')
+          .equals([0, day])
+          .limit(ACKNOWLEDGE_CHUNK)
+          .toArray()
+        const safe = waiting.filter(row => row.number <= upTo)
+        if (safe.length === 0) break
+        await journal.bulkPut(safe.map(row => ({ ...row, acknowledged: 1 as const })))
+        this.#options.onAcknowledged()
+      }
+    })
   }
 }
 

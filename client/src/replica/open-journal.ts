@@ -14,6 +14,8 @@ export type OpenedJournal =
       readonly head: JournalHead
       readonly lastDay: BusinessDay | null
       readonly keyPair: CryptoKeyPair
+      /** The end of the journal that the witness file knows. */
+      readonly mirrored: Witness | null
     }
   | { readonly kind: 'incident'; readonly incident: Incident }
 
@@ -43,9 +45,17 @@ export async function openJournal(
   if (plan.kind === 'incident' || !keyPair) {
     return { kind: 'incident', incident: plan.kind === 'incident' ? plan.incident : lostKey(traces) }
   }
-  if (plan.kind === 'intact') return { kind: 'opened', head: plan.head, lastDay: dayOf(last), keyPair }
+  if (plan.kind === 'intact')
+    return { kind: 'opened', head: plan.head, lastDay: dayOf(last), keyPair, mirrored: mirror.end }
   const restored = await restore(database, workplace, plan.head, plan.rows, keyPair)
-  if (restored) return { kind: 'opened', head: restored.head, lastDay: dayOf(restored.last), keyPair }
+  if (restored)
+    return {
+      kind: 'opened',
+      head: restored.head,
+      lastDay: dayOf(restored.last),
+      keyPair,
+      mirrored: mirror.end,
+    }
   const expectedNumber = plan.rows.at(-1)?.number ?? plan.head.number
   return {
     kind: 'incident',
@@ -57,9 +67,9 @@ export async function openJournal(
 export async function catchUpWitnessFile(
   database: LocalDatabase,
   head: JournalHead,
+  known: Witness | null,
   file: WitnessFile,
 ): Promise<void> {
-  const known = file.read().end
   if (known?.number === head.number) return
   const from = known?.epoch === head.epoch ? known.number : 0
   const rows = await database.journal

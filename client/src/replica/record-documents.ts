@@ -7,6 +7,9 @@ import type { SearchIndex } from './search-index.ts'
 import { SerialQueue } from './serial-queue.ts'
 import { Slices } from './slices.ts'
 
+/** Records written in one Yjs transaction: a large import goes to the relay in many messages, not in one too large. */
+const WRITE_CHUNK = 500
+
 export interface RecordDocumentsOptions {
   readonly database: LocalDatabase
   readonly projector: Projector
@@ -101,15 +104,17 @@ export class RecordDocuments {
     const document = this.#documents.get(name) ?? this.#open(name)
     if (!document) throw new RangeError(`no document of records: ${name}`)
     await document.ready
-    // Counted before the update leaves, so that the mark it is sent with covers it.
-    document.edits++
-    const written = document.records.write(log, writes, edit)
-    if (written === 0) document.edits--
-    else {
-      await this.#keepEdits(name, document)
-      await document.replica.flush()
+    const slices = new Slices()
+    for (let from = 0; from < writes.length; from += WRITE_CHUNK) {
+      // Counted before the update leaves, so that the mark it is sent with covers it.
+      document.edits++
+      const written = document.records.write(log, writes.slice(from, from + WRITE_CHUNK), edit)
+      if (written === 0) document.edits--
+      await slices.pause()
     }
     this.#options.onEdits()
+    await this.#keepEdits(name, document)
+    await document.replica.flush()
   }
 
   #open(name: string): OpenDocument | undefined {

@@ -143,6 +143,9 @@ export class StockDocuments {
     const own = this.#documents.get(ownStockDocument(workplace))
     if (!own) return
     this.#foldNew(own)
+    // What the log's total covers need not be looked at, however long the journal is.
+    const total = this.#fold.writers.get(workplace.till)?.get(epoch)?.total
+    if (total?.kind === 'total') this.#lookedAt = Math.max(this.#lookedAt, total.upTo)
     const rows = await database.journal
       .where('[epoch+number]')
       .between([epoch, this.#lookedAt], [epoch, Number.MAX_SAFE_INTEGER], false, true)

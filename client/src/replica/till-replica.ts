@@ -46,7 +46,7 @@ export async function startTill(workplace: TillWorkplace, options: StartOptions)
     const opened = await openJournal(strict, workplace, options.pageWitness, file)
     if (opened.kind === 'opened') {
       await strict.meta.put({ key: 'writer', value: options.replica })
-      if (file) await catchUpWitnessFile(strict, opened.head, file)
+      if (file) await catchUpWitnessFile(strict, opened.head, opened.mirrored, file)
       holder.till = new TillReplica(workplace, options, { strict, file, lock, opened })
       await holder.till.begin()
       return { result: { kind: 'started' }, replica: holder.till }
