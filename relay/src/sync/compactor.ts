@@ -7,8 +7,8 @@ import type { SyncLog } from './sync-log.ts'
 export interface Compactor {
   /** Asks for a document; asking again before its turn changes nothing. */
   request(room: Room): void
-  /** Starts no further compaction; resolves when the one under way is done. */
-  stop(): Promise<void>
+  /** Starts no further compaction; resolves when the one under way is done, or has taken `withinMs` more. */
+  stop(withinMs: number): Promise<void>
 }
 
 export function createCompactor(log: SyncLog): Compactor {
@@ -35,9 +35,14 @@ export function createCompactor(log: SyncLog): Compactor {
       waiting.add(room)
       running ??= run()
     },
-    async stop() {
+    async stop(withinMs) {
       isStopped = true
-      await running
+      let timer: NodeJS.Timeout | undefined
+      const tooLate = new Promise<void>(resolve => {
+        timer = setTimeout(resolve, withinMs)
+      })
+      await Promise.race([running, tooLate])
+      clearTimeout(timer)
     },
   }
 }

@@ -138,8 +138,8 @@ class Hub implements SyncHub {
     clearInterval(this.#heart)
     for (const room of this.#rooms.values()) room.abandon()
     for (const timer of this.#idleTimers.values()) clearTimeout(timer)
-    await this.#compactor.stop()
     await this.#closeAll()
+    await this.#compactor.stop(this.#limits.stopMs)
     this.#rooms.clear()
   }
 
