@@ -1,0 +1,54 @@
+import type { Page } from 'playwright-core'
+import type { Camera } from './camera.ts'
+
+const SECTIONS = ['products', 'departments', 'conflicts', 'people', 'tills', 'import'] as const
+
+const SAMPLE_LIST = `Name,SKU,Barcode,Price,Department
+Beeswax Candle,BW-1,4006381333931,6.50,Candles & Lighting
+Linen Apron,LA-2,4006381333932,24.00,Kitchen & Dining
+,XX-3,,3.00,Kitchen & Dining
+Oak Spoon,OS-4,,abc,Kitchen & Dining
+`
+
+/** Every section of the back office, with one product and one code open, and the dashboard. */
+export async function shootOffice(page: Page, camera: Camera): Promise<void> {
+  const { office } = camera.words
+  for (const section of SECTIONS) {
+    await camera.aim(page, `/office/${section}`)
+    await page.getByRole('heading', { name: office[section].title }).first().waitFor({ timeout: 60_000 })
+    await page.waitForTimeout(800)
+    await camera.shoot(page, `office-${section}`)
+    if (section === 'products') await shootProduct(page, camera)
+    if (section === 'tills') await shootCode(page, camera)
+    if (section === 'import') await shootImport(page, camera)
+  }
+  await camera.aim(page, '/dashboard')
+  await page.getByRole('heading', { level: 1 }).waitFor()
+  await page.waitForTimeout(1200)
+  await camera.shoot(page, 'dashboard')
+}
+
+async function shootProduct(page: Page, camera: Camera): Promise<void> {
+  await page
+    .getByRole('button', { name: /^(Details of|Detalles de|Ficha de|Datos de)/ })
+    .first()
+    .click()
+  await page.getByRole('dialog').waitFor()
+  await page.waitForTimeout(300)
+  await camera.shoot(page, 'office-product')
+}
+
+async function shootCode(page: Page, camera: Camera): Promise<void> {
+  await page.getByRole('button', { name: camera.words.office.tills.makeCode }).last().click()
+  await page.getByRole('dialog').waitFor()
+  await page.waitForTimeout(300)
+  await camera.shoot(page, 'office-code')
+}
+
+async function shootImport(page: Page, camera: Camera): Promise<void> {
+  const words = camera.words.office.import
+  await page.getByLabel(words.paste).fill(SAMPLE_LIST)
+  await page.getByRole('button', { name: words.read }).click()
+  await page.getByRole('heading', { name: words.preview }).waitFor()
+  await camera.shoot(page, 'office-import-preview')
+}

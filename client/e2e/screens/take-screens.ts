@@ -1,0 +1,100 @@
+/**
+ * `npm run screens`: pictures of every screen in every size, theme and language, in `.cache/screens`.
+ * `npm run screens -- --readme` takes the few that the README shows, into `docs/pictures`.
+ */
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import { type Browser, chromium } from 'playwright-core'
+import { prepareDemo } from '../harness/demo-data.ts'
+import { openOffice } from '../harness/office.ts'
+import { CHROMIUM_SWITCHES, chromiumPath } from '../harness/own-browser.ts'
+import { relayStatus, signInAsOwner } from '../harness/relay-api.ts'
+import { type RelayProcess, startRelay } from '../harness/relay-process.ts'
+import { enrollTill } from '../harness/till.ts'
+import { LOOKS, type Look, makeCamera, withPage } from './camera.ts'
+import { shootOffice } from './office-screens.ts'
+import { shootTill, shootTillTrouble } from './till-screens.ts'
+
+const { values } = parseArgs({ options: { readme: { type: 'boolean' }, only: { type: 'string' } } })
+const root = fileURLToPath(new URL('../../../', import.meta.url))
+const folder = join(root, values.readme ? 'docs/pictures' : '.cache/screens')
+const looks = values.readme
+  ? LOOKS.filter(look => look.language === 'en' && (look.width === 1280 || look.theme === 'light'))
+  : LOOKS.filter(look => nameOf(look).includes(values.only ?? ''))
+
+function nameOf(look: Look): string {
+  return `${look.width}-${look.theme}-${look.language}`
+}
+
+const demo = await mkdtemp(join(tmpdir(), 'evertill-screens-'))
+await prepareDemo(demo)
+const relay = await startRelay({ template: demo })
+const empty = await startRelay()
+const browser = await chromium.launch({
+  executablePath: chromiumPath(),
+  args: [...CHROMIUM_SWITCHES],
+})
+try {
+  for (const look of looks) {
+    await shootLook(look)
+    process.stdout.write(`${nameOf(look)}\n`)
+  }
+} finally {
+  await browser.close()
+  await relay.dispose()
+  await empty.dispose()
+  await rm(demo, { recursive: true, force: true })
+}
+
+/** One look: a till and an office of their own, so that each starts the same. */
+async function shootLook(look: Look): Promise<void> {
+  await shootStart(browser, empty, look)
+  const camera = makeCamera(folder, relay.url, look)
+  const context = await browser.newContext({
+    locale: 'en-GB',
+    timezoneId: 'Europe/London',
+    hasTouch: look.width < 1280,
+    viewport: { width: look.width, height: look.height },
+  })
+  const office = await browser.newContext({ locale: 'en-GB', timezoneId: 'Europe/London' })
+  try {
+    await withPage(context, async page => {
+      await camera.aim(page, '/welcome')
+      await page.getByRole('heading').first().waitFor()
+      await camera.shoot(page, 'start-3-welcome')
+    })
+    // The harness speaks English; the camera turns to its own language afterwards.
+    const page = await enrollTill(context, relay, await signInAsOwner(relay.url), 'G1')
+    const cashier = (await relayStatus(relay.url)).demo?.cashiers[0]
+    if (cashier === undefined) throw new Error('the demo shop has no cashier')
+    await shootTill(page, camera, cashier)
+    await withPage(context, second => shootTillTrouble(page, second, camera))
+    await shootOffice(await openOffice(office, relay, 'owner'), camera)
+  } finally {
+    await context.close()
+    await office.close()
+  }
+}
+
+async function shootStart(from: Browser, fresh: RelayProcess, look: Look): Promise<void> {
+  const camera = makeCamera(folder, fresh.url, look)
+  const context = await from.newContext({ locale: 'en-GB' })
+  try {
+    await withPage(context, async page => {
+      await camera.aim(page, '/setup')
+      await page.getByRole('heading').first().waitFor()
+      await camera.shoot(page, 'start-1-setup')
+      await camera.aim(page, '/enroll')
+      await page.getByRole('heading').first().waitFor()
+      await camera.shoot(page, 'start-4-enroll')
+      await camera.aim(page, '/sign-in')
+      await page.getByRole('heading').first().waitFor()
+      await camera.shoot(page, 'start-5-sign-in')
+    })
+  } finally {
+    await context.close()
+  }
+}

@@ -1,0 +1,75 @@
+import type { Page } from 'playwright-core'
+import { scan } from '../harness/till.ts'
+import type { Camera } from './camera.ts'
+import { like } from './words.ts'
+
+/** The till from the PIN to the receipt. Signs the cashier in and out again. */
+export async function shootTill(
+  page: Page,
+  camera: Camera,
+  cashier: { name: string; pin: string },
+): Promise<void> {
+  const { till } = camera.words
+  await camera.aim(page, '/till')
+  await page.getByRole('heading', { name: till.signIn.title }).waitFor({ timeout: 60_000 })
+  await camera.shoot(page, 'till-1-who')
+  await enterPin(page, camera, cashier)
+  await page.locator('.till-foot__amount, .till-bar').first().waitFor()
+  await page.waitForTimeout(400)
+  await camera.shoot(page, 'till-2-ready')
+
+  for (const code of ['22423', '85123A', '85123A', '47566', '84879']) await scan(page, code)
+  await page.waitForTimeout(600)
+  await camera.shoot(page, 'till-3-selling')
+  await scan(page, '4006381333931')
+  await page.getByText(till.scan.unknownHint).waitFor()
+  await camera.shoot(page, 'till-4-unknown-code')
+  await page.getByRole('combobox', { name: till.header.search }).fill('heart')
+  await page.getByRole('option').first().waitFor()
+  await camera.shoot(page, 'till-5-search')
+  await page.getByRole('combobox', { name: till.header.search }).fill('')
+
+  await showSale(page, camera)
+  await page
+    .getByRole('button', { name: like(till.line.edit) })
+    .first()
+    .click()
+  await camera.shoot(page, 'till-6-line')
+  await page.getByRole('button', { name: till.line.done }).click()
+  await page.getByRole('button', { name: new RegExp(`^${till.cart.pay}`) }).click()
+  await page.getByRole('button', { name: new RegExp(`^${till.pay.exact}`) }).waitFor()
+  await camera.shoot(page, 'till-7-pay')
+  await page.keyboard.type('50')
+  await page.getByRole('button', { name: like(till.pay.take) }).click()
+  await page.getByRole('article', { name: like(till.receipt.label) }).waitFor()
+  await camera.shoot(page, 'till-8-receipt')
+  await page.getByRole('button', { name: till.pay.next }).click()
+  await page.getByRole('button', { name: /^(Data safety|Seguridad)/ }).click()
+  await page.getByRole('dialog').waitFor()
+  await camera.shoot(page, 'till-9-safety')
+  await page.keyboard.press('Escape')
+}
+
+/** The same till in a second tab, and with the relay gone. */
+export async function shootTillTrouble(page: Page, second: Page, camera: Camera): Promise<void> {
+  const { till } = camera.words
+  await camera.aim(second, '/till')
+  await second.getByRole('heading', { name: till.elsewhere.title }).waitFor()
+  await camera.shoot(second, 'till-a-second-tab')
+  await page.bringToFront()
+}
+
+async function enterPin(page: Page, camera: Camera, cashier: { name: string; pin: string }): Promise<void> {
+  const { signIn } = camera.words.till
+  await page.getByRole('button', { name: cashier.name }).click()
+  await page.getByRole('heading', { name: like(signIn.pinFor) }).waitFor()
+  await camera.shoot(page, 'till-1b-pin')
+  for (const digit of cashier.pin) await page.getByRole('button', { name: digit, exact: true }).click()
+  await page.getByRole('button', { name: signIn.submit }).click()
+}
+
+/** On a phone the sale is behind a bar at the bottom. */
+async function showSale(page: Page, camera: Camera): Promise<void> {
+  const bar = page.getByRole('button', { name: new RegExp(camera.words.till.cart.open) })
+  if (await bar.isVisible()) await bar.click()
+}
