@@ -1,29 +1,8 @@
 import { readFileSync } from 'node:fs'
-import {
-  addLine,
-  addTender,
-  type JournalEntry,
-  type OpenSale,
-  onHand,
-  openSale,
-  type PayingSale,
-  type PersonId,
-  type PricingContext,
-  type Product,
-  type ProductId,
-  readProduct,
-  readRecord,
-  readStore,
-  readTaxClass,
-  recordIds,
-  startPayment,
-  type TaxClass,
-  type TaxClassId,
-  toId,
-} from '@evertill/crdt-model'
+import { type JournalEntry, onHand, type PersonId, toId } from '@evertill/crdt-model'
 import Papa from 'papaparse'
 import { describe, expect, it } from 'vitest'
-import { openDocument } from './harness/manager-document.ts'
+import { GIFT_STORE, type GiftShop, paidSale, readGiftShop } from './harness/gift-shop.ts'
 import { type RelayApi, signInAsOwner } from './harness/relay-api.ts'
 import { readStoredJournal, readStoredStock } from './harness/relay-documents.ts'
 import { useDevices, useRelay } from './harness/suite.ts'
@@ -32,7 +11,6 @@ import { startTillCommands } from './harness/till-commands.ts'
 
 const relay = useRelay({ shop: 'demo' })
 const devices = useDevices()
-const STORE = 'lantern-lace'
 
 interface InvoiceLine {
   readonly invoice: string
@@ -45,7 +23,7 @@ interface InvoiceLine {
 describe('a real trading day, replayed through the till’s own commands', () => {
   it('is right to the penny: totals, tax, stock, and everything safe at the relay', async () => {
     const api = await signInAsOwner(relay().url)
-    const shop = await readShop(relay().url, api)
+    const shop = await readGiftShop(relay().url, api)
     const device = await devices.open()
     const page = await enrollTill(device, relay(), api, 'G1')
     await page.close()
@@ -67,13 +45,10 @@ describe('a real trading day, replayed through the till’s own commands', () =>
     }))
     const invoices = [...new Set(lines.map(line => line.invoice))]
     const sales = invoices.map(invoice =>
-      payExactly(
-        saleOf(
-          invoice,
-          lines.filter(line => line.invoice === invoice),
-          shop,
-        ),
-        shop.context,
+      paidSale(
+        `invoice-${invoice}`,
+        lines.filter(line => line.invoice === invoice),
+        shop,
       ),
     )
     const results = await till.sendAll<'completeSale'>(sales.map(sale => ({ type: 'completeSale', sale })))
@@ -83,7 +58,9 @@ describe('a real trading day, replayed through the till’s own commands', () =>
         throw new Error(`invoice ${invoices[index]}: ${JSON.stringify(result)}`)
       return result.receipt
     })
-    const expected = addUp(lines, shop.zeroRated)
+    const demo = readCsv('../../relay/demo/gifts.csv')
+    const zeroRated = new Set(demo.filter(row => row.tax === 'zero').map(row => row.code ?? ''))
+    const expected = addUp(lines, zeroRated)
     expect(receipts).toHaveLength(141)
     expect(sum(receipts.map(receipt => receipt.total))).toBe(expected.total)
     expect(sum(receipts.flatMap(receipt => receipt.taxes.map(tax => tax.tax)))).toBe(expected.tax)
@@ -100,80 +77,6 @@ describe('a real trading day, replayed through the till’s own commands', () =>
     await till.stop()
   }, 300_000)
 })
-
-interface Shop {
-  readonly context: PricingContext
-  readonly byCode: ReadonlyMap<string, { readonly id: ProductId; readonly product: Product }>
-  readonly zeroRated: ReadonlySet<string>
-  /** Pieces at the opening, by code. */
-  readonly opening: ReadonlyMap<string, number>
-}
-
-async function readShop(url: string, api: RelayApi): Promise<Shop> {
-  const settings = await openDocument(url, api.cookie, 'settings', ['stores', 'taxClasses'])
-  const catalog = await openDocument(url, api.cookie, 'catalog/gifts', ['products'])
-  const storeRecord = readRecord(settings.records.fold('stores'), STORE)
-  if (storeRecord === undefined) throw new Error(`the demo shop has no store ${STORE}`)
-  const store = readStore(storeRecord).value
-  const taxClasses = new Map<TaxClassId, TaxClass>()
-  for (const record of recordIds(settings.records.fold('taxClasses'))) {
-    const state = readRecord(settings.records.fold('taxClasses'), record)
-    const id = toId<TaxClassId>(record)
-    if (state !== undefined) taxClasses.set(id, { id, ...readTaxClass(state).value })
-  }
-  const byCode = new Map<string, { id: ProductId; product: Product }>()
-  for (const record of recordIds(catalog.records.fold('products'))) {
-    const state = readRecord(catalog.records.fold('products'), record)
-    if (state === undefined) continue
-    const { value } = readProduct(state)
-    byCode.set(value.sku, { id: toId<ProductId>(record), product: value })
-  }
-  settings.close()
-  catalog.close()
-  const demo = readCsv('../../relay/demo/gifts.csv')
-  return {
-    context: { currency: store.currency, taxClasses, taxRounding: store.taxRounding },
-    byCode,
-    zeroRated: new Set(demo.filter(row => row.tax === 'zero').map(row => row.code ?? '')),
-    opening: new Map(demo.map(row => [row.code ?? '', Number(row.opening_stock)])),
-  }
-}
-
-/** An invoice as it is rung up: each of its lines by itself, at the invoice's price. */
-function saleOf(invoice: string, lines: readonly InvoiceLine[], shop: Shop): OpenSale {
-  return lines.reduce<OpenSale>(
-    (sale, line) => {
-      const found = shop.byCode.get(line.code)
-      if (found === undefined) throw new Error(`${line.code} is not in the catalog`)
-      const { id, product } = found
-      const added = addLine(
-        sale,
-        {
-          product: id,
-          name: product.name,
-          department: product.department,
-          quantity: line.quantity * 1000,
-          unitPrice: line.price,
-          listPrice: product.price ?? line.price,
-          taxClass: product.taxClass,
-          minimumAge: product.minimumAge,
-        },
-        'separate',
-      )
-      if (!added.ok) throw new Error(`invoice ${invoice}: ${added.refusal.code}`)
-      return added.sale
-    },
-    openSale(`invoice-${invoice}`, shop.context.currency),
-  )
-}
-
-function payExactly(sale: OpenSale, context: PricingContext): PayingSale {
-  const started = startPayment(sale, context)
-  if (!started.ok) throw new Error(`${sale.id}: ${started.refusal.code}`)
-  const paid = addTender(started.sale, { kind: 'cash', amount: started.sale.totals.total })
-  if (!paid.ok) throw new Error(`${sale.id}: ${paid.refusal.code}`)
-  return paid.sale
-}
 
 /** The day's figures from the invoices alone: 20 % is included in every price, rounded half up on each line. */
 function addUp(lines: readonly InvoiceLine[], zeroRated: ReadonlySet<string>) {
@@ -194,12 +97,15 @@ function addUpJournal(entries: readonly JournalEntry[]) {
 }
 
 /** Every product of the store whose stock at the relay is not what was there at the opening less what was sold. */
-async function wrongStock(url: string, api: RelayApi, lines: readonly InvoiceLine[], shop: Shop) {
-  const stock = await readStoredStock(url, api, STORE)
+async function wrongStock(url: string, api: RelayApi, lines: readonly InvoiceLine[], shop: GiftShop) {
+  const stock = await readStoredStock(url, api, GIFT_STORE)
+  const opening = new Map(
+    readCsv('../../relay/demo/gifts.csv').map(row => [row.code ?? '', Number(row.opening_stock)]),
+  )
   const soldPieces = new Map<string, number>()
   for (const line of lines) soldPieces.set(line.code, (soldPieces.get(line.code) ?? 0) + line.quantity)
   return [...shop.byCode].flatMap(([code, { id }]) => {
-    const expected = ((shop.opening.get(code) ?? 0) - (soldPieces.get(code) ?? 0)) * 1000
+    const expected = ((opening.get(code) ?? 0) - (soldPieces.get(code) ?? 0)) * 1000
     const actual = onHand(stock, id)
     return actual === expected ? [] : [{ code, expected, actual }]
   })

@@ -1,10 +1,10 @@
-import { cp, mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chromium } from 'playwright-core'
 import type { TestProject } from 'vitest/node'
+import { prepareDemo } from './demo-data.ts'
 import { CHROMIUM_SWITCHES, chromiumPath } from './own-browser.ts'
-import { startRelay } from './relay-process.ts'
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -27,26 +27,6 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   project.provide('demoData', demoData)
   return async () => {
     await browser.close()
-    await rm(folder, { recursive: true, force: true })
-  }
-}
-
-async function prepareDemo(target: string): Promise<void> {
-  const folder = await mkdtemp(join(tmpdir(), 'evertill-demo-'))
-  const data = join(folder, 'data')
-  const relay = await startRelay({ env: { DATA_DIR: data } })
-  try {
-    const reply = await fetch(`${relay.url}/api/setup`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', origin: relay.url },
-      body: JSON.stringify({ kind: 'demo' }),
-    })
-    if (!reply.ok)
-      throw new Error(`setting up the demo shop: ${reply.status} ${await reply.text()}\n${relay.output()}`)
-    await relay.stop()
-    await cp(data, target, { recursive: true })
-  } finally {
-    await relay.dispose()
     await rm(folder, { recursive: true, force: true })
   }
 }

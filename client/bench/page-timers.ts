@@ -1,0 +1,65 @@
+import type { Page } from 'playwright-core'
+
+/** What a page measured by itself, in milliseconds of its own clock. */
+export interface PageTimers {
+  /** From the event until the DOM answered it. */
+  readonly changed: number[]
+  /** From the event until the frame that shows it began to be drawn. */
+  readonly drawn: number[]
+}
+
+interface TimedPage {
+  benchTimers?: PageTimers
+}
+
+/**
+ * From now on the page times each event of a kind until something under a selector changes. It measures inside the
+ * page, by the event's own time stamp: what the test's connection to the browser costs is not in it.
+ *
+ * @param key only this key, for key events
+ */
+export async function timeEvents(
+  page: Page,
+  event: 'keydown' | 'input',
+  target: string,
+  key?: string,
+): Promise<void> {
+  await page.evaluate(
+    ({ event, target, key }) => {
+      const timed = window as Window & TimedPage
+      const timers: PageTimers = { changed: [], drawn: [] }
+      timed.benchTimers = timers
+      let since: number | null = null
+      window.addEventListener(
+        event,
+        each => {
+          if (key === undefined || (each instanceof KeyboardEvent && each.key === key)) since = each.timeStamp
+        },
+        { capture: true },
+      )
+      const isAnswer = (record: MutationRecord): boolean => {
+        const element = record.target instanceof Element ? record.target : record.target.parentElement
+        const added = [...record.addedNodes].some(
+          node => node instanceof Element && (node.matches(target) || node.querySelector(target) !== null),
+        )
+        return added || element?.closest(target) !== null
+      }
+      new MutationObserver(records => {
+        if (since === null || !records.some(isAnswer)) return
+        const began = since
+        since = null
+        timers.changed.push(performance.now() - began)
+        requestAnimationFrame(() => timers.drawn.push(performance.now() - began))
+      }).observe(document.body, { childList: true, subtree: true, characterData: true, attributes: true })
+    },
+    { event, target, ...(key === undefined ? {} : { key }) },
+  )
+}
+
+/** What was timed since `timeEvents`. Call after the last answer has been drawn. */
+export async function readTimers(page: Page): Promise<PageTimers> {
+  await page.evaluate(
+    () => new Promise(resolve => requestAnimationFrame(() => requestAnimationFrame(resolve))),
+  )
+  return page.evaluate(() => (window as Window & TimedPage).benchTimers ?? { changed: [], drawn: [] })
+}
