@@ -5,7 +5,14 @@
 
 // access
 export { type DocumentId, formatDocumentId, parseDocumentId } from './access/document-id.ts'
+// money, tax, sale, barcodes, record schemas
+export { pinDelay } from './access/pin-delay.ts'
 export { type Access, accessTo, type Principal } from './access/rights.ts'
+export { assertNever } from './assert-never.ts'
+export { gtinCheckDigit, hasValidCheckDigit, isGtin, padGtin } from './barcode/gtin.ts'
+export { scanKeys, storedKey } from './barcode/scan-key.ts'
+export { expandUpcE } from './barcode/upc-e.ts'
+export { businessDay, nextBusinessDay } from './calendar/business-day.ts'
 // ids
 export {
   type AnyId,
@@ -65,109 +72,15 @@ export { type JournalFinding, type VerifiedJournal, verifyJournal } from './jour
 // log
 export { deleteRedundantEntries } from './log/delete-redundant-entries.ts'
 export { type Dot, makeDot, parseDot } from './log/dot.ts'
-export { appendToLog, deleteFromLog, entriesSince, readLog } from './log/entry-log.ts'
+export { appendToLog, deleteFromLog, entriesDeletedBy, entriesSince, readLog } from './log/entry-log.ts'
 export { LOGS, type RecordLog } from './log/log-names.ts'
 export { compareBytes, sameBytes } from './log/same-bytes.ts'
-// money
-export type { CurrencyCode, Money } from './money/money.ts'
-// records
-export {
-  decodeRecordEntry,
-  encodeRecordEntry,
-  RECORD_ENTRY_BOUNDS,
-  sameValue,
-} from './records/encode-record-entry.ts'
-export type {
-  FieldState,
-  Fields,
-  FieldValue,
-  FieldVersion,
-  RecordEntry,
-  RecordState,
-} from './records/record-entry.ts'
-export {
-  applyRecordEntries,
-  conflictsOf,
-  createRecordFold,
-  currentVersion,
-  type RecordFold,
-  readRecord,
-  recordIds,
-} from './records/record-fold.ts'
-export { redundantEntries } from './records/redundant-entries.ts'
-export { type RecordWrite, writeRecord } from './records/write-record.ts'
-// sale
-export type {
-  CompletedSale,
-  OpenSale,
-  PayingSale,
-  PricingContext,
-  Sale,
-  SaleLine,
-  SaleRefusal,
-  SaleResult,
-  SaleTotals,
-  Tender,
-} from './sale/sale.ts'
-// stock
-export {
-  compactStockLog,
-  STOCK_LOG_SLACK,
-  type StockCompaction,
-  stockCompaction,
-} from './stock/compact-stock-log.ts'
-export { decodeStockEntry, encodeStockEntry } from './stock/encode-stock-entry.ts'
-export { type JournalMoves, missingStockMoves } from './stock/missing-stock-moves.ts'
-export {
-  applyStockEntries,
-  createStockFold,
-  holdsStockMove,
-  onHand,
-  type StockFold,
-  stockedProducts,
-} from './stock/stock-fold.ts'
-export type { StockDelta, StockEntry, StockReason } from './stock/stock-move.ts'
-// tax
-export type { TaxClass, TaxRate, TaxRounding, TaxSummaryLine } from './tax/tax-class.ts'
-
-// wire
-export * from './wire/http-api.ts'
-export {
-  encodeAwareness,
-  encodeDurable,
-  encodeRefused,
-  encodeSyncStep1,
-  encodeSyncStep2,
-  encodeUpdate,
-  readMessage,
-  type SyncMessage,
-} from './wire/sync-messages.ts'
-export {
-  CLOSE,
-  DURABLE_PARAMETER,
-  MESSAGE_AUTH,
-  MESSAGE_AWARENESS,
-  MESSAGE_DURABLE,
-  MESSAGE_QUERY_AWARENESS,
-  MESSAGE_REFUSED,
-  MESSAGE_SYNC,
-  mayReconnect,
-  type RefusalCode,
-  SYNC_PATH,
-} from './wire/sync-protocol.ts'
-
-
-// money, tax, sale, barcodes, record schemas
-export { pinDelay } from './access/pin-delay.ts'
-export { assertNever } from './assert-never.ts'
-export { gtinCheckDigit, hasValidCheckDigit, isGtin, padGtin } from './barcode/gtin.ts'
-export { scanKeys, storedKey } from './barcode/scan-key.ts'
-export { expandUpcE } from './barcode/upc-e.ts'
-export { businessDay, nextBusinessDay } from './calendar/business-day.ts'
 export { addMoney } from './money/add-money.ts'
 export { allocate } from './money/allocate.ts'
 export { CURRENCY_CODES, minorUnits, NO_CURRENCY, parseCurrency } from './money/currency.ts'
 export { makeMoney } from './money/make-money.ts'
+// money
+export type { CurrencyCode, Money } from './money/money.ts'
 export { parseAmount } from './money/parse-amount.ts'
 export { type RoundingRule, roundFraction, roundProduct, roundQuotient } from './money/round.ts'
 export { type Catalog, catalogFields, readCatalog, validateCatalogField } from './records/catalog.ts'
@@ -178,6 +91,13 @@ export {
   readDepartment,
   validateDepartmentField,
 } from './records/department.ts'
+// records
+export {
+  decodeRecordEntry,
+  encodeRecordEntry,
+  RECORD_ENTRY_BOUNDS,
+  sameValue,
+} from './records/encode-record-entry.ts'
 export type {
   CatalogFinding,
   FieldFinding,
@@ -206,6 +126,25 @@ export {
   validateBarcode,
   validateProductField,
 } from './records/product.ts'
+export type {
+  FieldState,
+  Fields,
+  FieldValue,
+  FieldVersion,
+  RecordEntry,
+  RecordState,
+} from './records/record-entry.ts'
+export {
+  applyDeletedEntries,
+  applyRecordEntries,
+  conflictsOf,
+  createRecordFold,
+  currentVersion,
+  type RecordFold,
+  readRecord,
+  recordIds,
+} from './records/record-fold.ts'
+export { redundantEntries } from './records/redundant-entries.ts'
 export { NO_REFERENCE } from './records/references.ts'
 export { readStore, type Store, storeFields, validateStoreField } from './records/store.ts'
 export {
@@ -215,6 +154,7 @@ export {
   validateTaxClassField,
 } from './records/tax-class.ts'
 export { readTill, type Till, tillFields, validateTillField } from './records/till.ts'
+export { type RecordWrite, writeRecord } from './records/write-record.ts'
 export {
   addLine,
   changeQuantity,
@@ -227,7 +167,21 @@ export {
 export { MAX_AMOUNT, MAX_QUANTITY } from './sale/limits.ts'
 export { priceSale } from './sale/price-sale.ts'
 export { lineAmount, ONE_PIECE, parseQuantity } from './sale/quantity.ts'
-export type { LineResult, PricedLine } from './sale/sale.ts'
+// sale
+export type {
+  CompletedSale,
+  LineResult,
+  OpenSale,
+  PayingSale,
+  PricedLine,
+  PricingContext,
+  Sale,
+  SaleLine,
+  SaleRefusal,
+  SaleResult,
+  SaleTotals,
+  Tender,
+} from './sale/sale.ts'
 export { saleEventOf } from './sale/sale-event.ts'
 export { suggestNotes } from './sale/suggested-notes.ts'
 export {
@@ -239,6 +193,26 @@ export {
   removeTender,
   startPayment,
 } from './sale/take-payment.ts'
+// stock
+export {
+  compactStockLog,
+  STOCK_LOG_SLACK,
+  type StockCompaction,
+  stockCompaction,
+} from './stock/compact-stock-log.ts'
+export { decodeStockEntry, encodeStockEntry } from './stock/encode-stock-entry.ts'
+export { type JournalMoves, missingStockMoves } from './stock/missing-stock-moves.ts'
+export {
+  applyStockEntries,
+  createStockFold,
+  holdsStockMove,
+  onHand,
+  type StockFold,
+  stockedProducts,
+} from './stock/stock-fold.ts'
+export type { StockDelta, StockEntry, StockReason } from './stock/stock-move.ts'
+// tax
+export type { TaxClass, TaxRate, TaxRounding, TaxSummaryLine } from './tax/tax-class.ts'
 export {
   type LineTax,
   type LineTaxer,
@@ -248,6 +222,30 @@ export {
   WHOLE_RATE,
 } from './tax/tax-of-line.ts'
 export { summariseTaxes, type TaxSummary } from './tax/tax-summary.ts'
-
+// wire
+export * from './wire/http-api.ts'
+export {
+  encodeAwareness,
+  encodeDurable,
+  encodeRefused,
+  encodeSyncStep1,
+  encodeSyncStep2,
+  encodeUpdate,
+  readMessage,
+  type SyncMessage,
+} from './wire/sync-messages.ts'
 // asking as a device or as a user
-export { ACT_AS_PARAMETER } from './wire/sync-protocol.ts'
+export {
+  ACT_AS_PARAMETER,
+  CLOSE,
+  DURABLE_PARAMETER,
+  MESSAGE_AUTH,
+  MESSAGE_AWARENESS,
+  MESSAGE_DURABLE,
+  MESSAGE_QUERY_AWARENESS,
+  MESSAGE_REFUSED,
+  MESSAGE_SYNC,
+  mayReconnect,
+  type RefusalCode,
+  SYNC_PATH,
+} from './wire/sync-protocol.ts'

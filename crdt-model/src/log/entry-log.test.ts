@@ -122,6 +122,32 @@ describe('entry log', () => {
   })
 })
 
+describe('deleting from a log', () => {
+  it('R9 leaves the array as right as it was: by index, in both of its copies, and for what is appended later', () => {
+    const doc = new Y.Doc()
+    const other = new Y.Doc()
+    for (let i = 0; i < 200; i++) {
+      appendToLog(i % 3 ? doc : other, 'products', [[`e${i}`]])
+      sync(doc, other)
+      sync(other, doc)
+    }
+    const before = readLog(doc, 'products')
+    // Reading by index makes Yjs remember where indexes are.
+    for (let i = 0; i < 200; i += 17) doc.getArray('products').get(i)
+    const gone = before.flatMap((_, i) => (i % 5 === 2 || (i > 90 && i < 130) ? [i] : []))
+    deleteFromLog(doc, 'products', gone)
+    const left = before.filter((_, i) => !gone.includes(i))
+    expect(left.map((_, i) => doc.getArray('products').get(i))).toEqual(left)
+    appendToLog(doc, 'products', [['last']])
+    doc.getArray('products').insert(100, [['between']])
+    sync(doc, other)
+    const expected = [...left.slice(0, 100), ['between'], ...left.slice(100), ['last']]
+    expect(readLog(doc, 'products')).toEqual(expected)
+    expect(readLog(other, 'products')).toEqual(expected)
+    expect(doc.getArray('products').length).toBe(expected.length)
+  })
+})
+
 describe('dot', () => {
   it('R1 is replica and counter, and nothing else is one', () => {
     expect(parseDot('a-B_1.12')).toEqual({ replica: 'a-B_1', counter: 12 })
