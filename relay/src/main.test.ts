@@ -10,6 +10,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { WebSocket } from 'ws'
 import { openEmbeddedDatabase } from './storage/embedded-database.ts'
 import { migrate } from './storage/migrate.ts'
+import { pgliteTemplate } from './testing/pglite-template.ts'
 import { describePostgresql, openTestPostgresql } from './testing/postgres.ts'
 import { OWN_SHOP } from './testing/test-relay.ts'
 
@@ -31,7 +32,7 @@ const running: RelayProcess[] = []
 
 beforeAll(async () => {
   template = await mkdtemp(join(tmpdir(), 'evertill-template-'))
-  const database = await openEmbeddedDatabase(template)
+  const database = await openEmbeddedDatabase(template, await pgliteTemplate())
   await migrate(database)
   await database.close()
 }, 120_000)

@@ -9,14 +9,16 @@ import { lockDirectory } from './directory-lock.ts'
  * process but promises nothing at power loss (fsync is off). It runs one query at a time; a transaction makes the
  * others wait.
  * @param directory where `pg/` and its lock are kept, or null to keep everything in memory.
+ * @param from the files of a new database, as `dumpDataDir` gives them: reading them is faster than making them.
  * @throws `DirectoryInUseError` when another process has the directory.
  */
-export async function openEmbeddedDatabase(directory: string | null): Promise<Database> {
-  if (directory === null) return wrap(await PGlite.create({ parsers: PARSERS }), async () => {})
+export async function openEmbeddedDatabase(directory: string | null, from?: Blob): Promise<Database> {
+  const options = { parsers: PARSERS, ...(from && { loadDataDir: from }) }
+  if (directory === null) return wrap(await PGlite.create(options), async () => {})
   await mkdir(directory, { recursive: true })
   const unlock = await lockDirectory(directory)
   try {
-    return wrap(await PGlite.create({ dataDir: join(directory, 'pg'), parsers: PARSERS }), unlock)
+    return wrap(await PGlite.create({ ...options, dataDir: join(directory, 'pg') }), unlock)
   } catch (error) {
     await unlock()
     throw error

@@ -12,7 +12,11 @@ export interface OpenOptions {
   readonly attempts: number
   /** Milliseconds between two tries. */
   readonly pause: number
+  /** Milliseconds a try may take: the driver itself goes on for ever with a server that hangs up. */
+  readonly patience: number
 }
+
+const START_UP: OpenOptions = { attempts: 3, pause: 1000, patience: 3000 }
 
 /** The database answered none of the tries. The message names the server but no password. */
 export class DatabaseUnreachableError extends Error {
@@ -26,24 +30,34 @@ export class DatabaseUnreachableError extends Error {
  * Opens the database and makes sure that it answers.
  * @throws `DatabaseUnreachableError` (PostgreSQL), `DirectoryInUseError` (embedded).
  */
-export async function openDatabase(
-  location: DatabaseLocation,
-  options: OpenOptions = { attempts: 3, pause: 1500 },
-): Promise<Database> {
+export async function openDatabase(location: DatabaseLocation, options = START_UP): Promise<Database> {
   if (location.kind === 'embedded') return openEmbeddedDatabase(location.directory)
-  const database = openPostgresqlDatabase(location.url)
   for (let attempt = 1; ; attempt++) {
+    const database = openPostgresqlDatabase(location.url)
     try {
-      await database.query('select 1')
+      await inTime(database.query('select 1'), options.patience)
       return database
     } catch (error) {
-      if (attempt < options.attempts && mayHelpToWait(error)) {
-        await new Promise(resolve => setTimeout(resolve, options.pause))
-        continue
+      // Not waited for: a connection that never answered takes its time to close.
+      database.close().catch(() => {})
+      if (attempt >= options.attempts || !mayHelpToWait(error)) {
+        throw new DatabaseUnreachableError(nameOf(location.url), error)
       }
-      await database.close().catch(() => {})
-      throw new DatabaseUnreachableError(nameOf(location.url), error)
+      await new Promise(resolve => setTimeout(resolve, options.pause))
     }
+  }
+}
+
+/** @throws what the work throws, or Error when it takes longer. */
+async function inTime(work: Promise<unknown>, milliseconds: number): Promise<void> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`no answer within ${milliseconds} ms`)), milliseconds)
+  })
+  try {
+    await Promise.race([work, late])
+  } finally {
+    clearTimeout(timer)
   }
 }
 

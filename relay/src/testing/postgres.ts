@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto'
-import { afterAll, describe, it } from 'vitest'
+import { afterAll, beforeAll, describe, it } from 'vitest'
 import type { Database } from '../storage/database.ts'
 import { openEmbeddedDatabase } from '../storage/embedded-database.ts'
 import { openPostgresqlDatabase } from '../storage/postgresql-database.ts'
+import { pgliteTemplate } from './pglite-template.ts'
 
 const SERVER = process.env.TEST_DATABASE_URL ?? 'postgres://postgres@127.0.0.1:5432/postgres'
 /** In CI a PostgreSQL that does not answer is a failure. */
@@ -19,7 +20,7 @@ export interface TestDatabase {
 /** The databases relay tests run on: PGlite in memory, and a PostgreSQL server where one answers. */
 export async function testDatabases(): Promise<TestDatabase[]> {
   return [
-    { name: 'PGlite', available: true, open: () => openEmbeddedDatabase(null) },
+    { name: 'PGlite', available: true, open: async () => openEmbeddedDatabase(null, await pgliteTemplate()) },
     {
       name: 'PostgreSQL',
       available: await postgresqlAnswers(),
@@ -40,6 +41,8 @@ export async function describeDatabases(
   for (const { name, available, open } of await testDatabases()) {
     describeWhere(available, `${title} on ${name}`, () => {
       const shared = shareDatabase(open)
+      // The first takes long on a busy machine: here it is no test's own time.
+      beforeAll(async () => (await shared.open()).close(), 180_000)
       afterAll(shared.close)
       suite(shared.open, name)
     })
