@@ -35,8 +35,11 @@ export function PayScreen(props: { readonly paying: Paying }): JSX.Element {
     if (due() === 0) void till.sales.finish()
     else if (enteredValue(digits()) > 0) take(enteredValue(digits()))
   }
-  // Digits belong to the amount now, whatever had the focus before.
-  onMount(blurSearch)
+  onMount(() => {
+    // A search that is still open would hide the payment, and its field would take the digits of the amount.
+    till.search.clear()
+    blurSearch()
+  })
   onMount(() =>
     onCleanup(
       takeDigits({ press, clear: () => setDigits(''), enter: confirm, escape: till.sales.backToSale }),

@@ -182,7 +182,6 @@ export function createSaleStore(world: SaleWorld, left: LeftSale = { sale: null,
       const result = addLine(base, lineOfProduct(product, quantity))
       if (!change(result) || !result.ok) return
       setLit(last => ({ line: result.line, times: (last?.times ?? 0) + 1 }))
-      if (selected() !== result.line) select(null)
       world.onAdded?.(result.line)
     })
   }

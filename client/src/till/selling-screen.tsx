@@ -1,6 +1,7 @@
 import { createEffect, type JSX, on, onCleanup, onMount, Show } from 'solid-js'
 import { makeWedgeScanner } from '../hardware/wedge-scanner.ts'
-import { ToastRegion } from '../ui/toast.tsx'
+import { t } from '../i18n/translate.ts'
+import { showToast, ToastRegion } from '../ui/toast.tsx'
 import { Cart } from './cart.tsx'
 import { CartBar } from './cart-bar.tsx'
 import { DoneScreen } from './done-screen.tsx'
@@ -20,7 +21,7 @@ export function SellingScreen(): JSX.Element {
   onMount(() => {
     const stop = makeWedgeScanner(window, code => {
       shortcuts.takeBack(code)
-      void till.scanning.scan(code)
+      till.scanning.scan(code).catch(() => showToast({ text: t('till.failure.command') }))
     })
     onCleanup(stop)
   })

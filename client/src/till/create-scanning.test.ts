@@ -1,0 +1,99 @@
+import { createRoot } from 'solid-js'
+import { afterEach, describe, expect, it } from 'vitest'
+import type { ProductRow } from '../local/database.ts'
+import { createScanning } from './create-scanning.ts'
+import { productRow } from './testing-products.ts'
+
+let dispose = () => {}
+afterEach(() => dispose())
+
+function open(
+  onFile: Readonly<Record<string, ProductRow[]>>,
+  delays: Readonly<Record<string, Promise<void>>> = {},
+) {
+  const added: [string, number | undefined][] = []
+  let quantity: number | undefined
+  let unknown = 0
+  const scanning = createRoot(end => {
+    dispose = end
+    return createScanning({
+      find: async code => {
+        await delays[code]
+        return onFile[code] ?? []
+      },
+      add: (product, count) => added.push([product.id, count]),
+      takeQuantity: () => {
+        const taken = quantity
+        quantity = undefined
+        return taken
+      },
+      onUnknown: () => {
+        unknown += 1
+      },
+    })
+  })
+  return {
+    scanning,
+    added,
+    unknown: () => unknown,
+    type: (next: number) => {
+      quantity = next
+    },
+  }
+}
+
+describe('scanning', () => {
+  it('adds the product with the quantity typed in front, once', async () => {
+    const { scanning, added, type } = open({ '1': [productRow('a')] })
+    type(3_000)
+    await scanning.scan('1')
+    await scanning.scan('1')
+    expect(added).toEqual([
+      ['a', 3_000],
+      ['a', undefined],
+    ])
+  })
+
+  it('sells nothing for an unknown code, says so, and stops saying it at the next known one', async () => {
+    const { scanning, added, unknown } = open({ '1': [productRow('a')] })
+    await scanning.scan('9')
+    expect(scanning.notice()).toEqual({ kind: 'unknown', code: '9' })
+    expect([added, unknown()]).toEqual([[], 1])
+    await scanning.scan('1')
+    expect(scanning.notice()).toBeNull()
+  })
+
+  it('asks which when two products carry the code', async () => {
+    const { scanning, added } = open({ '1': [productRow('a'), productRow('b')] })
+    await scanning.scan('1')
+    expect(added).toEqual([])
+    expect(scanning.notice()).toMatchObject({ kind: 'several', code: '1' })
+  })
+
+  it('keeps the order of the counter even when the first look-up is slower', async () => {
+    let release = () => {}
+    const slow = new Promise<void>(resolve => {
+      release = resolve
+    })
+    const { scanning, added } = open({ '1': [productRow('a')], '2': [productRow('b')] }, { '1': slow })
+    const both = [scanning.scan('1'), scanning.scan('2')]
+    release()
+    await Promise.all(both)
+    expect(added.map(([id]) => id)).toEqual(['a', 'b'])
+  })
+
+  it('goes on after a look-up that failed', async () => {
+    const { scanning, added } = open({ '2': [productRow('b')] }, { '1': Promise.reject(new Error('disk')) })
+    await expect(scanning.scan('1')).rejects.toThrow('disk')
+    await scanning.scan('2')
+    expect(added.map(([id]) => id)).toEqual(['b'])
+  })
+
+  it('takes a typed text as a code only when it is on file', async () => {
+    const { scanning, added } = open({ '1': [productRow('a')] })
+    expect(await scanning.tryCode('cola')).toBe(false)
+    expect(scanning.notice()).toBeNull()
+    expect(await scanning.tryCode('1')).toBe(true)
+    expect(added.map(([id]) => id)).toEqual(['a'])
+  })
+})
