@@ -77,7 +77,7 @@ function killSuite(storage: Storage): void {
       relay = await startRelayProcess(opened.environment)
       shop = await setUpTestShop(relay, TILLS)
       tills = shop.tills.map(({ till, cookie }) => openPushingTill(relay, till, cookie, random))
-    }, 120_000)
+    }, 240_000)
     afterAll(async () => {
       for (const till of tills) {
         till.pause()
@@ -143,7 +143,7 @@ function killSuite(storage: Storage): void {
         for (const till of tills) till.client.provider.connect()
         await expectConverged()
       },
-      120_000,
+      240_000,
     )
 
     it('kill -9 with everybody coming back by themselves: all converge, nothing twice', async () => {
@@ -151,7 +151,7 @@ function killSuite(storage: Storage): void {
       await end('SIGKILL')
       relay = await startRelayProcess(opened.environment, relay.port)
       await expectConverged()
-    }, 120_000)
+    }, 240_000)
 
     it('SIGTERM: commits what it holds, ends with 0, and everybody comes back', async () => {
       await pushForAWhile()
@@ -163,7 +163,7 @@ function killSuite(storage: Storage): void {
       })
       relay = await startRelayProcess(opened.environment, relay.port)
       await expectConverged()
-    }, 120_000)
+    }, 240_000)
   })
 }
 

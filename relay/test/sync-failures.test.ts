@@ -273,7 +273,7 @@ await describeDatabases('sync in bad luck', open => {
   })
 
   it('cuts a socket whose other side is gone', async () => {
-    await restart({ heartbeatMs: 50 })
+    await restart({ heartbeatMs: 100 })
     const raw = await openRawClient(server.url, 'catalog/C1')
     await raw.next()
     const live = client()
@@ -286,7 +286,7 @@ await describeDatabases('sync in bad luck', open => {
   })
 
   it('sends something on a quiet connection, so that y-websocket does not give it up', async () => {
-    await restart({ heartbeatMs: 20 })
+    await restart({ heartbeatMs: 100 })
     const raw = await openRawClient(server.url, 'catalog/C1')
     // Awareness of nobody.
     const keepAlives = () => raw.frames.filter(frame => hex(frame) === '01 01 00').length

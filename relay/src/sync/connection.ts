@@ -47,7 +47,7 @@ export class Connection {
   #isRefused = false
   #unsentBytes = 0
   #sentSinceHeartbeat = false
-  #aliveAt = Date.now()
+  #silentBeats = 0
   #isAnswering = false
   #nextAnswer: (() => Uint8Array | undefined) | undefined
   #cutTimer: NodeJS.Timeout | undefined
@@ -135,11 +135,13 @@ export class Connection {
   /** To be called every `heartbeatMs`. */
   heartbeat(): void {
     if (this.#state !== 'open') return
-    const patience = 2.5 * this.#limits.heartbeatMs + this.#socket.bufferedAmount / SLOWEST_LINE
-    if (Date.now() - this.#aliveAt > patience) {
+    // Beats are counted, not time: a relay that was busy for a while has not listened either.
+    const patience = 2 + this.#socket.bufferedAmount / (SLOWEST_LINE * this.#limits.heartbeatMs)
+    if (this.#silentBeats > patience) {
       this.#socket.terminate()
       return
     }
+    this.#silentBeats++
     this.#socket.ping()
     if (!this.#sentSinceHeartbeat) this.send(KEEP_ALIVE)
     this.#sentSinceHeartbeat = false
@@ -147,13 +149,13 @@ export class Connection {
 
   #listen(): void {
     this.#socket.on('message', (data, isBinary) => {
-      this.#aliveAt = Date.now()
+      this.#silentBeats = 0
       if (this.#state !== 'open') return
       if (isBinary) this.#events.frame(this, ownBytes(data))
       else this.close('malformedFrame', 'frames of this protocol are binary')
     })
     this.#socket.on('pong', () => {
-      this.#aliveAt = Date.now()
+      this.#silentBeats = 0
     })
     // Without a listener the error would end the process; the socket closes by itself after it.
     this.#socket.on('error', () => {})

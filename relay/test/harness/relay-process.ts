@@ -15,7 +15,7 @@ export interface RelayProcess {
 }
 
 const PROJECT = fileURLToPath(new URL('../../../', import.meta.url))
-const START_TIMEOUT_MS = 60_000
+const START_TIMEOUT_MS = 120_000
 
 /**
  * Starts `relay/src/main.ts` and waits until it says where it listens.

@@ -65,7 +65,9 @@ export async function startSyncServer(options: {
     async stop() {
       await hub.stop()
       for (const socket of sockets.clients) socket.terminate()
-      await new Promise(resolve => http.close(resolve))
+      const closed = new Promise(resolve => http.close(resolve))
+      http.closeAllConnections()
+      await closed
     },
   }
 }
