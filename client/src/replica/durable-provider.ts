@@ -46,7 +46,7 @@ export interface Refusal {
 }
 
 /** Longest pause between two attempts, milliseconds: a till must find a relay that came back within seconds. */
-const MAX_BACKOFF = 4000
+const MAX_BACKOFF = 3000
 /** First pause after a lost connection, milliseconds; it doubles with each failed attempt. */
 const FIRST_BACKOFF = 200
 

@@ -75,8 +75,12 @@ export function makeReplica(worker: WorkerLike = spawnWorker()): ReplicaClient {
     },
     async stop() {
       listeners.clear()
-      const patience = new Promise(resolve => setTimeout(resolve, STOP_PATIENCE))
+      let timer: ReturnType<typeof setTimeout> | undefined
+      const patience = new Promise(resolve => {
+        timer = setTimeout(resolve, STOP_PATIENCE)
+      })
       await Promise.race([send<'stop'>({ type: 'stop' }).catch(() => null), patience])
+      clearTimeout(timer)
       worker.terminate()
     },
   }

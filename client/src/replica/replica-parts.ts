@@ -5,7 +5,7 @@ import { DocumentReplica, type DocumentReplicaOptions } from './document-replica
 import { Projector } from './projector.ts'
 import type { ReplicaStatus, SearchResult } from './protocol.ts'
 import { RecordDocuments } from './record-documents.ts'
-import { scanProducts } from './scan-products.ts'
+import { findByCode, scanProducts } from './scan-products.ts'
 import { SearchIndex } from './search-index.ts'
 import type { StatusBoard } from './status-board.ts'
 
@@ -77,7 +77,14 @@ export class ReplicaParts {
 
   async search(text: string, limit: number, includeArchived: boolean): Promise<SearchResult> {
     if (this.#indexed) return { ...this.index.find(text, limit, includeArchived), complete: true }
-    return scanProducts(this.#options.database, text, limit, includeArchived)
+    const { database } = this.#options
+    if (this.index.size === 0) return scanProducts(database, text, limit, includeArchived)
+    // While the index grows it knows some products by name, and the table all of them by code.
+    const indexed = this.index.find(text, limit, includeArchived)
+    const coded = (await findByCode(database, text, includeArchived)).map(row => row.id)
+    const known = new Set(coded)
+    const ids = [...coded, ...indexed.ids.filter(id => !known.has(id))].slice(0, limit)
+    return { ids, total: Math.max(indexed.total, ids.length), complete: false }
   }
 
   replicas(): DocumentReplica[] {

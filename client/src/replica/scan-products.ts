@@ -17,8 +17,7 @@ export async function scanProducts(
   const words = wordsOf(normaliseText(text))
   if (words.length === 0) return { ids: [], total: 0, complete: true }
   const until = performance.now() + PATIENCE
-  const byCode = await database.products.where('scanKeys').anyOf(scanKeys(text)).distinct().toArray()
-  const found = new Map(byCode.map(row => [row.id, row]))
+  const found = new Map((await findByCode(database, text, includeArchived)).map(row => [row.id, row]))
   let after = ''
   let complete = false
   while (!complete && performance.now() < until) {
@@ -29,6 +28,16 @@ export async function scanProducts(
   }
   const rows = [...found.values()].filter(row => includeArchived || !row.archived)
   return { ids: rows.slice(0, limit).map(row => row.id), total: rows.length, complete }
+}
+
+/** The products that carry the code. */
+export async function findByCode(
+  database: LocalDatabase,
+  text: string,
+  includeArchived: boolean,
+): Promise<ProductRow[]> {
+  const rows = await database.products.where('scanKeys').anyOf(scanKeys(text)).distinct().toArray()
+  return rows.filter(row => includeArchived || !row.archived)
 }
 
 function matches(row: ProductRow, words: readonly string[]): boolean {

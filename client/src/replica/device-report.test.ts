@@ -1,0 +1,25 @@
+import { deviceReport } from '@evertill/crdt-model'
+import * as v from 'valibot'
+import { expect, it } from 'vitest'
+import { makeDeviceReport } from './device-report.ts'
+import { INITIAL_STATUS } from './initial-status.ts'
+
+it('is what the relay takes', () => {
+  const status = {
+    ...INITIAL_STATUS,
+    unsyncedSales: 3,
+    unsyncedEntries: 4,
+    oldestUnsyncedAt: 1_772_445_600_000,
+    documents: [{ name: 'journal/G1/2026-03-02', connected: true, synced: false }],
+    operator: null,
+  }
+  const storage = { usage: 1000, quota: 10_000, persisted: true }
+  const report = makeDeviceReport(status, storage, 1_772_445_700_000)
+  expect(v.parse(deviceReport, report)).toMatchObject({
+    unsyncedSales: 3,
+    documents: [{ name: 'journal/G1/2026-03-02', synced: false }],
+    storage,
+    operator: null,
+    clock: 1_772_445_700_000,
+  })
+})
