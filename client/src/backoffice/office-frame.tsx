@@ -1,4 +1,4 @@
-import { A } from '@solidjs/router'
+import { A, useLocation } from '@solidjs/router'
 import FileUp from 'lucide-solid/icons/file-up'
 import Gauge from 'lucide-solid/icons/gauge'
 import GitMerge from 'lucide-solid/icons/git-merge'
@@ -7,7 +7,7 @@ import MonitorSmartphone from 'lucide-solid/icons/monitor-smartphone'
 import Package from 'lucide-solid/icons/package'
 import ShieldCheck from 'lucide-solid/icons/shield-check'
 import Users from 'lucide-solid/icons/users'
-import { For, type JSX, Show } from 'solid-js'
+import { createEffect, For, type JSX, on, Show } from 'solid-js'
 import { formatNumber } from '../i18n/format.ts'
 import { t } from '../i18n/translate.ts'
 import { Icon, type IconComponent } from '../ui/icon.tsx'
@@ -33,6 +33,18 @@ const ICONS: { readonly [Section in OfficeSection]: IconComponent } = {
 export function OfficeFrame(props: { readonly screen: string; readonly children: JSX.Element }): JSX.Element {
   const office = useOffice()
   const conflicts = () => office.conflicts()?.length ?? 0
+  const location = useLocation()
+  let nav: HTMLElement | undefined
+  // On narrow screens the sections scroll sideways: the one that is open stays in sight.
+  createEffect(
+    on(
+      () => location.pathname,
+      () =>
+        queueMicrotask(() =>
+          nav?.querySelector('[aria-current="page"]')?.scrollIntoView({ inline: 'center', block: 'nearest' }),
+        ),
+    ),
+  )
   return (
     <div class="office" data-screen={props.screen}>
       <header class="office-header">
@@ -47,7 +59,7 @@ export function OfficeFrame(props: { readonly screen: string; readonly children:
           <UserMenu />
         </div>
       </header>
-      <nav class="office-nav" aria-label={t('office.nav.label')}>
+      <nav ref={nav} class="office-nav" aria-label={t('office.nav.label')}>
         <A href="/dashboard" class="office-nav__link" activeClass="office-nav__link--active">
           <Icon of={Gauge} />
           {t('office.nav.dashboard')}

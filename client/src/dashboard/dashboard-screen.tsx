@@ -200,11 +200,16 @@ function Tills(props: { readonly tills: readonly TillHealth[] }): JSX.Element {
         }
       >
         <ul class="dash-tills">
-          <For each={props.tills}>{till => <TillCard till={till} />}</For>
+          <For each={enrolledFirst(props.tills)}>{till => <TillCard till={till} />}</For>
         </ul>
       </Show>
     </section>
   )
+}
+
+/** Tills without a tablet have nothing to tell yet. */
+function enrolledFirst(tills: readonly TillHealth[]): TillHealth[] {
+  return tills.toSorted((a, b) => Number(a.device === null) - Number(b.device === null))
 }
 
 function TillCard(props: { readonly till: TillHealth }): JSX.Element {

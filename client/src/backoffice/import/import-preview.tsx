@@ -84,7 +84,16 @@ function PreviewTable(props: {
     },
     getScrollElement: () => scroller ?? null,
     estimateSize: index => ROW_HEIGHT + ((props.rows[index]?.problems.length ?? 0) > 0 ? REASON_HEIGHT : 0),
+    getItemKey: index => props.rows[index]?.line ?? index,
     overscan: 6,
+  })
+  const inSight = createMemo(() => {
+    const items = new Map<PlannedRow, { readonly index: number; readonly start: number }>()
+    for (const item of virtualizer.getVirtualItems()) {
+      const row = props.rows[item.index]
+      if (row !== undefined) items.set(row, { index: item.index, start: item.start })
+    }
+    return items
   })
   return (
     <div
@@ -93,7 +102,7 @@ function PreviewTable(props: {
       role="table"
       aria-rowcount={props.rows.length + 1}
       tabindex="0"
-      style={{ '--fields': String(fields().length) }}
+      style={{ '--fields': String(Math.max(0, fields().length - 1)) }}
     >
       <div class="import-table__head" role="row">
         <span role="columnheader">{t('office.import.line')}</span>
@@ -101,28 +110,24 @@ function PreviewTable(props: {
         <For each={fields()}>{field => <span role="columnheader">{importFieldWords(field)}</span>}</For>
       </div>
       <div class="import-table__body" style={{ height: `${virtualizer.getTotalSize()}px` }}>
-        <For each={virtualizer.getVirtualItems()}>
-          {item => (
-            <Show when={props.rows[item.index]}>
-              {row => (
-                <div
-                  ref={element => queueMicrotask(() => virtualizer.measureElement(element))}
-                  class="import-table__row"
-                  classList={{ 'import-table__row--out': row().kind === 'left-out' }}
-                  role="row"
-                  data-index={item.index}
-                  style={{ transform: `translateY(${item.start}px)` }}
-                >
-                  <span role="cell" class="tabular office-muted">
-                    {formatNumber(row().line)}
-                  </span>
-                  <span role="cell">
-                    <Badge tone={TONES[row().kind]}>{t(`office.import.kind.${row().kind}`)}</Badge>
-                  </span>
-                  <For each={fields()}>{field => <PreviewCell row={row()} field={field} />}</For>
-                </div>
-              )}
-            </Show>
+        <For each={[...inSight().keys()]}>
+          {row => (
+            <div
+              ref={element => queueMicrotask(() => virtualizer.measureElement(element))}
+              class="import-table__row"
+              classList={{ 'import-table__row--out': row.kind === 'left-out' }}
+              role="row"
+              data-index={inSight().get(row)?.index}
+              style={{ transform: `translateY(${inSight().get(row)?.start ?? 0}px)` }}
+            >
+              <span role="cell" class="tabular office-muted">
+                {formatNumber(row.line)}
+              </span>
+              <span role="cell">
+                <Badge tone={TONES[row.kind]}>{t(`office.import.kind.${row.kind}`)}</Badge>
+              </span>
+              <For each={fields()}>{field => <PreviewCell row={row} field={field} />}</For>
+            </div>
           )}
         </For>
       </div>

@@ -2,12 +2,13 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: the keyboard moves inside the grid by aria-activedescendant, the container has the focus
 import { NO_CURRENCY, type Product, type ProductId } from '@evertill/crdt-model'
 import PanelRightOpen from 'lucide-solid/icons/panel-right-open'
-import { createEffect, For, type JSX, Match, Show, Switch } from 'solid-js'
+import { createEffect, For, type JSX, Match, onMount, Show, Switch } from 'solid-js'
 import { formatMoney } from '../../i18n/format.ts'
 import { t } from '../../i18n/translate.ts'
 import type { ProductRow } from '../../local/database.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { ConflictChips } from '../conflicts/conflict-chips.tsx'
+import { fieldWords } from '../field-words.ts'
 import { type Office, useOffice } from '../office-context.tsx'
 import { ChoiceCellEditor, TextCellEditor } from './product-cell-editor.tsx'
 import { TEXT_FIELDS } from './product-cells.ts'
@@ -18,23 +19,18 @@ import type { TableModel } from './product-table.tsx'
 export interface ProductTableRowProps {
   readonly index: number
   readonly start: number
-  readonly id: ProductId | undefined
+  readonly id: ProductId
   readonly model: TableModel
   readonly measure: (element: HTMLDivElement) => void
 }
 
 export function ProductTableRow(props: ProductTableRowProps): JSX.Element {
   const mirror = useOffice().products()
-  const row = () => (props.id === undefined ? undefined : mirror.row(props.id))
+  const row = () => mirror.row(props.id)
   let element: HTMLDivElement | undefined
   /** Whether Shift was held at the click that a change follows. */
   let extend = false
-  createEffect(() => {
-    // Conflicts make a row taller.
-    row()?.conflicts.length
-    props.model.columns()
-    if (element !== undefined) props.measure(element)
-  })
+  onMount(() => element !== undefined && props.measure(element))
   return (
     <div
       ref={element}
@@ -42,41 +38,57 @@ export function ProductTableRow(props: ProductTableRowProps): JSX.Element {
       data-index={props.index}
       data-product={props.id}
       aria-rowindex={props.index + 2}
-      aria-selected={props.id !== undefined && props.model.isSelected(props.id)}
-      class="product-table__row"
+      aria-selected={props.model.isSelected(props.id)}
+      class="product-table__item"
       classList={{
-        'product-table__row--editing': props.model.editing()?.id === props.id && props.id !== undefined,
+        'product-table__item--editing': props.model.editing()?.id === props.id,
       }}
       style={{ transform: `translateY(${props.start}px)` }}
     >
       <Show when={row()}>
         {shown => (
           <>
-            <label class="product-table__tick">
-              <input
-                type="checkbox"
-                aria-label={t('office.products.selectRow', { name: nameOf(shown()) })}
-                checked={props.model.isSelected(shown().id)}
-                onClick={event => {
-                  extend = event.shiftKey
-                }}
-                onChange={() => props.model.toggleSelected(props.index, extend)}
-              />
-            </label>
-            <For each={props.model.columns()}>
-              {(column, place) => (
-                <Cell index={props.index} place={place()} column={column} row={shown()} model={props.model} />
+            <div class="product-table__row">
+              <label class="product-table__tick">
+                <input
+                  type="checkbox"
+                  aria-label={t('office.products.selectRow', { name: nameOf(shown()) })}
+                  checked={props.model.isSelected(shown().id)}
+                  onClick={event => {
+                    extend = event.shiftKey
+                  }}
+                  onChange={() => props.model.toggleSelected(props.index, extend)}
+                />
+              </label>
+              <For each={props.model.columns()}>
+                {(column, place) => (
+                  <Cell
+                    index={props.index}
+                    place={place()}
+                    column={column}
+                    row={shown()}
+                    model={props.model}
+                  />
+                )}
+              </For>
+              <button
+                type="button"
+                class="product-table__details"
+                aria-label={t('office.products.details', { name: nameOf(shown()) })}
+                title={t('office.products.details', { name: nameOf(shown()) })}
+                onClick={() => props.model.open(shown().id)}
+              >
+                <Icon of={PanelRightOpen} />
+              </button>
+            </div>
+            <For each={props.model.conflicts(shown().id)}>
+              {conflict => (
+                <div class="product-table__conflict">
+                  <span class="product-table__conflict-field">{fieldWords(conflict.field)}</span>
+                  <ConflictChips conflict={conflict} />
+                </div>
               )}
             </For>
-            <button
-              type="button"
-              class="product-table__details"
-              aria-label={t('office.products.details', { name: nameOf(shown()) })}
-              title={t('office.products.details', { name: nameOf(shown()) })}
-              onClick={() => props.model.open(shown().id)}
-            >
-              <Icon of={PanelRightOpen} />
-            </button>
           </>
         )}
       </Show>
@@ -101,7 +113,7 @@ function Cell(props: CellProps): JSX.Element {
     const now = props.model.editing()
     return now !== null && now.id === props.row.id && now.column === props.column ? now : undefined
   }
-  const conflict = () => props.model.conflict(props.row.id, props.column)
+  const isConflict = () => props.row.conflicts.includes(props.column)
   const textField = () => TEXT_FIELDS.find(each => each === props.column)
   const choiceField = () =>
     props.column === 'department' || props.column === 'taxClass' ? props.column : undefined
@@ -123,13 +135,12 @@ function Cell(props: CellProps): JSX.Element {
       classList={{
         'product-table__cell--active': isActive(),
         'product-table__cell--number': props.column === 'price',
-        'product-table__cell--conflict': conflict() !== undefined,
+        'product-table__cell--conflict': isConflict(),
       }}
       onClick={() => editing() === undefined && props.model.pressCell(here(), false)}
       onDblClick={() => editing() === undefined && props.model.pressCell(here(), true)}
     >
       <Switch fallback={<CellText column={props.column} row={props.row} office={office} />}>
-        <Match when={conflict()}>{found => <ConflictChips conflict={found()} />}</Match>
         <Match when={editing() !== undefined && textField()}>
           {field => (
             <TextCellEditor

@@ -65,7 +65,8 @@ export interface TableModel {
   readonly columns: Accessor<readonly ProductColumn[]>
   readonly cursor: Accessor<Cursor>
   readonly editing: Accessor<Editing | null>
-  readonly conflict: (id: ProductId, column: ProductColumn) => ConflictRow | undefined
+  /** The open conflicts of a product, whichever columns are shown. */
+  readonly conflicts: (id: ProductId) => readonly ConflictRow[]
   readonly isSelected: (id: ProductId) => boolean
   readonly toggleSelected: (index: number, extend: boolean) => void
   readonly pressCell: (cursor: Cursor, again: boolean) => void
@@ -88,10 +89,11 @@ export interface ProductTableProps {
 /** On a phone: the name takes what the price leaves. */
 const NARROW_NAME = 120
 const NARROW_PRICE = 96
+const NO_CONFLICTS: readonly ConflictRow[] = []
 const ROW_HEIGHT = 41
 const ROW_HEIGHT_TOUCH = 49
-/** A chip with its gap. */
-const CHIP_HEIGHT = 44
+/** The values of one field in conflict, below their row; rows are measured, this is where they start from. */
+const STRIP_HEIGHT = 45
 
 /** The products as a grid for keyboard, pointer and touch: only the rows in sight are in the page. */
 export function ProductTable(props: ProductTableProps): JSX.Element {
@@ -124,8 +126,11 @@ export function ProductTable(props: ProductTableProps): JSX.Element {
   const [editing, setEditing] = createSignal<Editing | null>(null)
 
   const conflicts = createMemo(() => {
-    const rows = office.conflicts() ?? []
-    return new Map(rows.filter(row => row.log === 'products').map(row => [`${row.record}|${row.field}`, row]))
+    const byProduct = new Map<string, ConflictRow[]>()
+    for (const row of office.conflicts() ?? []) {
+      if (row.log === 'products') byProduct.set(row.record, [...(byProduct.get(row.record) ?? []), row])
+    }
+    return byProduct
   })
   const rowHeight = () => (coarse() ? ROW_HEIGHT_TOUCH : ROW_HEIGHT)
   const virtualizer = createVirtualizer<HTMLDivElement, HTMLDivElement>({
@@ -136,13 +141,22 @@ export function ProductTable(props: ProductTableProps): JSX.Element {
     estimateSize: index => {
       const id = props.ids[index]
       const row = id === undefined ? undefined : peek(mirror.row, id)
-      return row === undefined || row.conflicts.length === 0 ? rowHeight() : CHIP_HEIGHT * 2 + 12
+      return rowHeight() + (row?.conflicts.length ?? 0) * STRIP_HEIGHT
     },
     getItemKey: index => props.ids[index] ?? index,
     overscan: 8,
   })
-  // A conflict that comes or goes changes the height of its row.
-  createEffect(on([conflicts, rowHeight, () => props.ids], () => virtualizer.measure(), { defer: true }))
+  // One element for each product in sight: the virtualizer knows sizes by product, and an element that went from one
+  // to another would be observed for neither.
+  const inSight = createMemo(() => {
+    const items = new Map<ProductId, { readonly index: number; readonly start: number }>()
+    for (const item of virtualizer.getVirtualItems()) {
+      const id = props.ids[item.index]
+      if (id !== undefined) items.set(id, { index: item.index, start: item.start })
+    }
+    return items
+  })
+  createEffect(on(rowHeight, () => virtualizer.measure(), { defer: true }))
   createEffect(
     on(
       () => props.ids,
@@ -167,7 +181,7 @@ export function ProductTable(props: ProductTableProps): JSX.Element {
     columns: shown,
     cursor,
     editing,
-    conflict: (id, column) => conflicts().get(`${id}|${column}`),
+    conflicts: id => conflicts().get(id) ?? NO_CONFLICTS,
     isSelected: id => props.selection[id] === true,
     toggleSelected(index, extend) {
       const id = props.ids[index]
@@ -191,7 +205,7 @@ export function ProductTable(props: ProductTableProps): JSX.Element {
     edit(next, typed) {
       const id = props.ids[next.row]
       const column = shown()[next.column]
-      if (id === undefined || column === undefined || conflicts().has(`${id}|${column}`)) return
+      if (id === undefined || column === undefined) return
       batch(() => {
         setCursor(next)
         setEditing({ id, column, typed })
@@ -277,12 +291,12 @@ export function ProductTable(props: ProductTableProps): JSX.Element {
         </span>
       </div>
       <div class="product-table__body" style={{ height: `${virtualizer.getTotalSize()}px` }}>
-        <For each={virtualizer.getVirtualItems()}>
-          {item => (
+        <For each={[...inSight().keys()]}>
+          {id => (
             <ProductTableRow
-              index={item.index}
-              start={item.start}
-              id={props.ids[item.index]}
+              index={inSight().get(id)?.index ?? 0}
+              start={inSight().get(id)?.start ?? 0}
+              id={id}
               model={model}
               measure={element => virtualizer.measureElement(element)}
             />

@@ -85,7 +85,7 @@ export function ProductsSection(): JSX.Element {
         actions={
           <>
             <CatalogPicker />
-            <Button icon={FileUp} onClick={() => navigate('/office/import')}>
+            <Button class="products-import" icon={FileUp} onClick={() => navigate('/office/import')}>
               {t('office.nav.import')}
             </Button>
             <Button variant="primary" icon={Plus} onClick={() => setAdding(true)}>

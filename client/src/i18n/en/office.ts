@@ -106,7 +106,7 @@ export const office = {
     unusable: 'This cannot be used.',
     repeatedInFile: 'This row repeats an earlier one.',
     roundedBySpreadsheet: 'A spreadsheet rounded this code: its last digits are lost.',
-    unknownTax: 'There is no such tax: the usual one is taken.',
+    unknownTax: 'There is no such tax.',
     cellLeftOut: 'This cell is left out.',
   },
   products: {

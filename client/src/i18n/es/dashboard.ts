@@ -18,7 +18,7 @@ export const dashboard: Translation<typeof source> = {
   relayTitle: 'Servidor',
   tableTitle: 'Todos los datos en una tabla',
   emptyTitle: 'Aún no hay cajas',
-  emptyText: 'Añada una caja en la oficina y cree un código para una tableta.',
+  emptyText: 'Añada una caja en la gestión y cree un código para una tableta.',
   toTills: 'Ir a las cajas',
   state: {
     online: 'En línea',

@@ -2,9 +2,9 @@ import type { office as source } from '../en/office.ts'
 import type { Translation } from '../text-types.ts'
 
 export const office: Translation<typeof source> = {
-  name: 'Oficina',
+  name: 'Gestión',
   nav: {
-    label: 'Secciones de la oficina',
+    label: 'Secciones de la gestión',
     dashboard: 'Panel',
     products: 'Productos',
     departments: 'Departamentos',
@@ -38,7 +38,7 @@ export const office: Translation<typeof source> = {
     offlineText:
       'No se puede contactar con el servidor. Puede seguir: los cambios se guardan en este dispositivo y luego se unen a los de los demás.',
     signedOut: 'Su sesión ha terminado. Los cambios quedan en este dispositivo hasta que entre de nuevo.',
-    forbidden: 'Su cuenta ya no puede abrir la oficina de esta tienda.',
+    forbidden: 'Su cuenta ya no puede abrir la gestión de esta tienda.',
     signIn: 'Entrar',
     documents: 'Documentos',
     documentSynced: 'al día',
@@ -48,10 +48,10 @@ export const office: Translation<typeof source> = {
   gate: {
     offline: 'No se puede contactar con el servidor',
     offlineHint: 'Nadie ha entrado antes en este navegador, así que aquí aún no hay nada que mostrar.',
-    elsewhereTitle: 'La oficina está abierta en otra pestaña',
+    elsewhereTitle: 'La gestión está abierta en otra pestaña',
     elsewhere: 'Para mantener el orden de los cambios, solo escribe una pestaña a la vez.',
     takeOver: 'Usarla aquí',
-    failed: 'La oficina no pudo abrirse',
+    failed: 'La gestión no pudo abrirse',
     notAllowed: 'No puede ver esto',
     notAllowedHint: 'Pida acceso al propietario de la tienda.',
   },
@@ -109,7 +109,7 @@ export const office: Translation<typeof source> = {
     unusable: 'Esto no se puede usar.',
     repeatedInFile: 'Esta fila repite una anterior.',
     roundedBySpreadsheet: 'Una hoja de cálculo redondeó este código: perdió sus últimas cifras.',
-    unknownTax: 'No existe ese impuesto: se toma el habitual.',
+    unknownTax: 'No existe ese impuesto.',
     cellLeftOut: 'Esta celda se omite.',
   },
   products: {
@@ -136,7 +136,7 @@ export const office: Translation<typeof source> = {
       noDepartment: 'Sin departamento',
       archived: 'Archivados',
       conflicts: 'Conflictos',
-      noBarcode: 'Sin código de barras',
+      noBarcode: 'Sin código',
       noPrice: 'Sin precio',
     },
     emptyTitle: 'Aún no hay productos',
@@ -251,7 +251,7 @@ export const office: Translation<typeof source> = {
     wasArchived: '{{name}} se ha archivado',
     wasRestored: '{{name}} se ha restaurado',
     managersTitle: 'Propietario y encargados',
-    managersIntro: 'Entran en la oficina con correo y contraseña.',
+    managersIntro: 'Entran en la gestión con correo y contraseña.',
     addManager: 'Añadir un encargado',
     email: 'Correo electrónico',
     password: 'Primera contraseña',

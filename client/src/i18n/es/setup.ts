@@ -10,9 +10,9 @@ export const setup: Translation<typeof source> = {
     forbidden: 'Su cuenta no puede hacer esto. Pregunte al propietario.',
     alreadySetUp: 'Esta tienda ya está configurada. Entre con su cuenta.',
     notSetUp: 'Esta tienda aún no está configurada.',
-    codeUnknown: 'Ese código no existe. Revise cada letra o cree uno nuevo en la oficina.',
-    codeUsed: 'Este código ya se ha usado. Cada código sirve para una tableta: cree uno nuevo en la oficina.',
-    codeExpired: 'Este código ha caducado. Los códigos sirven 15 minutos: cree uno nuevo en la oficina.',
+    codeUnknown: 'Ese código no existe. Revise cada letra o cree uno nuevo en la gestión.',
+    codeUsed: 'Este código ya se ha usado. Cada código sirve para una tableta: cree uno nuevo en la gestión.',
+    codeExpired: 'Este código ha caducado. Los códigos sirven 15 minutos: cree uno nuevo en la gestión.',
     tillRevoked: 'Esta caja fue excluida. Pida un código nuevo a un encargado.',
     insecurePage: 'Abra esta página por https: solo así el navegador guarda la clave de una caja.',
     storageFailed: 'Este navegador no pudo guardar la caja: {{reason}}',
@@ -44,7 +44,7 @@ export const setup: Translation<typeof source> = {
     finish: 'Abrir mi tienda',
     owner: {
       title: 'Sobre usted',
-      intro: 'Con esto entra en la oficina.',
+      intro: 'Con esto entra en la gestión.',
       name: 'Su nombre',
       email: 'Correo electrónico',
       password: 'Contraseña',
@@ -83,7 +83,7 @@ export const setup: Translation<typeof source> = {
     intro: '¿Qué sigue?',
     useAsTill: 'Usar este dispositivo como caja',
     useAsTillHint: 'Descarga los productos y queda listo para vender, también sin red.',
-    office: 'Ir a la oficina',
+    office: 'Ir a la gestión',
     officeHint: 'Productos, precios, personas y cajas.',
     dashboard: 'Ver el panel',
     dashboardHint: 'Cómo está cada caja en este momento.',
@@ -101,7 +101,7 @@ export const setup: Translation<typeof source> = {
     use: 'Rellenar',
   },
   signIn: {
-    title: 'Entrar en la oficina',
+    title: 'Entrar en la gestión',
     email: 'Correo electrónico',
     password: 'Contraseña',
     submit: 'Entrar',
@@ -111,7 +111,7 @@ export const setup: Translation<typeof source> = {
   },
   enroll: {
     title: 'Convertir este dispositivo en caja',
-    intro: 'Un encargado encuentra el código en la oficina, en Cajas.',
+    intro: 'Un encargado encuentra el código en la gestión, en Cajas.',
     code: 'Código de la caja',
     codeHint: 'Ocho letras y cifras',
     submit: 'Configurar esta caja',
@@ -126,6 +126,6 @@ export const setup: Translation<typeof source> = {
     alreadyHint:
       'Si se configura de nuevo tendrá otro lugar. Sus ventas siguen guardadas aquí, pero solo llegan al servidor cuando se abre otra vez esta caja.',
     openTill: 'Abrir la caja',
-    officeInstead: 'Entrar en la oficina',
+    officeInstead: 'Entrar en la gestión',
   },
 }
