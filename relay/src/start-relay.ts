@@ -14,9 +14,8 @@ import { migrate } from './storage/migrate.ts'
 import { openDatabase } from './storage/open-database.ts'
 import { createSyncHub } from './sync/create-sync-hub.ts'
 import type { SyncHub } from './sync/sync-hub.ts'
+import { MAX_FRAME_BYTES } from './sync/sync-limits.ts'
 
-/** The largest frame a client may send. The whole first offer of a till after weeks offline is far below. */
-const MAX_FRAME_BYTES = 16 * 1024 * 1024
 const SESSION_SWEEP_MS = 15_000
 const CLEAN_UP_MS = 3600 * 1000
 /** How long requests under way may take when the relay stops. */

@@ -1,6 +1,8 @@
 import {
   appendToLog,
+  conflictsOf,
   currentVersion,
+  deleteRedundantEntries,
   type Fields,
   type ReplicaId,
   readRecord,
@@ -61,6 +63,22 @@ describe('following a document', () => {
     expect(restarted.recordsSince(state)).toEqual(new Map([['products', new Set(['p2'])]]))
     expect(restarted.recordsSince(restarted.takeChanged().state).size).toBe(0)
     expect(restarted.recordsSince(undefined).get('products')).toEqual(new Set(['p1', 'p2']))
+  })
+
+  it('R10 sees no conflict with a value whose replacement was compacted away before it was seen here', async () => {
+    const office = device('office')
+    const till = device('till')
+    office.write('p1', { price: 100 })
+    exchange(office.doc, till.doc)
+    await till.records.advance(new Slices())
+    office.write('p1', { price: 110 })
+    office.write('p1', { price: 120 })
+    expect(deleteRedundantEntries(office.doc, 'products')).toBeGreaterThan(0)
+    exchange(office.doc, till.doc)
+    await till.records.advance(new Slices())
+    const record = readRecord(till.records.fold('products'), 'p1')
+    expect(record && conflictsOf(record)).toEqual([])
+    expect(till.value('p1', 'price')).toBe(120)
   })
 
   it('leaves out what is no entry, and logs it does not know', async () => {

@@ -1,9 +1,11 @@
 import {
   appendToLog,
+  applyDeletedEntries,
   applyRecordEntries,
   createRecordFold,
   decodeRecordEntry,
   encodeRecordEntry,
+  entriesDeletedBy,
   entriesSince,
   type Fields,
   type RecordEntry,
@@ -48,6 +50,7 @@ export class RecordDocument {
       doc.getArray(log)
       this.#folds.set(log, createRecordFold())
     }
+    doc.on('afterTransaction', transaction => this.#followDeletions(transaction))
   }
 
   has(log: string): log is RecordLog {
@@ -145,6 +148,18 @@ export class RecordDocument {
     first.next = until
     if (until === first.raws.length) this.#waiting.shift()
     return true
+  }
+
+  /**
+   * The relay deletes entries that others replaced. This device may never have seen those others, so the fold has to
+   * be told, or a replaced value would look like one side of a conflict (SPEC R10).
+   */
+  #followDeletions(transaction: Y.Transaction): void {
+    for (const [log, raws] of entriesDeletedBy(transaction)) {
+      if (!this.has(log)) continue
+      const entries = raws.flatMap(raw => decodeRecordEntry(raw) ?? [])
+      for (const record of applyDeletedEntries(this.fold(log), entries)) add(this.#changed, log, record)
+    }
   }
 
   #apply(log: RecordLog, entries: readonly RecordEntry[]): void {
