@@ -11,21 +11,33 @@ import { measureSelling } from './measure-selling.ts'
 import { measureStart } from './measure-start.ts'
 import { type Figure, formatTable } from './statistics.ts'
 
-const MEASUREMENTS: Readonly<Record<string, () => Promise<Figure[]>>> = {
-  route: measureRoute,
-  bytes: () => measureBytes(30),
-  selling: () => measureSelling(50),
-  enrolment: () => measureEnrolment(10_000, 5),
-  'start-10k': () => measureStart(10_000, 1000, 9),
-  'start-100k': () => measureStart(100_000, 1500, 5),
-  search: () => measureSearch(100_000, 3),
-  'catch-up': () => measureCatchUp(12_000),
+interface Sizes {
+  readonly large: number
+  readonly sales: number
+  readonly offlineSales: number
+  readonly samples: number
 }
 
-/** Measures everything, or what `--only start-10k,search` names, and prints the table and the machine. */
+const FULL: Sizes = { large: 100_000, sales: 50, offlineSales: 12_000, samples: 9 }
+/** For trying the benchmarks out: the figures of a quick run say little. */
+const QUICK: Sizes = { large: 20_000, sales: 10, offlineSales: 500, samples: 2 }
+
+const MEASUREMENTS: Readonly<Record<string, (sizes: Sizes) => Promise<Figure[]>>> = {
+  route: measureRoute,
+  bytes: ({ sales }) => measureBytes(sales),
+  selling: ({ sales }) => measureSelling(sales),
+  enrolment: ({ samples }) => measureEnrolment(10_000, samples),
+  'start-10k': ({ samples }) => measureStart(10_000, 1000, samples),
+  'start-100k': ({ large, samples }) => measureStart(large, 1500, samples),
+  search: ({ large }) => measureSearch(large, 3),
+  'catch-up': ({ offlineSales }) => measureCatchUp(offlineSales),
+}
+
+/** Measures everything, or what `--only start-10k,search` names (in small with `--quick`), and prints the table and the machine. */
 export async function runBenchmarks(): Promise<void> {
-  const { values } = parseArgs({ options: { only: { type: 'string' } } })
+  const { values } = parseArgs({ options: { only: { type: 'string' }, quick: { type: 'boolean' } } })
   const chosen = values.only?.split(',') ?? Object.keys(MEASUREMENTS)
+  const sizes = values.quick === true ? QUICK : FULL
   const figures: Figure[] = []
   const failures: string[] = []
   for (const name of chosen) {
@@ -34,7 +46,7 @@ export async function runBenchmarks(): Promise<void> {
       throw new Error(`no measurement ${name}: ${Object.keys(MEASUREMENTS).join(', ')}`)
     console.error(`measuring ${name} …`)
     try {
-      figures.push(...(await measure()))
+      figures.push(...(await measure(sizes)))
     } catch (error) {
       failures.push(`${name}: ${error instanceof Error ? error.message : String(error)}`)
     }
