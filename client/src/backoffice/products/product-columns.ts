@@ -18,7 +18,7 @@ export type ProductColumn = (typeof PRODUCT_COLUMNS)[number]
 export const COLUMN_WIDTH: { readonly [Column in ProductColumn]: number } = {
   name: 240,
   sku: 96,
-  barcodes: 132,
+  barcodes: 144,
   price: 104,
   department: 164,
   taxClass: 128,

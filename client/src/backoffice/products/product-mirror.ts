@@ -41,7 +41,12 @@ export function createProductMirror(database: LocalDatabase): ProductMirror {
   /** Everything changed once more while it was being read. */
   let again = false
 
-  const put = (ids: readonly ProductId[], rows: readonly (ProductRow | undefined)[]) =>
+  /** @param quiet leaves the revision to the caller. @returns whether rows came, went or were archived. */
+  const put = (
+    ids: readonly ProductId[],
+    rows: readonly (ProductRow | undefined)[],
+    quiet = false,
+  ): boolean =>
     batch(() => {
       let moved = false
       ids.forEach((id, index) => {
@@ -51,7 +56,8 @@ export function createProductMirror(database: LocalDatabase): ProductMirror {
         else all.set(id, row)
         followed.get(id)?.trigger()
       })
-      if (moved) setRevision(count => count + 1)
+      if (moved && !quiet) setRevision(count => count + 1)
+      return moved
     })
 
   const load = async () => {
@@ -73,6 +79,10 @@ export function createProductMirror(database: LocalDatabase): ProductMirror {
 
   const readAll = async () => {
     const seen = new Set<ProductId>()
+    // What is there is shown at once, then whenever there is twice as much: a table that is sorted anew for every
+    // chunk would spend more time on sorting than on reading.
+    let showAt = CHUNK
+    let moved = false
     let last: ProductId | undefined
     for (;;) {
       const from =
@@ -81,13 +91,18 @@ export function createProductMirror(database: LocalDatabase): ProductMirror {
       if (disposed) return
       const ids = chunk.map(row => row.id)
       for (const id of ids) seen.add(id)
-      put(ids, chunk)
+      moved = put(ids, chunk, true) || moved
       if (chunk.length < CHUNK) break
       last = ids.at(-1)
       if (state().kind !== 'ready') setState({ kind: 'loading', loaded: seen.size })
+      if (moved && seen.size >= showAt) {
+        setRevision(count => count + 1)
+        moved = false
+        showAt = seen.size * 2
+      }
     }
     const gone = [...all.keys()].filter(id => !seen.has(id))
-    put(gone, [])
+    if (put(gone, [], true) || moved) setRevision(count => count + 1)
   }
 
   const reread = async (ids: readonly ProductId[]) => {

@@ -48,18 +48,20 @@ export function ProductTableRow(props: ProductTableRowProps): JSX.Element {
       <Show when={row()}>
         {shown => (
           <>
-            <div class="product-table__row">
-              <label class="product-table__tick">
-                <input
-                  type="checkbox"
-                  aria-label={t('office.products.selectRow', { name: nameOf(shown()) })}
-                  checked={props.model.isSelected(shown().id)}
-                  onClick={event => {
-                    extend = event.shiftKey
-                  }}
-                  onChange={() => props.model.toggleSelected(props.index, extend)}
-                />
-              </label>
+            <div class="product-table__row" role="presentation">
+              <div role="gridcell" class="product-table__tick">
+                <label class="product-table__tick-label">
+                  <input
+                    type="checkbox"
+                    aria-label={t('office.products.selectRow', { name: nameOf(shown()) })}
+                    checked={props.model.isSelected(shown().id)}
+                    onClick={event => {
+                      extend = event.shiftKey
+                    }}
+                    onChange={() => props.model.toggleSelected(props.index, extend)}
+                  />
+                </label>
+              </div>
               <For each={props.model.columns()}>
                 {(column, place) => (
                   <Cell
@@ -71,19 +73,21 @@ export function ProductTableRow(props: ProductTableRowProps): JSX.Element {
                   />
                 )}
               </For>
-              <button
-                type="button"
-                class="product-table__details"
-                aria-label={t('office.products.details', { name: nameOf(shown()) })}
-                title={t('office.products.details', { name: nameOf(shown()) })}
-                onClick={() => props.model.open(shown().id)}
-              >
-                <Icon of={PanelRightOpen} />
-              </button>
+              <div role="gridcell" class="product-table__tick">
+                <button
+                  type="button"
+                  class="product-table__details"
+                  aria-label={t('office.products.details', { name: nameOf(shown()) })}
+                  title={t('office.products.details', { name: nameOf(shown()) })}
+                  onClick={() => props.model.open(shown().id)}
+                >
+                  <Icon of={PanelRightOpen} />
+                </button>
+              </div>
             </div>
             <For each={props.model.conflicts(shown().id)}>
               {conflict => (
-                <div class="product-table__conflict">
+                <div class="product-table__conflict" role="gridcell">
                   <span class="product-table__conflict-field">{fieldWords(conflict.field)}</span>
                   <ConflictChips conflict={conflict} />
                 </div>

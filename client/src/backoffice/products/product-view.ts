@@ -77,8 +77,23 @@ function keyOf(
     case 'name':
     case 'sku':
     case 'brand':
-      return sortText(row[field])
+      return keptKey(row, field)
   }
+}
+
+/** Keys by row: a row is a new object with every change, so a kept key is never out of date. */
+const kept = {
+  name: new WeakMap<ProductRow, string>(),
+  sku: new WeakMap<ProductRow, string>(),
+  brand: new WeakMap<ProductRow, string>(),
+}
+
+function keptKey(row: ProductRow, field: keyof typeof kept): string {
+  const known = kept[field].get(row)
+  if (known !== undefined) return known
+  const made = sortText(row[field])
+  kept[field].set(row, made)
+  return made
 }
 
 /**
@@ -86,11 +101,9 @@ function keyOf(
  * such keys is twenty times faster than a collator over a hundred thousand rows.
  */
 export function sortText(text: string): string {
-  return text
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/\d+/g, digits => digits.padStart(12, '0'))
+  const lower = text.toLowerCase()
+  const plain = /^[ -~]*$/.test(lower) ? lower : lower.normalize('NFD').replace(/\p{M}/gu, '')
+  return /\d/.test(plain) ? plain.replace(/\d+/g, digits => digits.padStart(12, '0')) : plain
 }
 
 const compare = (a: string | number, b: string | number): number => (a < b ? -1 : a > b ? 1 : 0)

@@ -162,14 +162,14 @@ export function ProductsSection(): JSX.Element {
             icon={Package}
             title={t('office.products.emptyTitle')}
             action={
-              <>
+              <div class="office-section__actions">
                 <Button icon={FileUp} onClick={() => navigate('/office/import')}>
                   {t('office.products.importAction')}
                 </Button>
                 <Button variant="primary" icon={Plus} onClick={() => setAdding(true)}>
                   {t('office.products.new')}
                 </Button>
-              </>
+              </div>
             }
           >
             {t('office.products.emptyText')}

@@ -3,7 +3,7 @@ export const dashboard = {
   updated: 'Updates by itself',
   connecting: 'Connecting…',
   offline: 'The server cannot be reached',
-  offlineKnown: 'This is what was known {{when}}.',
+  offlineKnown: 'Last word from it: {{when}}.',
   refused: 'You are signed out',
   refusedHint: 'Sign in to see how the tills are.',
   signIn: 'Sign in',

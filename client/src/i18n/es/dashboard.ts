@@ -6,7 +6,7 @@ export const dashboard: Translation<typeof source> = {
   updated: 'Se actualiza solo',
   connecting: 'Conectando…',
   offline: 'No se puede contactar con el servidor',
-  offlineKnown: 'Esto es lo que se sabía {{when}}.',
+  offlineKnown: 'Últimas noticias suyas: {{when}}.',
   refused: 'Su sesión ha terminado',
   refusedHint: 'Entre para ver cómo están las cajas.',
   signIn: 'Entrar',
