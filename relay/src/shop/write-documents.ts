@@ -80,7 +80,8 @@ async function writeGoods(hub: Hub, plan: SetUpPlan, store: PlannedStore, goods:
     fields: departmentFields({
       name,
       order: index,
-      hue: Math.round((index * 360) / goods.departments.length),
+      // The golden angle: neighbours in the list are far apart on the colour circle.
+      hue: Math.round(index * 137.508) % 360,
     }),
   }))
   const products = goods.products.map(({ id, fields }) => ({ id, fields: productFields(fields) }))
