@@ -4,6 +4,8 @@ import type { Replica } from '../../replica/create-replica.ts'
 
 /** A pause in typing after which a search is worth its while, milliseconds. */
 const PAUSE_MS = 100
+/** How soon to ask again while the worker still reads the catalog, milliseconds. */
+const AGAIN_MS = 400
 /** More hits than anybody scrolls through. */
 const MOST = 5_000
 
@@ -30,7 +32,10 @@ export function createSearch(
         limit: MOST,
         includeArchived: archived,
       })
-      if (own === question) setFound(answer.ids)
+      if (own !== question) return
+      setFound(answer.ids)
+      // Only a part of the catalog is indexed yet: the rest follows by itself.
+      if (!answer.complete) timer = window.setTimeout(() => void ask(words, archived), AGAIN_MS)
     } catch {
       if (own === question) setFound([])
     }
