@@ -1,5 +1,6 @@
+import type { ProductId } from '@evertill/crdt-model'
 import { type Accessor, createMemo, createSignal } from 'solid-js'
-import type { LocalDatabase, ProductRow } from '../local/database.ts'
+import type { ProductRow } from '../local/database.ts'
 import type { CommandOf, SearchResult } from '../replica/protocol.ts'
 import { splitQuantity } from './quantity-prefix.ts'
 
@@ -27,45 +28,65 @@ export interface ProductSearch {
   /** Moves the highlighted result; stays within the list. */
   readonly move: (step: 1 | -1) => void
   readonly highlighted: Accessor<ProductRow | null>
+  /** Resolves when the answer is the one to the text as it stands, or when none could be had. */
+  readonly settled: () => Promise<void>
+}
+
+/** The part of the local database that a search reads. */
+export interface ProductsById {
+  readonly products: { bulkGet(ids: ProductId[]): PromiseLike<(ProductRow | undefined)[]> }
 }
 
 /** Search as you type. Every key asks at once; while one question is out only the newest waits behind it. */
 export function createSearch(
-  database: Pick<LocalDatabase, 'products'>,
+  database: ProductsById,
   send: (command: CommandOf<'search'>) => Promise<SearchResult>,
 ): ProductSearch {
   const [text, setTextSignal] = createSignal('')
   const [answer, setAnswer] = createSignal<SearchAnswer | null>(null)
   const [active, setActive] = createSignal(0)
   const split = createMemo(() => splitQuantity(text()))
-  let asking = false
+  const wanted = () => split().rest.trim()
+  let asking: Promise<void> | null = null
 
-  async function ask(): Promise<void> {
-    if (asking) return
-    asking = true
+  function ask(): Promise<void> {
+    if (asking !== null) return asking
+    const asked: Promise<void> = askUntilAnswered().then(last => {
+      asking = null
+      // A key that came between the last answer and this line.
+      return last === wanted() ? undefined : ask()
+    })
+    asking = asked
+    return asked
+  }
+
+  /** Asks until the answer is to the text as it stands then; tells which that was. */
+  async function askUntilAnswered(): Promise<string> {
+    for (;;) {
+      const now = wanted()
+      const found = now === '' ? null : await find(now)
+      if (now !== wanted() && wanted() === '') continue
+      setActive(0)
+      setAnswer(found)
+      if (now === wanted()) return now
+    }
+  }
+
+  async function find(now: string): Promise<SearchAnswer | null> {
     try {
-      for (let wanted = split().rest.trim(); ; wanted = split().rest.trim()) {
-        if (wanted === '') {
-          setAnswer(null)
-          break
-        }
-        const found = await send({ type: 'search', text: wanted, limit: SHOWN, includeArchived: false })
-        const rows = await database.products.bulkGet(found.ids)
-        const products = rows.filter(row => row !== undefined)
-        if (split().rest.trim() === '') continue
-        setActive(0)
-        setAnswer({ text: wanted, products, total: found.total, complete: found.complete })
-        if (split().rest.trim() === wanted) break
-      }
-    } finally {
-      asking = false
+      const found = await send({ type: 'search', text: now, limit: SHOWN, includeArchived: false })
+      const rows = await database.products.bulkGet(found.ids)
+      const products = rows.filter(row => row !== undefined)
+      return { text: now, products, total: found.total, complete: found.complete }
+    } catch {
+      // A worker that does not answer leaves no results; scanning and tiles do not need it.
+      return null
     }
   }
 
   const setText = (next: string) => {
     setTextSignal(next)
-    // A worker that does not answer leaves the last results; scanning and tiles do not need it.
-    ask().catch(() => setAnswer(null))
+    void ask()
   }
   return {
     text,
@@ -78,6 +99,7 @@ export function createSearch(
       const last = (answer()?.products.length ?? 0) - 1
       setActive(now => Math.min(Math.max(now + step, 0), Math.max(last, 0)))
     },
+    settled: () => asking ?? Promise.resolve(),
     highlighted: () => answer()?.products[active()] ?? null,
   }
 }

@@ -5,7 +5,7 @@ import { formatQuantity } from '../i18n/format.ts'
 import { t } from '../i18n/translate.ts'
 import { Icon } from '../ui/icon.tsx'
 import './search-field.css'
-import { chooseProduct } from './choose-product.ts'
+import { enterSearch } from './enter-search.ts'
 import { useTill } from './till-context.tsx'
 
 /** For those who put the focus into it: shortcuts, and typing anywhere. */
@@ -27,20 +27,11 @@ export function resultId(index: number): string {
 /** Find a product by any part of its name or code; Enter takes the highlighted one, or the code as it stands. */
 export function SearchField(): JSX.Element {
   const till = useTill()
-  const { search, scanning } = till
-  const enter = async () => {
-    const typed = search.text().includes('*') ? search.text().split('*').at(-1)?.trim() : search.text().trim()
-    if (typed !== undefined && typed !== '' && (await scanning.tryCode(typed))) {
-      search.clear()
-      return
-    }
-    const product = search.highlighted()
-    if (product !== null) chooseProduct(till, product)
-  }
+  const { search } = till
   const onKey = (event: KeyboardEvent) => {
     // The scanner took this key: it ended a scan, not a search.
     if (event.defaultPrevented) return
-    if (event.key === 'Enter') void enter()
+    if (event.key === 'Enter') void enterSearch(till)
     else if (event.key === 'ArrowDown') search.move(1)
     else if (event.key === 'ArrowUp') search.move(-1)
     else if (event.key === 'Escape' && search.text() !== '') search.clear()

@@ -2,6 +2,7 @@ import { ONE_PIECE } from '@evertill/crdt-model'
 import { type Accessor, createSignal, onCleanup, onMount } from 'solid-js'
 import { keypadKeyOf } from '../ui/keypad.tsx'
 import { currentDigitTaker } from './digit-taker.ts'
+import { enterSearch } from './enter-search.ts'
 import { removeWithUndo } from './remove-with-undo.ts'
 import { blurSearch, focusSearch } from './search-field.tsx'
 import type { Till } from './till-context.tsx'
@@ -32,8 +33,10 @@ export function createShortcuts(till: Till): Shortcuts {
       return
     }
     if (isTyping(event.target)) return
-    if (event.key === 'Enter' && anywhere.flush()) event.preventDefault()
-    else if (takeDigit(event) || moveInCart(till, event)) event.preventDefault()
+    if (event.key === 'Enter' && anywhere.flush()) {
+      event.preventDefault()
+      void enterSearch(till)
+    } else if (takeDigit(event) || moveInCart(till, event)) event.preventDefault()
     else if (isCharacter(event)) anywhere.type(event.key)
   }
   onMount(() => {

@@ -180,7 +180,7 @@ export const till = {
       customers: 'Customers',
       stock: 'Stock',
       journal: 'Sales of {{day}}',
-      other: 'Other',
+      other: 'Something else',
     },
   },
   signIn: {

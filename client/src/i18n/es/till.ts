@@ -182,7 +182,7 @@ export const till: Translation<typeof source> = {
       customers: 'Clientes',
       stock: 'Existencias',
       journal: 'Ventas del {{day}}',
-      other: 'Otros',
+      other: 'Otra cosa',
     },
   },
   signIn: {

@@ -1,0 +1,147 @@
+import { toId } from '@evertill/crdt-model'
+import { createRoot } from 'solid-js'
+import { afterEach, describe, expect, it } from 'vitest'
+import type { ProductRow } from '../local/database.ts'
+import type { CommandOf, SearchResult } from '../replica/protocol.ts'
+import { createSearch } from './create-search.ts'
+import { enterSearch } from './enter-search.ts'
+import { productRow } from './testing-products.ts'
+
+let dispose = () => {}
+afterEach(() => dispose())
+
+const COLA = productRow('cola')
+const COAL = productRow('coal')
+const ROWS = new Map<string, ProductRow>([COLA, COAL].map(row => [row.id, row]))
+
+/** A worker whose answers the test lets go one by one. */
+function open() {
+  const asked: string[] = []
+  const gates: (() => void)[] = []
+  const products = { bulkGet: async (ids: readonly string[]) => ids.map(id => ROWS.get(id)) }
+  const send = (command: CommandOf<'search'>): Promise<SearchResult> => {
+    asked.push(command.text)
+    const ids = [...ROWS.keys()]
+      .filter(id => id.startsWith(command.text))
+      .map(id => toId<ProductRow['id']>(id))
+    return new Promise((resolve, reject) => {
+      gates.push(() =>
+        command.text === 'boom'
+          ? reject(new Error('gone'))
+          : resolve({ ids, total: ids.length, complete: true }),
+      )
+    })
+  }
+  const search = createRoot(end => {
+    dispose = end
+    return createSearch({ products }, send)
+  })
+  return { search, asked, answerNext: () => gates.shift()?.() }
+}
+
+async function found(search: ReturnType<typeof open>['search']): Promise<string[] | undefined> {
+  await search.settled()
+  return search.answer()?.products.map(product => product.id)
+}
+
+describe('search as you type', () => {
+  it('asks at once, and while one question is out keeps only the newest', async () => {
+    const { search, asked, answerNext } = open()
+    for (const text of ['c', 'co', 'col', 'cola']) search.setText(text)
+    expect(asked).toEqual(['c'])
+    answerNext()
+    await expect.poll(() => asked).toEqual(['c', 'cola'])
+    answerNext()
+    expect(await found(search)).toEqual(['cola'])
+  })
+
+  it('shows nothing of an answer that comes after the search was ended', async () => {
+    const { search, answerNext } = open()
+    search.setText('co')
+    search.clear()
+    answerNext()
+    expect(await found(search)).toBeUndefined()
+  })
+
+  it('leaves no results when the worker does not answer, and asks again at the next key', async () => {
+    const { search, answerNext, asked } = open()
+    search.setText('boom')
+    answerNext()
+    expect(await found(search)).toBeUndefined()
+    search.setText('coal')
+    expect(asked).toEqual(['boom', 'coal'])
+    answerNext()
+    expect(await found(search)).toEqual(['coal'])
+  })
+
+  it('leaves the quantity in front out of the question', async () => {
+    const { search, asked } = open()
+    search.setText('3*')
+    expect([search.quantity(), asked]).toEqual([3_000, []])
+    search.setText('3*cola')
+    await expect.poll(() => asked).toEqual(['cola'])
+  })
+
+  it('moves within the results', async () => {
+    const { search, answerNext } = open()
+    search.setText('co')
+    answerNext()
+    await found(search)
+    search.move(1)
+    search.move(1)
+    expect(search.highlighted()?.id).toBe('coal')
+    search.move(-1)
+    search.move(-1)
+    expect(search.highlighted()?.id).toBe('cola')
+  })
+})
+
+describe('Enter in the search', () => {
+  function enter(search: ReturnType<typeof open>['search'], codes: readonly string[] = []) {
+    const added: [string, number | undefined][] = []
+    const scanning = {
+      notice: () => null,
+      dismiss: () => {},
+      scan: async () => {},
+      tryCode: async (code: string) => codes.includes(code),
+    }
+    const sales = { add: (product: ProductRow, quantity?: number) => void added.push([product.id, quantity]) }
+    return { added, done: enterSearch({ search, scanning, sales }) }
+  }
+
+  it('waits for the answer to this very text: what an earlier text found is never sold', async () => {
+    const { search, answerNext, asked } = open()
+    search.setText('co')
+    answerNext()
+    await search.settled()
+    search.setText('2*coal')
+    const { added, done } = enter(search)
+    await expect.poll(() => asked).toEqual(['co', 'coal'])
+    expect(added).toEqual([])
+    answerNext()
+    await done
+    expect(added).toEqual([['coal', 2_000]])
+    expect(search.text()).toBe('')
+  })
+
+  it('takes a code on file before any result, and does nothing when nothing is found', async () => {
+    const { search, answerNext } = open()
+    search.setText('22423')
+    const byCode = enter(search, ['22423'])
+    await byCode.done
+    expect([byCode.added, search.text()]).toEqual([[], ''])
+    search.setText('zzz')
+    const nothing = enter(search)
+    let isOver = false
+    void nothing.done.then(() => {
+      isOver = true
+    })
+    await expect
+      .poll(() => {
+        answerNext()
+        return isOver
+      })
+      .toBe(true)
+    expect([nothing.added, search.text()]).toEqual([[], 'zzz'])
+  })
+})
