@@ -36,7 +36,7 @@ export function CartLine(props: CartLineProps): JSX.Element {
         type="button"
         class="till-line__summary"
         aria-expanded={isSelected()}
-        aria-label={t('till.line.edit', { name: props.line.name })}
+        aria-label={`${t('till.line.edit', { name: props.line.name })}, ${formatQuantity(props.line.quantity)}, ${formatMoney(props.amount, till.currency())}`}
         onClick={() => till.sales.select(isSelected() ? null : props.line.id)}
       >
         <span class="till-line__quantity tabular">{formatQuantity(props.line.quantity)}</span>

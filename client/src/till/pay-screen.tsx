@@ -53,7 +53,7 @@ export function PayScreen(props: { readonly paying: Paying }): JSX.Element {
           {t('till.pay.back')}
         </Button>
         <div class="till-pay__due">
-          <h1>{t(props.paying.sale.tenders.length === 0 ? 'till.pay.due' : 'till.pay.remaining')}</h1>
+          <h2>{t(props.paying.sale.tenders.length === 0 ? 'till.pay.due' : 'till.pay.remaining')}</h2>
           <Money class="till-pay__amount" minor={due()} currency={till.currency()} />
         </div>
         <PaymentProblemNotice problem={props.paying.problem} />

@@ -19,10 +19,10 @@ export function TillHeader(props: { readonly onHelp: () => void }): JSX.Element 
   const name = () => replica.status().operator?.name ?? ''
   return (
     <header class="till-header">
-      <span class="till-place">
+      <h1 class="till-place">
         <strong>{till.store().name}</strong>
         <span>{till.workplace.tillName}</span>
-      </span>
+      </h1>
       <SearchField />
       <ParkedTabs />
       <TillSafety />

@@ -27,7 +27,7 @@ export function Keypad(props: KeypadProps): JSX.Element {
     <div class="ui-keypad" role="group" aria-label={props.label ?? t('ui.keypad.label')}>
       <For each={DIGITS}>{digit => key(digit, digit)}</For>
       {props.corner === '00'
-        ? key('00', '00', t('ui.keypad.doubleZero'))
+        ? key('00', '00')
         : key('clear', <span class="ui-keypad__word">{t('ui.keypad.clear')}</span>)}
       {key('0', '0')}
       {key('delete', <Icon of={Delete} size="large" />, t('ui.keypad.delete'))}

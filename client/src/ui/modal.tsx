@@ -35,15 +35,15 @@ function ModalSurface(props: ModalProps & { readonly kind: 'dialog' | 'sheet' })
       onKeyDown={event => event.key === 'Escape' && event.stopPropagation()}
     >
       <div class="ui-modal__frame">
-        <header class="ui-modal__header">
+        <div class="ui-modal__header">
           <h2 id={id}>{props.title}</h2>
           <Button variant="quiet" size="till" icon={X} onClick={() => props.onClose()}>
             {t('ui.action.close')}
           </Button>
-        </header>
+        </div>
         <div class="ui-modal__body">{props.children}</div>
         <Show when={props.actions}>
-          <footer class="ui-modal__actions">{props.actions}</footer>
+          <div class="ui-modal__actions">{props.actions}</div>
         </Show>
       </div>
     </dialog>

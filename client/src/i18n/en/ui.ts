@@ -10,7 +10,7 @@ export const ui = {
     reload: 'Reload',
     clear: 'Clear',
   },
-  keypad: { label: 'Number pad', delete: 'Delete the last digit', clear: 'Clear', doubleZero: 'Double zero' },
+  keypad: { label: 'Number pad', delete: 'Delete the last digit', clear: 'Clear' },
   field: {
     required: 'Please fill this in.',
     notAnAmount: 'Write an amount, such as 12.50.',

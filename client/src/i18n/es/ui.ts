@@ -16,7 +16,6 @@ export const ui: Translation<typeof source> = {
     label: 'Teclado numérico',
     delete: 'Borrar la última cifra',
     clear: 'Borrar',
-    doubleZero: 'Doble cero',
   },
   field: {
     required: 'Rellene este campo.',
