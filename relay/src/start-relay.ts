@@ -73,7 +73,7 @@ async function run(
     stopping: stopping.signal,
   })
   if (await finishSetUp(services)) log.info('finished a set-up that had been cut off')
-  const server = createServer(services)
+  const { server, sockets } = createServer(services)
   await listen(server, config)
   const stopWork = startPeriodicWork(services)
   let stopped: Promise<void> | undefined
@@ -88,7 +88,11 @@ async function run(
         const closed = once(server, 'close')
         server.close()
         server.closeIdleConnections()
-        const cut = setTimeout(() => server.closeAllConnections(), STOP_PATIENCE_MS)
+        const cut = setTimeout(() => {
+          server.closeAllConnections()
+          // Sockets are the server's no longer; a peer that is gone does not answer a close.
+          for (const socket of sockets.clients) socket.terminate()
+        }, STOP_PATIENCE_MS)
         await hub.stop()
         await closed
         clearTimeout(cut)
@@ -99,7 +103,7 @@ async function run(
   }
 }
 
-function createServer(services: Services): Server {
+function createServer(services: Services): { server: Server; sockets: WebSocketServer } {
   const sockets = new WebSocketServer({
     noServer: true,
     maxPayload: MAX_FRAME_BYTES,
@@ -109,7 +113,7 @@ function createServer(services: Services): Server {
   const server = createAdaptorServer({ fetch: app.fetch, websocket: { server: asServerLike(sockets) } })
   // Only HTTP/1: this is what `createAdaptorServer` makes when it is not given another.
   if (!('closeIdleConnections' in server)) throw new TypeError('the server must be an HTTP/1 server')
-  return server
+  return { server, sockets }
 }
 
 /** The adapter's type is that of `ws` but for `noServer`, which it does not let be undefined: here it is set. */
