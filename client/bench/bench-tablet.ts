@@ -1,8 +1,9 @@
-import type { BrowserContext, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { untilOfflineReady } from '../e2e/harness/app-shell.ts'
 import { launchOwnBrowser, type OwnBrowser } from '../e2e/harness/own-browser.ts'
 import { type DemoTill, enrollTill, safetyPill, signInCashier, untilReady } from '../e2e/harness/till.ts'
 import type { BenchShop } from './bench-shop.ts'
+import { prepareTiming } from './page-timers.ts'
 
 /** A browser of its own that is a till, with Amelia signed in and everything stored for offline. */
 export interface BenchTablet {
@@ -13,7 +14,7 @@ export interface BenchTablet {
 /** Enrolls a new browser. Dispose of `browser`. @param url another address of the relay (a proxy), if wanted */
 export async function openTablet(shop: BenchShop, till: DemoTill, url?: string): Promise<BenchTablet> {
   const browser = await launchOwnBrowser()
-  await letFunctionsIn(browser.context)
+  await prepareTiming(browser.context)
   const relay = url === undefined ? shop.relay : { ...shop.relay, url }
   const page = await enrollTill(browser.context, relay, shop.owner, till)
   await untilReady(page)
@@ -28,7 +29,11 @@ export async function untilSafe(page: Page, timeout = 60_000): Promise<void> {
   await safetyPill(page).filter({ hasText: 'All safe' }).waitFor({ timeout })
 }
 
-/** tsx wraps named functions in a helper of its own, which pages do not have. */
-export async function letFunctionsIn(context: BrowserContext): Promise<void> {
-  await context.addInitScript({ content: 'globalThis.__name ??= each => each' })
+/**
+ * A scanner on a machine that has nothing else to do. Unlike the tests' own it leaves the time stamps to the
+ * browser, because they are what is measured from.
+ */
+export async function typeAsScanner(page: Page, code: string): Promise<void> {
+  await page.keyboard.type(code, { delay: 4 })
+  await page.keyboard.press('Enter')
 }

@@ -46,7 +46,10 @@ export async function runBenchmarks(): Promise<void> {
       throw new Error(`no measurement ${name}: ${Object.keys(MEASUREMENTS).join(', ')}`)
     console.error(`measuring ${name} …`)
     try {
-      figures.push(...(await measure(sizes)))
+      const measured = await measure(sizes)
+      figures.push(...measured)
+      const empty = measured.find(figure => figure.samples.length === 0)
+      if (empty !== undefined) failures.push(`${name}: nothing was timed for “${empty.name}”`)
     } catch (error) {
       failures.push(`${name}: ${error instanceof Error ? error.message : String(error)}`)
     }

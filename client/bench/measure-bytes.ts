@@ -1,9 +1,9 @@
 import type { Page } from 'playwright-core'
 import * as Y from 'yjs'
 import { openDocument } from '../e2e/harness/manager-document.ts'
-import { receiptNumber, scan } from '../e2e/harness/till.ts'
+import { receiptNumber } from '../e2e/harness/till.ts'
 import { type BenchShop, openBenchShop } from './bench-shop.ts'
-import { openTablet, untilSafe } from './bench-tablet.ts'
+import { openTablet, typeAsScanner, untilSafe } from './bench-tablet.ts'
 import { startCountingProxy } from './counting-proxy.ts'
 import { type Figure, percentile } from './statistics.ts'
 
@@ -55,7 +55,7 @@ export async function measureBytes(sales: number): Promise<Figure[]> {
 
 async function sell(page: Page): Promise<void> {
   for (const [line, code] of CODES.entries()) {
-    await scan(page, code)
+    await typeAsScanner(page, code)
     await page.locator('.till-line').nth(line).waitFor()
   }
   await page.keyboard.press('F10')

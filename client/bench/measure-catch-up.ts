@@ -4,7 +4,7 @@ import { launchOwnBrowser } from '../e2e/harness/own-browser.ts'
 import { enrollTill } from '../e2e/harness/till.ts'
 import { startTillCommands } from '../e2e/harness/till-commands.ts'
 import { openBenchShop } from './bench-shop.ts'
-import { letFunctionsIn } from './bench-tablet.ts'
+import { prepareTiming } from './page-timers.ts'
 import type { Figure } from './statistics.ts'
 
 const LINES = 3
@@ -15,7 +15,7 @@ export async function measureCatchUp(sales: number): Promise<Figure[]> {
   const shop = await openBenchShop(0)
   const browser = await launchOwnBrowser()
   try {
-    await letFunctionsIn(browser.context)
+    await prepareTiming(browser.context)
     const gifts = await readGiftShop(shop.relay.url, shop.owner)
     const page = await enrollTill(browser.context, shop.relay, shop.owner, 'G1')
     const own = await browser.context.newPage()

@@ -1,7 +1,8 @@
 import type { Page } from 'playwright-core'
 import { cartLines, scan } from '../e2e/harness/till.ts'
 import { openBenchShop } from './bench-shop.ts'
-import { letFunctionsIn, openTablet } from './bench-tablet.ts'
+import { openTablet } from './bench-tablet.ts'
+import { prepareTiming } from './page-timers.ts'
 import type { Figure } from './statistics.ts'
 
 interface ReadyPage {
@@ -22,7 +23,7 @@ export async function measureStart(products: number, bound: number, samples: num
     for (let sample = 0; sample < samples; sample++) {
       await browser.close()
       const context = await browser.relaunch()
-      await letFunctionsIn(context)
+      await prepareTiming(context)
       ready.push(
         await startOnce(await context.newPage(), shop.relay.url, shop.added[sample]?.barcode ?? '22423'),
       )

@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core'
+import type { BrowserContext, Page } from 'playwright-core'
 
 /** What a page measured by itself, in milliseconds of its own clock. */
 export interface PageTimers {
@@ -10,6 +10,20 @@ export interface PageTimers {
 
 interface TimedPage {
   benchTimers?: PageTimers
+  /** Gets each event before the app: the scanner keeps its keys from every later listener. */
+  benchOnEvent?: (event: Event) => void
+}
+
+/** Makes the pages of a context ready to be timed. Call before they are opened. */
+export async function prepareTiming(context: BrowserContext): Promise<void> {
+  // tsx wraps named functions in a helper of its own, which pages do not have.
+  await context.addInitScript({ content: 'globalThis.__name ??= each => each' })
+  await context.addInitScript(() => {
+    const timed = window as Window & TimedPage
+    const tell = (event: Event) => timed.benchOnEvent?.(event)
+    window.addEventListener('keydown', tell, { capture: true })
+    window.addEventListener('input', tell, { capture: true })
+  })
 }
 
 /**
@@ -30,13 +44,10 @@ export async function timeEvents(
       const timers: PageTimers = { changed: [], drawn: [] }
       timed.benchTimers = timers
       let since: number | null = null
-      window.addEventListener(
-        event,
-        each => {
-          if (key === undefined || (each instanceof KeyboardEvent && each.key === key)) since = each.timeStamp
-        },
-        { capture: true },
-      )
+      timed.benchOnEvent = each => {
+        if (each.type !== event) return
+        if (key === undefined || (each instanceof KeyboardEvent && each.key === key)) since = each.timeStamp
+      }
       const isAnswer = (record: MutationRecord): boolean => {
         const element = record.target instanceof Element ? record.target : record.target.parentElement
         const added = [...record.addedNodes].some(
