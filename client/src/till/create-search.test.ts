@@ -15,7 +15,7 @@ const COAL = productRow('coal')
 const ROWS = new Map<string, ProductRow>([COLA, COAL].map(row => [row.id, row]))
 
 /** A worker whose answers the test lets go one by one. */
-function open() {
+function open(isComplete: () => boolean = () => true) {
   const asked: string[] = []
   const gates: (() => void)[] = []
   const products = { bulkGet: async (ids: readonly string[]) => ids.map(id => ROWS.get(id)) }
@@ -28,7 +28,7 @@ function open() {
       gates.push(() =>
         command.text === 'boom'
           ? reject(new Error('gone'))
-          : resolve({ ids, total: ids.length, complete: true }),
+          : resolve({ ids, total: ids.length, complete: isComplete() }),
       )
     })
   }
@@ -80,6 +80,20 @@ describe('search as you type', () => {
     expect([search.quantity(), asked]).toEqual([3_000, []])
     search.setText('3*cola')
     await expect.poll(() => asked).toEqual(['cola'])
+  })
+
+  it('asks again while the catalog is still being read, and keeps the highlight', async () => {
+    let isComplete = false
+    const { search, asked, answerNext } = open(() => isComplete)
+    search.setText('co')
+    answerNext()
+    await found(search)
+    search.move(1)
+    isComplete = true
+    await expect.poll(() => asked, { timeout: 5_000 }).toEqual(['co', 'co'])
+    answerNext()
+    await search.settled()
+    expect([search.answer()?.complete, search.highlighted()?.id]).toEqual([true, 'coal'])
   })
 
   it('moves within the results', async () => {

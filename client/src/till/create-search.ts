@@ -1,11 +1,14 @@
 import type { ProductId } from '@evertill/crdt-model'
-import { type Accessor, createMemo, createSignal } from 'solid-js'
+import { type Accessor, createMemo, createSignal, onCleanup } from 'solid-js'
 import type { ProductRow } from '../local/database.ts'
 import type { CommandOf, SearchResult } from '../replica/protocol.ts'
 import { splitQuantity } from './quantity-prefix.ts'
 
 /** How many results are shown: more than anybody reads; the count says how many there are. */
 const SHOWN = 40
+
+/** While the worker still reads the catalog an answer is not the last: it is asked for again. Milliseconds. */
+const ASK_AGAIN_MS = 400
 
 export interface SearchAnswer {
   /** The text these products answer. */
@@ -48,11 +51,15 @@ export function createSearch(
   const split = createMemo(() => splitQuantity(text()))
   const wanted = () => split().rest.trim()
   let asking: Promise<void> | null = null
+  let again: ReturnType<typeof setTimeout> | undefined
+  onCleanup(() => clearTimeout(again))
 
   function ask(): Promise<void> {
     if (asking !== null) return asking
+    clearTimeout(again)
     const asked: Promise<void> = askUntilAnswered().then(last => {
       asking = null
+      again = answer()?.complete === false ? setTimeout(() => void ask(), ASK_AGAIN_MS) : undefined
       // A key that came between the last answer and this line.
       return last === wanted() ? undefined : ask()
     })
@@ -66,7 +73,8 @@ export function createSearch(
       const now = wanted()
       const found = now === '' ? null : await find(now)
       if (now !== wanted() && wanted() === '') continue
-      setActive(0)
+      // The same question asked again leaves the highlight where a person moved it.
+      if (found?.text !== answer()?.text) setActive(0)
       setAnswer(found)
       if (now === wanted()) return now
     }
