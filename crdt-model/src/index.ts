@@ -223,6 +223,7 @@ export {
 } from './tax/tax-of-line.ts'
 export { summariseTaxes, type TaxSummary } from './tax/tax-summary.ts'
 // wire
+export { deviceSignInMessage } from './wire/device-sign-in.ts'
 export * from './wire/http-api.ts'
 export {
   encodeAwareness,

@@ -101,6 +101,7 @@ function tillWorkplaceOf(reply: EnrollReply): TillWorkplace {
     device: toId<DeviceId>(reply.device),
     till: toId<TillId>(reply.till),
     tillName: reply.tillName,
+    tillCode: reply.tillCode,
     store: toId<StoreId>(reply.store),
     storeName: reply.storeName,
     catalog: toId<CatalogId>(reply.catalog),

@@ -11,6 +11,8 @@ export interface TillWorkplace {
   readonly device: DeviceId
   readonly till: TillId
   readonly tillName: string
+  /** Starts receipt numbers. */
+  readonly tillCode: string
   readonly store: StoreId
   readonly storeName: string
   readonly catalog: CatalogId

@@ -77,6 +77,11 @@ export class DocumentReplica {
     this.#provider?.hurry()
   }
 
+  /** Comes back after a refusal: what it was refused for is mended. */
+  retry(): void {
+    this.#provider?.retry()
+  }
+
   get connected(): boolean {
     return this.#provider?.connected ?? false
   }

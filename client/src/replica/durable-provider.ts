@@ -102,6 +102,14 @@ export class DurableProvider {
     if (!this.#refusal) this.#provider.connect()
   }
 
+  /** Comes back after a refusal: what it was refused for is mended. */
+  retry(): void {
+    if (!this.#refusal) return
+    this.#refusal = null
+    this.#provider.connect()
+    this.#options.onChange()
+  }
+
   destroy(): void {
     this.#provider.destroy()
     this.#provider.awareness.destroy()

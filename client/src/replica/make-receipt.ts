@@ -20,7 +20,7 @@ export function makeReceipt(
   const { sealed, workplace, store, operator } = around
   const amounts = new Map(sale.totals.lines.map(line => [line.id, line.amount]))
   return {
-    number: receiptNumber(workplace.tillName, sealed.entry.epoch, sealed.entry.number),
+    number: receiptNumber(workplace.tillCode, sealed.entry.epoch, sealed.entry.number),
     at: sealed.entry.at,
     offsetMinutes: sealed.entry.offsetMinutes,
     store: { name: store.name, address: [...store.address], footer: store.receiptFooter },

@@ -81,8 +81,6 @@ export function storeRow(record: RecordState): StoreRow {
     ...store,
     id: toId<StoreId>(record.id),
     address: [...store.address],
-    // One rule for all stores until a store can choose: tax is worked out over the whole receipt.
-    taxRounding: 'per-document',
   }
 }
 

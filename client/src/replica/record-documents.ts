@@ -158,6 +158,7 @@ export class RecordDocuments {
     const key = `unsyncedEdits:${name}` as const
     const kept = await this.#options.database.meta.get(key)
     document.inherited = kept?.key === key ? kept.value : 0
+    if (document.inherited > 0) this.#options.onEdits()
     replica.doc.on('update', () => this.#schedule(name, document))
     replica.connect()
     const slices = new Slices()

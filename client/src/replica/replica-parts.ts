@@ -96,6 +96,11 @@ export class ReplicaParts {
     for (const replica of this.replicas()) replica.hurry()
   }
 
+  /** Comes back after a refusal: what the device was refused for is mended. */
+  retry(): void {
+    for (const replica of this.replicas()) replica.retry()
+  }
+
   async stop(): Promise<void> {
     await Promise.all(this.replicas().map(replica => replica.destroy()))
   }

@@ -19,6 +19,7 @@ import { catchUpWitnessFile, type OpenedJournal, openJournal } from './open-jour
 import type { CommandOf, CompleteSaleResult, StartResult } from './protocol.ts'
 import { ReplicaParts } from './replica-parts.ts'
 import type { RunningReplica, StartOptions } from './running-replica.ts'
+import { signInByKey } from './sign-in-by-key.ts'
 import { StockDocuments } from './stock-documents.ts'
 import { TillSession } from './till-session.ts'
 import { openWitnessFile, type WitnessFile } from './witness-file.ts'
@@ -27,6 +28,8 @@ import { takeWriterLock, type WriterLock } from './writer-lock.ts'
 
 /** How often the list of the store's stock documents is asked for, milliseconds: a new till appears in it. */
 const LIST_EVERY = 3 * 60_000
+/** The relay does not know this device's cookie: how often it may try to prove itself by its key, milliseconds. */
+const SIGN_IN_EVERY = 30_000
 
 export type TillStart = { readonly result: StartResult; readonly replica: TillReplica | null }
 
@@ -88,6 +91,7 @@ export class TillReplica implements RunningReplica {
   readonly #reporter: DeviceReporter
   readonly #background = new Background()
   #listing: ReturnType<typeof setInterval> | undefined
+  #signedInAt = Number.NEGATIVE_INFINITY
   #stopped = false
   #pricing: Promise<Omit<SaleSurroundings, 'operator'> | null> | undefined
   /** The documents behind are loaded: entries go on to them. */
@@ -308,8 +312,18 @@ export class TillReplica implements RunningReplica {
 
   async #documentsChanged(): Promise<void> {
     this.#reporter.soon()
+    if (this.#options.board.current.refused === 'unauthenticated') await this.#signInByKey()
     await this.#checkDownload()
     await this.#journals.closeSafe(today())
+  }
+
+  /** One attempt at a time and not many in a row: a relay that does not know the key will not learn it by asking. */
+  async #signInByKey(): Promise<void> {
+    if (Date.now() - this.#signedInAt < SIGN_IN_EVERY) return
+    this.#signedInAt = Date.now()
+    const { keyPair } = this.#stores.opened
+    const isIn = await signInByKey(this.#options.relayUrl, this.#workplace, keyPair)
+    if (isIn && !this.#stopped) this.#parts.retry()
   }
 
   /** The first download is over when settings, staff and catalog were here whole and are projected. */

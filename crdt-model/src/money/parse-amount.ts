@@ -10,7 +10,8 @@ export function parseAmount(text: string, currency: CurrencyCode): number | unde
   const trimmed = text.trim()
   const plain = /^(\d+)(?:[.,](\d+))?$/.exec(trimmed)
   if (plain && (plain[2]?.length ?? 0) <= places) return toMinor(plain[1], plain[2], places)
-  const grouped = /^(\d{1,3})([., '’\u00a0\u202f])(\d{3}(?:\2\d{3})*)(?:([.,])(\d+))?$/.exec(trimmed)
+  // A group of thousands never starts with a zero: `0.125` is too many decimals, not a hundred and twenty-five.
+  const grouped = /^([1-9]\d{0,2})([., '’\u00a0\u202f])(\d{3}(?:\2\d{3})*)(?:([.,])(\d+))?$/.exec(trimmed)
   if (!grouped || grouped[4] === grouped[2] || (grouped[5]?.length ?? 0) > places) return undefined
   const whole = `${grouped[1]}${grouped[3]?.replaceAll(/\D/g, '')}`
   return toMinor(whole, grouped[5], places)

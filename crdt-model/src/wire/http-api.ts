@@ -141,6 +141,8 @@ export const enrollReply = v.object({
   device: id,
   till: id,
   tillName: v.string(),
+  /** Short, given by the relay at the till's first enrolment and unique in the organisation: starts receipt numbers. */
+  tillCode: v.pipe(v.string(), v.regex(/^[A-Z0-9]{1,8}$/)),
   store: id,
   storeName: v.string(),
   catalog: id,
@@ -153,6 +155,20 @@ export type EnrollReply = v.InferOutput<typeof enrollReply>
 
 /** GET /api/device — what the relay knows of the device that asks: who it is and whether it is still welcome. */
 export const deviceReply = enrollReply
+
+/** POST /api/device/challenge — a device whose browser lost its cookie asks for something to sign. */
+export const deviceChallengeRequest = v.object({ device: id })
+export const deviceChallengeReply = v.object({ challenge: v.string() })
+
+/**
+ * POST /api/device/session — answers the challenge: the signature of `deviceSignInMessage` by the key the device was
+ * enrolled with. Sets a new cookie and answers like GET /api/device; the old cookie is worth nothing from then on.
+ */
+export const deviceSessionRequest = v.object({
+  device: id,
+  /** 64 bytes, raw r‖s. */
+  signature: v.pipe(v.string(), v.base64(), v.maxLength(100)),
+})
 
 /** POST /api/device/report — a till says how it is: after each change, and at least every 20 seconds. */
 export const deviceReport = v.object({

@@ -16,11 +16,13 @@ export interface Device {
   readonly catalog: CatalogId
   /** Counts the enrolments of its till from 1. */
   readonly epoch: number
+  /** What starts its till's receipt numbers. */
+  readonly tillCode: string
   readonly revoked: boolean
 }
 
-export const DEVICE_COLUMNS =
-  'id, organisation, till, store, catalog, epoch, revoked_at is not null as revoked'
+export const DEVICE_COLUMNS = `id, organisation, till, store, catalog, epoch, revoked_at is not null as revoked,
+  (select coalesce(code, '') from till_epochs where till_epochs.till = devices.till) as till_code`
 
 export interface DeviceRow {
   readonly id: string
@@ -29,6 +31,7 @@ export interface DeviceRow {
   readonly store: string
   readonly catalog: string
   readonly epoch: number
+  readonly till_code: string
   readonly revoked: boolean
 }
 
@@ -40,6 +43,7 @@ export function toDevice(row: DeviceRow): Device {
     store: toId<StoreId>(row.store),
     catalog: toId<CatalogId>(row.catalog),
     epoch: row.epoch,
+    tillCode: row.till_code,
     revoked: row.revoked,
   }
 }

@@ -104,13 +104,32 @@ interface CodeRow {
   readonly used_at: Date | null
 }
 
-/** The upsert locks the till's row: two codes of one till used at once get two epochs. */
+/**
+ * The upsert locks the till's row: two codes of one till used at once get two epochs. The first enrolment gives the
+ * till its code: its id when that is short enough to be printed, as in the demo shop, else `T` and a number.
+ */
 async function nextEpoch(tx: Queryable, row: CodeRow): Promise<number> {
-  const [counted] = await tx.query<{ epoch: number }>(
+  const [counted] = await tx.query<{ epoch: number; code: string | null }>(
     `insert into till_epochs (till, organisation, epoch) values ($1, $2, 1)
-     on conflict (till) do update set epoch = till_epochs.epoch + 1 returning epoch`,
+     on conflict (till) do update set epoch = till_epochs.epoch + 1 returning epoch, code`,
     [row.till, row.organisation],
   )
   if (!counted) throw new Error('an upsert must return its row')
+  if (counted.code === null) await giveCode(tx, row)
   return counted.epoch
+}
+
+const PRINTABLE_ID = /^[A-Z0-9]{1,4}$/
+
+async function giveCode(tx: Queryable, row: CodeRow): Promise<void> {
+  // One after the other: two tills enrolled at once must not both become T7.
+  await tx.query('select 1 from organisations where id = $1 for update', [row.organisation])
+  const taken = await tx.query<{ code: string }>(
+    'select code from till_epochs where organisation = $1 and code is not null',
+    [row.organisation],
+  )
+  const codes = new Set(taken.map(({ code }) => code))
+  let code = row.till
+  for (let number = 1; !PRINTABLE_ID.test(code) || codes.has(code); number++) code = `T${number}`
+  await tx.query('update till_epochs set code = $2 where till = $1', [row.till, code])
 }

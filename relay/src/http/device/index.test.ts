@@ -1,9 +1,12 @@
-import { toId } from '@evertill/crdt-model'
+import { webcrypto } from 'node:crypto'
+import { deviceChallengeReply, deviceSignInMessage, enrollReply, toId } from '@evertill/crdt-model'
+import * as v from 'valibot'
 import { expect, it } from 'vitest'
 import { describeRelay } from '../../testing/describe-relay.ts'
 import {
   enrollTablet,
   errorOf,
+  makeCode,
   ORIGIN,
   onlyTill,
   REPORT,
@@ -36,6 +39,53 @@ await describeRelay('/api/device', relay => {
     const { tablet } = await enrollTablet(relay(), owner, await onlyTill(owner))
     const refused = await tablet.post('/api/device/report', { ...REPORT, unsyncedSales: -1 })
     expect(await errorOf(refused)).toMatchObject({ status: 400, fields: { unsyncedSales: 'not-supported' } })
+  })
+
+  it('gives a device that lost its cookie a new one for the signature of its key, once per challenge', async () => {
+    const owner = await setUpOwnShop(relay())
+    const keys = await webcrypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, true, ['sign'])
+    const publicKey = Buffer.from(await webcrypto.subtle.exportKey('raw', keys.publicKey)).toString('base64')
+    const { code } = await makeCode(owner, await onlyTill(owner))
+    const before = relay().browser()
+    const enrolled = await before.post('/api/enroll', { code, publicKey, deviceName: 'Counter' })
+    const reply = v.parse(enrollReply, await enrolled.json())
+    const { device, database } = reply
+    const sign = async (challenge: string) => {
+      const message = deviceSignInMessage(database, device, challenge)
+      const bytes = await webcrypto.subtle.sign({ name: 'ECDSA', hash: 'SHA-256' }, keys.privateKey, message)
+      return Buffer.from(bytes).toString('base64')
+    }
+    const challenge = async () => {
+      const asked = await relay().browser().post('/api/device/challenge', { device })
+      return v.parse(deviceChallengeReply, await asked.json()).challenge
+    }
+
+    const after = relay().browser()
+    const signature = await sign(await challenge())
+    const signedIn = await after.post('/api/device/session', { device, signature })
+    expect(v.parse(enrollReply, await signedIn.json())).toEqual(reply)
+    expect((await after.get('/api/device')).status).toBe(200)
+    expect((await before.get('/api/device')).status).toBe(401)
+
+    const refused = async (answer: object) =>
+      (
+        await relay()
+          .browser()
+          .post('/api/device/session', { device, ...answer })
+      ).status
+    expect(await refused({ signature })).toBe(401)
+    await challenge()
+    expect(await refused({ signature: await sign('another') })).toBe(401)
+    const late = await sign(await challenge())
+    relay().pass(60_000)
+    expect(await refused({ signature: late })).toBe(401)
+    expect((await relay().browser().post('/api/device/challenge', { device: 'nobody' })).status).toBe(200)
+    await owner.post(`/api/devices/${device}/revoke`)
+    const shutOut = await after.post('/api/device/session', {
+      device,
+      signature: await sign(await challenge()),
+    })
+    expect(await errorOf(shutOut)).toMatchObject({ code: 'till-revoked' })
   })
 
   it('is nothing to a revoked device, which is told so', async () => {

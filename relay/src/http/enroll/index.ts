@@ -61,6 +61,7 @@ export function deviceReplyOf(services: Services, device: Device, till: ShopTill
     device: device.id,
     till: till.id,
     tillName: till.name,
+    tillCode: device.tillCode,
     store: till.store.id,
     storeName: till.store.name,
     catalog: device.catalog,
