@@ -128,7 +128,7 @@ it('makes the other rows', () => {
     timeZone: 'Europe/London',
     address: ['1 Road'],
   }
-  expect(storeRow(recordOf({ ...store, receiptFooter: 'Bye' }))).toMatchObject({
+  expect(storeRow(recordOf({ ...store, receiptFooter: 'Bye', taxRounding: 'per-document' }))).toMatchObject({
     ...store,
     taxRounding: 'per-document',
   })
