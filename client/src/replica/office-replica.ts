@@ -107,7 +107,8 @@ export class OfficeReplica implements RunningReplica {
 
   async #follow(): Promise<void> {
     await this.#parts.records.follow(await this.#documents())
-    this.#parts.indexed = true
+    // While the first download is under way there is more to come than this device has.
+    this.#parts.indexed = this.#options.board.current.phase !== 'downloading'
     await this.#checkDownload()
   }
 
@@ -134,6 +135,7 @@ export class OfficeReplica implements RunningReplica {
     if (!downloaded || documents.length <= officeRecordDocuments([], []).length) return
     await this.#database.meta.put({ key: 'projectionComplete', value: true })
     this.#parts.records.firstDownload = false
+    this.#parts.indexed = true
     board.set({ phase: 'ready' })
   }
 }
