@@ -67,7 +67,7 @@ export const till = {
     remove: 'Remove',
     done: 'Done',
     edit: 'Change {{name}}',
-    apply: 'Apply {{value}}',
+    apply: 'Set to {{value}}',
     priceNow: 'The catalog price is {{price}} now',
     usePrice: 'Use it',
     priceConflict: 'Managers have entered two prices; {{price}} is used until they agree.',

@@ -69,7 +69,7 @@ export const till: Translation<typeof source> = {
     remove: 'Quitar',
     done: 'Listo',
     edit: 'Cambiar {{name}}',
-    apply: 'Aplicar {{value}}',
+    apply: 'Cambiar a {{value}}',
     priceNow: 'El precio del catálogo es ahora {{price}}',
     usePrice: 'Usarlo',
     priceConflict: 'Los encargados han puesto dos precios; se usa {{price}} hasta que se decidan.',
