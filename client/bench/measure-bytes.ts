@@ -3,7 +3,7 @@ import * as Y from 'yjs'
 import { openDocument } from '../e2e/harness/manager-document.ts'
 import { receiptNumber } from '../e2e/harness/till.ts'
 import { type BenchShop, openBenchShop } from './bench-shop.ts'
-import { openTablet, typeAsScanner, untilSafe } from './bench-tablet.ts'
+import { openTablet, scanLine, untilSafe } from './bench-tablet.ts'
 import { startCountingProxy } from './counting-proxy.ts'
 import { type Figure, percentile } from './statistics.ts'
 
@@ -54,10 +54,7 @@ export async function measureBytes(sales: number): Promise<Figure[]> {
 }
 
 async function sell(page: Page): Promise<void> {
-  for (const [line, code] of CODES.entries()) {
-    await typeAsScanner(page, code)
-    await page.locator('.till-line').nth(line).waitFor()
-  }
+  for (const [line, code] of CODES.entries()) await scanLine(page, code, line + 1)
   await page.keyboard.press('F10')
   await receiptNumber(page)
   await untilSafe(page)

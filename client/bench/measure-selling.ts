@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { receiptNumber } from '../e2e/harness/till.ts'
 import { type BenchShop, openBenchShop } from './bench-shop.ts'
-import { openTablet, typeAsScanner } from './bench-tablet.ts'
+import { openTablet, scanLine } from './bench-tablet.ts'
 import { readTimers, timeEvents } from './page-timers.ts'
 import type { Figure } from './statistics.ts'
 
@@ -54,8 +54,7 @@ async function sellBaskets(page: Page, codes: readonly string[], baskets: number
 
 async function scanBasket(page: Page, codes: readonly string[], basket: number): Promise<void> {
   for (let line = 0; line < LINES; line++) {
-    await typeAsScanner(page, codes[(basket * LINES + line) % codes.length] ?? '')
-    await page.locator('.till-line').nth(line).waitFor()
+    await scanLine(page, codes[(basket * LINES + line) % codes.length] ?? '', line + 1)
   }
 }
 
