@@ -9,7 +9,12 @@ const between = (from, to, comment) => ({
 
 module.exports = {
   forbidden: [
-    { name: 'no-circular', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+    {
+      name: 'no-circular',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
     { name: 'resolvable', severity: 'error', from: {}, to: { couldNotResolve: true, pathNot: '^virtual:' } },
     between('crdt-model', '(client|relay|print-bridge)', 'the core knows nobody'),
     between('client', '(relay|print-bridge)', 'they meet only in crdt-model/src/wire and access'),
