@@ -75,7 +75,7 @@ describe('the relay is killed in the middle of a sale', () => {
       [4, 'sale'],
       [5, 'sale'],
     ])
-    expect(receipts).toEqual([2, 3, 4, 5].map(number => `Gifts till 1-00000${number}`))
+    expect(receipts.map(number => number.split('-').at(-1))).toEqual(['000002', '000003', '000004', '000005'])
     const sold = [1275, 295, 169, 1275]
     expect(stored.flatMap(({ event }) => (event.kind === 'sale' ? [event.total] : []))).toEqual(sold)
     const products = stored.flatMap(({ event }) =>
