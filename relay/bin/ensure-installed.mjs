@@ -24,9 +24,10 @@ export function ensureInstalled() {
   const lock = `${root}package-lock.json`
   if (existsSync(installed) && statSync(installed).mtimeMs >= statSync(lock).mtimeMs) return
   console.log('Installing dependencies (once; this takes a minute) …')
-  const done = npm(['ci', '--no-audit', '--no-fund', '--loglevel=error'])
+  // Not `npm ci`: it refuses a lock that lacks a binary for some other platform, which a mirror may not hold.
+  const done = npm(['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'])
   if (done.status === 0) return
-  console.error('`npm ci` failed, see above. Is the network reachable?')
+  console.error('`npm install` failed, see above. Is the network reachable?')
   process.exit(1)
 }
 
