@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
 /** Only what Node brings along may be imported here: it runs before anything is installed. */
@@ -18,22 +18,34 @@ export function requireNode() {
   process.exit(1)
 }
 
-/** Installs the dependencies when they are missing or older than the lock file. Ends the process when that fails. */
+/** Installs the dependencies when what is installed is not what the lock file says. Ends the process when that fails. */
 export function ensureInstalled() {
-  const installed = `${root}node_modules/.package-lock.json`
-  const lock = `${root}package-lock.json`
-  if (existsSync(installed) && statSync(installed).mtimeMs >= statSync(lock).mtimeMs) return
+  if (isInstalled()) return
   console.log('Installing dependencies (once; this takes a minute) …')
-  // Not `npm ci`: it refuses a lock that lacks a binary for some other platform, which a mirror may not hold.
-  const done = npm(['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'])
-  if (done.status === 0) return
+  const quiet = ['--no-audit', '--no-fund', '--loglevel=error']
+  // `npm ci` also wants every other platform's binaries from the registry, and not every registry has them; it
+  // gives up before it touches anything. `npm install` takes the same versions from the lock file.
+  if (npm(['ci', ...quiet], 'ignore').status === 0) return
+  if (npm(['install', '--no-save', ...quiet], 'inherit').status === 0) return
   console.error('`npm install` failed, see above. Is the network reachable?')
   process.exit(1)
 }
 
+/** Whether every package of the lock file is there in its version. Those for other platforms need not be. */
+function isInstalled() {
+  const installed = `${root}node_modules/.package-lock.json`
+  if (!existsSync(installed)) return false
+  const have = JSON.parse(readFileSync(installed, 'utf8')).packages
+  const wanted = JSON.parse(readFileSync(`${root}package-lock.json`, 'utf8')).packages
+  return Object.entries(wanted).every(
+    ([path, { version, link, optional, devOptional }]) =>
+      !path.includes('node_modules/') || link || optional || devOptional || have[path]?.version === version,
+  )
+}
+
 /** Runs npm without a standard input, so that an npm that asks something cannot wait for ever. */
-function npm(args) {
-  const options = { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] }
+function npm(args, errors) {
+  const options = { cwd: root, stdio: ['ignore', errors, errors] }
   const ownScript = process.env.npm_execpath
   if (ownScript?.endsWith('.js')) return spawnSync(process.execPath, [ownScript, ...args], options)
   return spawnSync('npm', args, { ...options, shell: process.platform === 'win32' })
