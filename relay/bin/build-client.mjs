@@ -19,7 +19,7 @@ export function ensureClientBuilt() {
   if (newest(BUILT) >= Math.max(...SOURCES.map(newest))) return
   console.log('Building the client …')
   const vite = join(root, 'node_modules/vite/bin/vite.js')
-  const done = spawnSync(process.execPath, [vite, 'build', '--logLevel', 'warn'], {
+  const done = spawnSync(process.execPath, [vite, 'build', '--logLevel', 'error'], {
     cwd: root,
     stdio: ['ignore', 'ignore', 'inherit'],
   })

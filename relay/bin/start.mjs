@@ -32,7 +32,7 @@ ensureClientBuilt()
 const relay = spawn(process.execPath, ['--import', 'tsx', 'relay/src/main.ts'], {
   cwd: root,
   stdio: 'inherit',
-  env: { NODE_ENV: 'production', ...process.env, PORT: port },
+  env: { NODE_ENV: 'production', LOG_LEVEL: 'warn', ...process.env, PORT: port },
 })
 let running = true
 relay.on('exit', (code, signal) => {
