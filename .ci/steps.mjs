@@ -30,7 +30,7 @@ export const STEPS = {
     name: 'types',
     commands: ['crdt-model', 'crdt-model/tsconfig.test.json', 'relay', 'print-bridge', 'client'].map(tsc),
   },
-  build: { name: 'build', commands: [bin('vite/bin/vite.js', 'build', '--logLevel', 'warn')] },
+  build: { name: 'build', commands: [bin('vite/bin/vite.js', 'build', '--logLevel', 'error')] },
   unit: vitest('unit and relay', 'crdt-model', 'relay', 'print-bridge', 'client'),
   e2e: vitest('browser', 'e2e'),
 }
