@@ -77,8 +77,12 @@ export class ReplicaParts {
 
   async search(text: string, limit: number, includeArchived: boolean): Promise<SearchResult> {
     if (this.#indexed) return { ...this.index.find(text, limit, includeArchived), complete: true }
-    const { database } = this.#options
-    if (this.index.size === 0) return scanProducts(database, text, limit, includeArchived)
+    const { database, board } = this.#options
+    if (this.index.size === 0) {
+      const scanned = await scanProducts(database, text, limit, includeArchived)
+      // While the first download is under way the whole table is not the whole catalog.
+      return { ...scanned, complete: scanned.complete && board.current.phase !== 'downloading' }
+    }
     // While the index grows it knows some products by name, and the table all of them by code.
     const indexed = this.index.find(text, limit, includeArchived)
     const coded = (await findByCode(database, text, includeArchived)).map(row => row.id)
