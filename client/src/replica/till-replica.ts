@@ -1,35 +1,19 @@
-import {
-  type BusinessDay,
-  businessDay,
-  type DocumentsReply,
-  documentsReply,
-  parseBusinessDay,
-} from '@evertill/crdt-model'
-import * as v from 'valibot'
 import { type JournalRow, LocalDatabase } from '../local/database.ts'
 import { journalSigner } from '../local/journal-crypto.ts'
 import { readPricingContext } from '../local/pricing-context.ts'
 import { localDatabaseName, type TillWorkplace } from '../local/workplace.ts'
 import { Background } from './background.ts'
 import { DeviceReporter } from './device-report.ts'
-import { stockDocument, tillRecordDocuments } from './documents.ts'
-import { JournalDocuments } from './journal-documents.ts'
 import { JournalWriter, type SaleSurroundings } from './journal-writer.ts'
 import { catchUpWitnessFile, type OpenedJournal, openJournal } from './open-journal.ts'
 import type { CommandOf, CompleteSaleResult, StartResult } from './protocol.ts'
-import { ReplicaParts } from './replica-parts.ts'
 import type { RunningReplica, StartOptions } from './running-replica.ts'
-import { signInByKey } from './sign-in-by-key.ts'
-import { StockDocuments } from './stock-documents.ts'
+import { scanProducts } from './scan-products.ts'
+import type { TillDocuments } from './till-documents.ts'
 import { TillSession } from './till-session.ts'
 import { openWitnessFile, type WitnessFile } from './witness-file.ts'
 import { witnessOf } from './witness-log.ts'
 import { takeWriterLock, type WriterLock } from './writer-lock.ts'
-
-/** How often the list of the store's stock documents is asked for, milliseconds: a new till appears in it. */
-const LIST_EVERY = 3 * 60_000
-/** The relay does not know this device's cookie: how often it may try to prove itself by its key, milliseconds. */
-const SIGN_IN_EVERY = 30_000
 
 export type TillStart = { readonly result: StartResult; readonly replica: TillReplica | null }
 
@@ -85,17 +69,13 @@ export class TillReplica implements RunningReplica {
   readonly #database: LocalDatabase
   readonly #journal: JournalWriter
   readonly #session: TillSession
-  readonly #parts: ReplicaParts
-  readonly #journals: JournalDocuments
-  readonly #stock: StockDocuments
   readonly #reporter: DeviceReporter
   readonly #background = new Background()
-  #listing: ReturnType<typeof setInterval> | undefined
-  #signedInAt = Number.NEGATIVE_INFINITY
+  /** The documents behind, from the moment their code is loaded. */
+  #documents: TillDocuments | null = null
+  #opening: Promise<TillDocuments> | undefined
   #stopped = false
   #pricing: Promise<Omit<SaleSurroundings, 'operator'> | null> | undefined
-  /** The documents behind are loaded: entries go on to them. */
-  #following = false
 
   constructor(workplace: TillWorkplace, options: StartOptions, stores: TillStores) {
     this.#workplace = workplace
@@ -103,7 +83,6 @@ export class TillReplica implements RunningReplica {
     this.#stores = stores
     const { board, relayUrl, replica } = options
     const { head, lastDay, keyPair } = stores.opened
-    const background = this.#background.run
     this.#database = new LocalDatabase(localDatabaseName(workplace))
     this.#reporter = new DeviceReporter(relayUrl, () => board.current)
     this.#journal = new JournalWriter({
@@ -117,28 +96,6 @@ export class TillReplica implements RunningReplica {
       clock: () => now(),
     })
     this.#session = new TillSession(this.#database, this.#journal, operator => this.#changed({ operator }))
-    this.#parts = new ReplicaParts({
-      workplace,
-      relayUrl,
-      database: this.#database,
-      replica,
-      board,
-      otherReplicas: () => [...this.#journals.replicas, ...this.#stock.replicas],
-      background,
-      onChange: () => background(this.#documentsChanged()),
-      onProjected: document => background(this.#projected(document)),
-    })
-    const open: ReplicaParts['open'] = (name, hooks) => this.#parts.open(name, hooks)
-    const { epoch } = head
-    this.#journals = new JournalDocuments({
-      database: this.#database,
-      till: workplace.till,
-      epoch,
-      open,
-      background,
-      onAcknowledged: () => background(this.#acknowledged()),
-    })
-    this.#stock = new StockDocuments({ database: this.#database, workplace, epoch, background, open })
   }
 
   /** Everything that must be true before the first screen; the rest goes on behind it. */
@@ -146,11 +103,11 @@ export class TillReplica implements RunningReplica {
     const complete = await this.#database.meta.get('projectionComplete')
     await this.#session.restore()
     await this.#countUnsynced()
-    this.#parts.records.firstDownload = complete === undefined
     this.#options.board.set({ phase: complete ? 'ready' : 'downloading', takenOver: false })
     this.#options.board.flush()
     this.#options.keepWitness(this.#workplace.device, witnessOf(this.#journal.head))
-    this.#background.run(this.#follow())
+    this.#opening = this.#openDocuments(complete === undefined)
+    this.#background.run(this.#opening)
   }
 
   signIn(command: CommandOf<'signIn'>) {
@@ -180,7 +137,9 @@ export class TillReplica implements RunningReplica {
   }
 
   search(command: CommandOf<'search'>) {
-    return this.#parts.search(command.text, command.limit, command.includeArchived)
+    const { text, limit, includeArchived } = command
+    if (!this.#documents) return scanProducts(this.#database, text, limit, includeArchived)
+    return this.#documents.search(text, limit, includeArchived)
   }
 
   async writeRecord(command: CommandOf<'writeRecord'>): Promise<null> {
@@ -188,18 +147,14 @@ export class TillReplica implements RunningReplica {
   }
 
   async writeRecords(command: CommandOf<'writeRecords'>): Promise<null> {
-    const who = this.#session.operator?.person ?? this.#workplace.till
-    const at = Math.floor(Date.now() / 1000)
-    await this.#parts.records.write(command.document, command.log, command.writes, {
-      replica: this.#options.replica,
-      who,
-      at,
-    })
+    if (!this.#opening) throw new Error('the till has not begun')
+    const documents = await this.#opening
+    await documents.write(command, this.#session.operator?.person ?? this.#workplace.till)
     return null
   }
 
   hurry(): void {
-    this.#parts.hurry()
+    this.#documents?.hurry()
   }
 
   /** Another tab takes the till over: finishes the entry under way and stops writing. */
@@ -214,26 +169,33 @@ export class TillReplica implements RunningReplica {
     this.#stopped = true
     this.#background.stop()
     await this.#journal.stop()
-    clearInterval(this.#listing)
     this.#reporter.stop()
-    await this.#parts.stop()
+    await this.#documents?.stop()
     this.#database.close()
     letGo(this.#stores.strict, this.#stores.file, this.#stores.lock)
   }
 
-  /** Loads the documents behind the running till, those first that its sales wait for. */
-  async #follow(): Promise<void> {
-    await this.#journals.openWaiting(today())
-    this.#following = true
-    const [settings, staff, ...others] = tillRecordDocuments(this.#workplace)
-    await this.#parts.records.startProjecting()
-    await this.#parts.records.follow([settings, staff].filter(name => name !== undefined))
-    await this.#parts.records.follow(others)
-    this.#parts.indexed = true
-    await this.#stock.follow(await this.#knownStockDocuments())
-    this.#listing = setInterval(() => this.#background.run(this.#listStockDocuments()), LIST_EVERY)
-    await this.#listStockDocuments()
-    await this.#checkDownload()
+  /** Loads the documents' code, which brings Yjs along, and then the documents, behind a till that already sells. */
+  async #openDocuments(first: boolean): Promise<TillDocuments> {
+    const { TillDocuments } = await import('./till-documents.ts')
+    if (this.#stopped) throw new Error('the till was stopped')
+    const { head, keyPair } = this.#stores.opened
+    const documents = new TillDocuments({
+      workplace: this.#workplace,
+      start: this.#options,
+      database: this.#database,
+      epoch: head.epoch,
+      keyPair,
+      background: this.#background.run,
+      changed: change => this.#changed(change),
+      onAcknowledged: () => this.#acknowledged(),
+      onSettings: () => {
+        this.#pricing = undefined
+      },
+    })
+    this.#documents = documents
+    this.#background.run(documents.follow(first))
+    return documents
   }
 
   /** What sales are priced with: read once, and again after the settings changed. */
@@ -262,14 +224,7 @@ export class TillReplica implements RunningReplica {
     }
     this.#options.keepWitness(this.#workplace.device, witnessOf(row))
     this.#countOneMore(row)
-    this.#background.run(this.#passOn(row))
-  }
-
-  async #passOn(row: JournalRow): Promise<void> {
-    const day = parseBusinessDay(row.day)
-    if (!this.#following || !day || this.#stopped) return
-    await this.#journals.append(day)
-    if (row.moves.length > 0) await this.#stock.append()
+    if (this.#documents) this.#background.run(this.#documents.passOn(row))
   }
 
   #countOneMore(row: JournalRow): void {
@@ -305,81 +260,13 @@ export class TillReplica implements RunningReplica {
     }
   }
 
-  async #projected(document: string): Promise<void> {
-    if (document === 'settings') this.#pricing = undefined
-    await this.#checkDownload()
-  }
-
-  async #documentsChanged(): Promise<void> {
-    this.#reporter.soon()
-    if (this.#options.board.current.refused === 'unauthenticated') await this.#signInByKey()
-    await this.#checkDownload()
-    await this.#journals.closeSafe(today())
-  }
-
-  /** One attempt at a time and not many in a row: a relay that does not know the key will not learn it by asking. */
-  async #signInByKey(): Promise<void> {
-    if (Date.now() - this.#signedInAt < SIGN_IN_EVERY) return
-    this.#signedInAt = Date.now()
-    const { keyPair } = this.#stores.opened
-    const isIn = await signInByKey(this.#options.relayUrl, this.#workplace, keyPair)
-    if (isIn && !this.#stopped) this.#parts.retry()
-  }
-
-  /** The first download is over when settings, staff and catalog were here whole and are projected. */
-  async #checkDownload(): Promise<void> {
-    const { board } = this.#options
-    if (this.#stopped || board.current.phase !== 'downloading') return
-    const needed = tillRecordDocuments(this.#workplace).filter(name => name !== 'customers')
-    if (!needed.every(name => this.#parts.records.isDownloaded(name))) return
-    await this.#database.meta.put({ key: 'projectionComplete', value: true })
-    this.#parts.records.firstDownload = false
-    this.#changed({ phase: 'ready' })
-  }
-
-  /** The stock documents known offline: those listed last, and one of each till in the settings. */
-  async #knownStockDocuments(): Promise<string[]> {
-    const { store } = this.#workplace
-    const [listed, tills] = await Promise.all([
-      this.#database.meta.get('stockDocuments'),
-      this.#database.tills.where('store').equals(store).toArray(),
-    ])
-    return [
-      ...(listed?.key === 'stockDocuments' ? listed.value : []),
-      ...tills.map(till => stockDocument(store, till.id)),
-    ]
-  }
-
-  async #listStockDocuments(): Promise<void> {
-    const reply = await fetchDocuments(this.#options.relayUrl, this.#workplace.store)
-    if (!reply || this.#stopped) return
-    await this.#database.meta.put({ key: 'stockDocuments', value: reply.documents })
-    await this.#stock.follow(await this.#knownStockDocuments())
-  }
-
   #changed(change: Parameters<StartOptions['board']['set']>[0]): void {
     this.#options.board.set(change)
     this.#reporter.soon()
   }
 }
 
-async function fetchDocuments(relayUrl: string, store: string): Promise<DocumentsReply | null> {
-  try {
-    const url = `${relayUrl}/api/documents?store=${store}&as=device`
-    const response = await fetch(url, { credentials: 'same-origin' })
-    return response.ok ? v.parse(documentsReply, await response.json()) : null
-  } catch {
-    // Not reachable: what was listed before is followed.
-    return null
-  }
-}
-
 function now(): { at: number; offsetMinutes: number } {
   const at = Date.now()
   return { at, offsetMinutes: -new Date(at).getTimezoneOffset() }
-}
-
-function today(): BusinessDay {
-  const { at, offsetMinutes } = now()
-  return businessDay(at, offsetMinutes)
 }

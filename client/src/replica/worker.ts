@@ -1,5 +1,4 @@
 import { ID_RANDOM_BYTES, makeId, type ReplicaId } from '@evertill/crdt-model'
-import { OfficeReplica } from './office-replica.ts'
 import { makePinVerifier } from './pin.ts'
 import type { Command, CommandOf, CommandResults, Request, StartResult, WorkerMessage } from './protocol.ts'
 import type { RunningReplica, StartOptions } from './running-replica.ts'
@@ -74,6 +73,8 @@ async function start(command: CommandOf<'start'>): Promise<StartResult> {
     running = replica
     return result
   }
+  // Loaded when wanted: a till's first load goes without it.
+  const { OfficeReplica } = await import('./office-replica.ts')
   const office = new OfficeReplica(command.workplace, options)
   running = office
   await office.begin()
