@@ -7,7 +7,7 @@ import { readFileSync } from 'node:fs'
 import { cpus } from 'node:os'
 import { parseArgs } from 'node:util'
 import { setUp } from './setup.mjs'
-import { runStep, STEPS } from './steps.mjs'
+import { killSteps, runStep, STEPS } from './steps.mjs'
 
 const { values } = parseArgs({ options: { only: { type: 'string' } } })
 if (values.only !== undefined && !['lint', 'unit', 'e2e'].includes(values.only)) {
@@ -20,6 +20,16 @@ const began = Date.now()
 
 const { env, missing, stop } = await setUp({ browser: wants('e2e'), postgres: wants('unit') })
 const results = []
+for (const [signal, code] of [
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+]) {
+  process.once(signal, async () => {
+    killSteps()
+    await stop()
+    process.exit(code)
+  })
+}
 try {
   // Checks use one core while the build and then the unit tests use the other; browser tests get the machine.
   const checks = wants('lint') ? [STEPS.lint, STEPS.layers, STEPS.types] : []
