@@ -205,3 +205,22 @@ describe('people', () => {
     expect(play([...keysOf('400638', 6), left, ...keysOf('13\n', 6, 60)]).scans).toEqual([])
   })
 })
+
+describe('a busy machine, where the timer fires between two keys that were pressed together', () => {
+  it('keeps the start of a code until the times of the keys themselves say that it is over', () => {
+    const detector = new WedgeDetector<number>()
+    const [first, second] = [keysOf('224', 4), keysOf('23\n', 4, 12)]
+    for (const key of first) detector.press(key, () => 0)
+    expect(detector.silence()).toBeNull()
+    expect(play(second, detector).scans).toEqual(['22423'])
+  })
+
+  it('takes no part of a code for a scan once this till’s scanner is known to send a suffix', () => {
+    const detector = new WedgeDetector<number>()
+    expect(play(keysOf(`${EAN}\n`, 4), detector).scans).toEqual([EAN])
+    const keys = keysOf(`${EAN}\n`, 4, 5000)
+    for (const key of keys.slice(0, 8)) detector.press(key, () => 0)
+    expect(detector.silence()).toBeNull()
+    expect(play(keys.slice(8), detector).scans).toEqual([EAN])
+  })
+})

@@ -51,6 +51,8 @@ export class WedgeDetector<Place> {
   #rules: ScanRules
   #typed: Character<Place>[] = []
   #isPrefixed = false
+  /** A scan of this till ended with a suffix: its scanner sends one, so that silence ends nothing any more. */
+  #sendsSuffix = false
   /** When a scan ended by silence: its Enter may come late. */
   #endedAt = Number.NEGATIVE_INFINITY
 
@@ -84,10 +86,14 @@ export class WedgeDetector<Place> {
     return { swallow: this.#isPrefixed || isScanUnderWay(this.#characters()), scan: before }
   }
 
-  /** Nothing was typed for the time of `patience`. */
+  /**
+   * Nothing was heard for the time of `patience`. What was typed is kept when it is no scan: on a busy machine keys
+   * arrive late, and their own times tell with the next key whether the pause was real.
+   */
   silence(): Scan<Place> | null {
-    const scan = this.#take('silence')
-    if (scan) this.#endedAt = this.#typed.at(-1)?.at ?? this.#endedAt
+    const scan = this.#sendsSuffix ? null : this.#take('silence')
+    if (!scan) return null
+    this.#endedAt = this.#typed.at(-1)?.at ?? this.#endedAt
     this.#begin(false)
     return scan
   }
@@ -100,7 +106,10 @@ export class WedgeDetector<Place> {
   #suffix(at: number, before: Scan<Place> | null): KeyVerdict<Place> {
     const scan = this.#take('suffix')
     this.#begin(false)
-    if (scan) return { swallow: true, scan: before ?? scan }
+    if (scan) {
+      this.#sendsSuffix = true
+      return { swallow: true, scan: before ?? scan }
+    }
     const isLate = at - this.#endedAt <= 2 * LONGEST_PAUSE
     this.#endedAt = Number.NEGATIVE_INFINITY
     return { swallow: before !== null || isLate, scan: before }
@@ -116,7 +125,9 @@ export class WedgeDetector<Place> {
   #endBySilence(at: number): Scan<Place> | null {
     const last = this.#typed.at(-1)
     if (!last || at - last.at <= LONGEST_PAUSE) return null
-    return this.silence()
+    const scan = this.silence()
+    this.#begin(false)
+    return scan
   }
 
   #take(ended: 'suffix' | 'silence'): Scan<Place> | null {
