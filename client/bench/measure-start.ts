@@ -2,12 +2,8 @@ import type { Page } from 'playwright-core'
 import { cartLines, scan } from '../e2e/harness/till.ts'
 import { openBenchShop } from './bench-shop.ts'
 import { openTablet } from './bench-tablet.ts'
-import { prepareTiming } from './page-timers.ts'
+import { noteReadyToScan, prepareTiming, readyToScan } from './page-timers.ts'
 import type { Figure } from './statistics.ts'
-
-interface ReadyPage {
-  readyToScan?: number
-}
 
 /**
  * Cold start of an enrolled till without a network: the browser is started anew each time, and the clock runs from
@@ -37,25 +33,13 @@ export async function measureStart(products: number, bound: number, samples: num
 }
 
 async function startOnce(page: Page, relayUrl: string, code: string): Promise<number> {
-  await page.addInitScript(() => {
-    const own = window as Window & ReadyPage
-    const look = (): void => {
-      if (document.querySelector('.till[data-screen="selling"] .till-foot__pay') === null) return
-      observer.disconnect()
-      requestAnimationFrame(() => {
-        own.readyToScan = performance.now()
-        performance.mark('evertill:ready-to-scan')
-      })
-    }
-    const observer = new MutationObserver(look)
-    observer.observe(document, { childList: true, subtree: true })
-  })
+  await noteReadyToScan(page)
   await page.goto(`${relayUrl}/till`)
-  await page.waitForFunction(() => (window as Window & ReadyPage).readyToScan !== undefined)
+  const ready = await readyToScan(page)
   const before = (await cartLines(page)).length
   await scan(page, code)
   await page.waitForFunction(count => document.querySelectorAll('.till-line').length > count, before)
-  return page.evaluate(() => (window as Window & ReadyPage).readyToScan ?? Number.NaN)
+  return ready
 }
 
 /** The search index is built in the background after the first download. */

@@ -74,3 +74,30 @@ export async function readTimers(page: Page): Promise<PageTimers> {
   )
   return page.evaluate(() => (window as Window & TimedPage).benchTimers ?? { changed: [], drawn: [] })
 }
+
+interface ReadyPage {
+  readyToScan?: number
+}
+
+/** Notes when the selling screen, with Pay on it, is about to be drawn. Call before the page is opened. */
+export async function noteReadyToScan(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const own = window as Window & ReadyPage
+    const look = (): void => {
+      if (document.querySelector('.till[data-screen="selling"] .till-foot__pay') === null) return
+      observer.disconnect()
+      requestAnimationFrame(() => {
+        own.readyToScan = performance.now()
+        performance.mark('evertill:ready-to-scan')
+      })
+    }
+    const observer = new MutationObserver(look)
+    observer.observe(document, { childList: true, subtree: true })
+  })
+}
+
+/** Milliseconds from the navigation to that frame. */
+export async function readyToScan(page: Page): Promise<number> {
+  await page.waitForFunction(() => (window as Window & ReadyPage).readyToScan !== undefined)
+  return page.evaluate(() => (window as Window & ReadyPage).readyToScan ?? Number.NaN)
+}
