@@ -16,6 +16,7 @@ export async function shootOffice(page: Page, camera: Camera): Promise<void> {
   for (const section of SECTIONS) {
     await camera.aim(page, `/office/${section}`)
     await page.getByRole('heading', { name: office[section].title }).first().waitFor({ timeout: 60_000 })
+    await page.locator('.ui-skeleton').first().waitFor({ state: 'detached', timeout: 60_000 })
     await page.waitForTimeout(800)
     await camera.shoot(page, `office-${section}`)
     if (section === 'products') await shootProduct(page, camera)

@@ -2,7 +2,7 @@
  * `npm run screens`: pictures of every screen in every size, theme and language, in `.cache/screens`.
  * `npm run screens -- --readme` takes the few that the README shows, into `docs/pictures`.
  */
-import { mkdtemp, rm } from 'node:fs/promises'
+import { copyFile, mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -20,10 +20,18 @@ import { shootTill, shootTillTrouble } from './till-screens.ts'
 
 const { values } = parseArgs({ options: { readme: { type: 'boolean' }, only: { type: 'string' } } })
 const root = fileURLToPath(new URL('../../../', import.meta.url))
-const folder = join(root, values.readme ? 'docs/pictures' : '.cache/screens')
-const looks = values.readme
-  ? LOOKS.filter(look => look.language === 'en' && (look.width === 1280 || look.theme === 'light'))
-  : LOOKS.filter(look => nameOf(look).includes(values.only ?? ''))
+const folder = join(root, '.cache/screens')
+/** What the README shows: the look and the screen. */
+const README = [
+  ['1280-light-en', 'till-3-selling'],
+  ['1280-dark-en', 'till-7-pay'],
+  ['390-light-en', 'till-3-selling'],
+  ['1280-light-en', 'office-products'],
+  ['1280-light-en', 'dashboard'],
+] as const
+const looks = LOOKS.filter(look =>
+  values.readme ? README.some(([name]) => name === nameOf(look)) : nameOf(look).includes(values.only ?? ''),
+)
 
 function nameOf(look: Look): string {
   return `${look.width}-${look.theme}-${look.language}`
@@ -42,11 +50,20 @@ try {
     await shootLook(look)
     process.stdout.write(`${nameOf(look)}\n`)
   }
+  if (values.readme) await copyForReadme()
 } finally {
   await browser.close()
   await relay.dispose()
   await empty.dispose()
   await rm(demo, { recursive: true, force: true })
+}
+
+async function copyForReadme(): Promise<void> {
+  const pictures = join(root, 'docs/pictures')
+  await mkdir(pictures, { recursive: true })
+  for (const [look, screen] of README) {
+    await copyFile(join(folder, look, `${screen}.png`), join(pictures, `${screen}-${look}.png`))
+  }
 }
 
 /** One look: a till and an office of their own, so that each starts the same. */

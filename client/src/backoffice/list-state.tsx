@@ -2,6 +2,7 @@ import { ErrorBoundary, type JSX, Show } from 'solid-js'
 import { t } from '../i18n/translate.ts'
 import { Notice } from '../ui/notice.tsx'
 import { Skeleton } from '../ui/skeleton.tsx'
+import { useOffice } from './office-context.tsx'
 
 /**
  * The states every list has beside its rows: being read, empty, and failed. Offline and not allowed are told once
@@ -12,6 +13,10 @@ export function ListState<Row>(props: {
   readonly empty: JSX.Element
   readonly children: JSX.Element
 }): JSX.Element {
+  const office = useOffice()
+  // Before the first download nothing is here, which does not mean that there is nothing.
+  const isDownloading = () => office.replica.status().phase !== 'ready'
+  const skeleton = () => <Skeleton shape="row" count={6} />
   return (
     <ErrorBoundary
       fallback={(error: unknown, reset) => (
@@ -20,9 +25,9 @@ export function ListState<Row>(props: {
         </Notice>
       )}
     >
-      <Show when={props.rows} fallback={<Skeleton shape="row" count={6} />}>
+      <Show when={props.rows} fallback={skeleton()}>
         {rows => (
-          <Show when={rows().length > 0} fallback={props.empty}>
+          <Show when={rows().length > 0} fallback={isDownloading() ? skeleton() : props.empty}>
             {props.children}
           </Show>
         )}

@@ -60,8 +60,9 @@ export function ProductsSection(): JSX.Element {
     id === undefined ? undefined : [...mirror.rows()].find(row => row.id === id)?.id
   const isFiltered = () => text().trim() !== '' || JSON.stringify(filter()) !== JSON.stringify(EVERYTHING)
   const isLoading = () => {
-    const state = mirror.state()
-    return state.kind === 'loading' && ids().length === 0
+    if (ids().length > 0) return false
+    // Before the first download nothing is here, which does not mean that the shop has nothing.
+    return mirror.state().kind === 'loading' || office.replica.status().phase !== 'ready'
   }
   const failed = () => {
     const state = mirror.state()
