@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { till } from '../src/i18n/en/till.ts'
 import { type RelayApi, signInAsOwner } from './harness/relay-api.ts'
 import { useDevices, useRelay, watchForErrors } from './harness/suite.ts'
 import {
@@ -60,7 +61,7 @@ describe('selling at a gift till', () => {
     await page.getByRole('button', { name: 'One more' }).click()
     await page.getByRole('button', { name: /^Price/ }).click()
     for (const key of ['2', '5', '0']) await page.getByRole('button', { name: key, exact: true }).click()
-    await page.getByRole('button', { name: 'Apply' }).click()
+    await page.getByRole('button', { name: till.line.apply.replace('{{value}}', '£2.50') }).click()
     await expect
       .poll(async () => (await cartLines(page))[1])
       .toMatchObject({ quantity: '2', amount: '£5.00' })
