@@ -14,7 +14,7 @@ export async function shootTill(
   await page.getByRole('heading', { name: till.signIn.title }).waitFor({ timeout: 60_000 })
   await camera.shoot(page, 'till-1-who')
   await enterPin(page, camera, cashier)
-  await page.locator('.till-foot__amount, .till-bar').first().waitFor()
+  await page.getByRole('combobox', { name: till.header.search }).waitFor()
   await page.waitForTimeout(400)
   await camera.shoot(page, 'till-2-ready')
 
