@@ -15,7 +15,7 @@ export function ListState<Row>(props: {
 }): JSX.Element {
   const office = useOffice()
   // Before the first download nothing is here, which does not mean that there is nothing.
-  const isDownloading = () => office.replica.status().phase !== 'ready'
+  const isDownloading = () => office.replica.status().phase !== 'ready' && office.replica.status().online
   const skeleton = () => <Skeleton shape="row" count={6} />
   return (
     <ErrorBoundary

@@ -62,7 +62,8 @@ export function ProductsSection(): JSX.Element {
   const isLoading = () => {
     if (ids().length > 0) return false
     // Before the first download nothing is here, which does not mean that the shop has nothing.
-    return mirror.state().kind === 'loading' || office.replica.status().phase !== 'ready'
+    const { phase, online } = office.replica.status()
+    return mirror.state().kind === 'loading' || (phase !== 'ready' && online)
   }
   const failed = () => {
     const state = mirror.state()
