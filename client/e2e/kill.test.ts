@@ -1,3 +1,5 @@
+import { appendFileSync, existsSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
 import { onHand, type ProductId } from '@evertill/crdt-model'
 import type { BrowserContext, Page } from 'playwright-core'
 import { afterEach, describe, expect, it } from 'vitest'
@@ -69,7 +71,46 @@ describe('the browser is killed with SIGKILL', () => {
       })
       .toEqual([])
   }, 180_000)
+
+  it('loses nothing when a kill tears a write apart and another kill follows', async () => {
+    const own = await launchOwnBrowser()
+    browser = own
+    const api = await signInAsOwner(relay().url)
+    await openTill(own.context, api)
+    const shown = new Set<string>()
+    // The till's credential is on disk, as above.
+    await own.close()
+    let page = await reopen(own, shown)
+    await sell(page, CODES[0])
+    await own.kill()
+    const torn = tearLog(own.profile)
+    page = await reopen(own, shown)
+    await sell(page, CODES[1])
+    await expect.poll(() => existsSync(torn)).toBe(false)
+    await own.kill()
+    page = await reopen(own, shown)
+    await sell(page, CODES[2])
+    const entries = await checkJournal(page, shown)
+    expect(shown.size).toBe(3)
+    expect(entries.filter(entry => entry.kind === 'sale')).toHaveLength(3)
+  }, 120_000)
 })
+
+/**
+ * Leaves the browser's database log as a kill in the middle of a write leaves it: its last record is a header that
+ * promises 200 bytes, and three of them. @returns the log's path
+ */
+function tearLog(profile: string): string {
+  const databases = join(profile, 'Default/IndexedDB')
+  const folder = readdirSync(databases).find(name => name.endsWith('.indexeddb.leveldb'))
+  if (folder === undefined) throw new Error('this Chromium keeps IndexedDB in something else than LevelDB')
+  const logs = readdirSync(join(databases, folder)).filter(name => name.endsWith('.log'))
+  const newest = logs.sort().at(-1)
+  if (newest === undefined) throw new Error('the database has no log')
+  const path = join(databases, folder, newest)
+  appendFileSync(path, Buffer.from([0x12, 0x34, 0x56, 0x78, 200, 0, 1, 0xaa, 0xbb, 0xcc]))
+  return path
+}
 
 async function openTill(context: BrowserContext, api: RelayApi): Promise<Page> {
   const page = await enrollTill(context, relay(), api, 'G1')

@@ -34,6 +34,8 @@ export function chromiumPath(): string {
 export interface OwnBrowser {
   /** Its one context, while it runs. */
   readonly context: BrowserContext
+  /** The folder of its profile. */
+  readonly profile: string
   /** SIGKILL to the browser and all its processes, at once. */
   kill(): Promise<void>
   /** Closes it as a person does. */
@@ -55,6 +57,7 @@ export async function launchOwnBrowser(): Promise<OwnBrowser> {
     get context() {
       return running.context
     },
+    profile,
     kill,
     close: async () => {
       const gone = untilExit(running.child)

@@ -1,6 +1,7 @@
 import { ID_RANDOM_BYTES, makeId, type ReplicaId } from '@evertill/crdt-model'
 import { makePinVerifier } from './pin.ts'
 import type { Command, CommandOf, CommandResults, Request, StartResult, WorkerMessage } from './protocol.ts'
+import { renewDatabaseLog } from './renew-database-log.ts'
 import type { RunningReplica, StartOptions } from './running-replica.ts'
 import { StatusBoard } from './status-board.ts'
 import { startTill } from './till-replica.ts'
@@ -17,6 +18,9 @@ interface WorkerScope {
 const scope = self as unknown as WorkerScope
 const board = new StatusBoard(status => scope.postMessage({ type: 'status', status }))
 let running: RunningReplica | null = null
+
+// First of all, for what a kill left behind. Where there is no room for it, the sale that does not fit either says so.
+renewDatabaseLog().catch(() => undefined)
 
 scope.addEventListener('message', event => void answer(event.data))
 scope.addEventListener('online', () => running?.hurry())
