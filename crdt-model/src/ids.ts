@@ -14,6 +14,12 @@ export type ProductId = Id<'Product'>
 export type DepartmentId = Id<'Department'>
 export type TaxClassId = Id<'TaxClass'>
 export type CustomerId = Id<'Customer'>
+/** Customers with prices or promotions of their own. */
+export type CustomerGroupId = Id<'CustomerGroup'>
+export type PromotionId = Id<'Promotion'>
+export type PriceListId = Id<'PriceList'>
+/** Something with a balance that is spent at tills: a gift card, a store credit. */
+export type AccountId = Id<'Account'>
 export type UserId = Id<'User'>
 export type DeviceId = Id<'Device'>
 /** Who writes into a log: fresh for every start of a worker, so that no counter must survive. */
@@ -31,6 +37,10 @@ export type AnyId =
   | DepartmentId
   | TaxClassId
   | CustomerId
+  | CustomerGroupId
+  | PromotionId
+  | PriceListId
+  | AccountId
   | UserId
   | DeviceId
   | ReplicaId

@@ -7,17 +7,53 @@
 export { type DocumentId, formatDocumentId, parseDocumentId } from './access/document-id.ts'
 // money, tax, sale, barcodes, record schemas
 export { pinDelay } from './access/pin-delay.ts'
-export { type Access, accessTo, type Principal } from './access/rights.ts'
+export {
+  type Access,
+  accessTo,
+  answersFor,
+  DELETIONS,
+  mayAppend,
+  type Principal,
+  RIGHTS,
+  type Role,
+  type ShopFacts,
+  type StoreScope,
+} from './access/rights.ts'
+export { birthDateToBeat, isOldEnough, parseDate } from './age/birth-date.ts'
+export { type ClosedLine, closedLines, type SaleHourRule } from './age/sale-hours.ts'
 export { assertNever } from './assert-never.ts'
+export { type LicenceDates, readLicence } from './barcode/driving-licence.ts'
+export { type Gs1Element, readDigitalLink, readElementString } from './barcode/gs1-elements.ts'
+export { type Gs1Reading, readGs1 } from './barcode/gs1-reading.ts'
 export { gtinCheckDigit, hasValidCheckDigit, isGtin, padGtin } from './barcode/gtin.ts'
+export * from './barcode/in-store-code.ts'
+export { priceVerifier } from './barcode/price-verifier.ts'
+export { readScan, type Scan, type ScanContext } from './barcode/read-scan.ts'
 export { scanKeys, storedKey } from './barcode/scan-key.ts'
 export { expandUpcE } from './barcode/upc-e.ts'
 export { businessDay, nextBusinessDay } from './calendar/business-day.ts'
+export {
+  type Hours,
+  isWithin,
+  type Moment,
+  momentOf,
+  type Times,
+  type Weekday,
+  weekdayOf,
+} from './calendar/moment.ts'
+export { decodeEscrowEntry, encodeEscrowEntry } from './escrow/encode-escrow-entry.ts'
+export { type EscrowRefusal, type EscrowResult, escrowEntry, evenShares } from './escrow/escrow-acts.ts'
+export type { EscrowAct, EscrowEntry, EscrowHolder } from './escrow/escrow-entry.ts'
+export * from './escrow/escrow-fold.ts'
+// findings
+export { type EntryFault, entryFaults } from './findings/entry-faults.ts'
 // ids
 export {
+  type AccountId,
   type AnyId,
   type BusinessDay,
   type CatalogId,
+  type CustomerGroupId,
   type CustomerId,
   type DepartmentId,
   type DeviceId,
@@ -26,7 +62,9 @@ export {
   makeId,
   type OrganisationId,
   type PersonId,
+  type PriceListId,
   type ProductId,
+  type PromotionId,
   parseBusinessDay,
   parseId,
   type ReplicaId,
@@ -45,52 +83,61 @@ export {
   PREVIOUS_BYTES,
   SIGNATURE_BYTES,
 } from './journal/encode-entry.ts'
+export { eventMoves } from './journal/event-moves.ts'
 export type {
-  JournalEntry,
-  JournalEvent,
-  JournalHead,
-  JournalSigner,
-  JournalVerifier,
-  SaleEvent,
-  SaleEventLine,
-  SealedEntry,
-  SignInEvent,
-  SignOutEvent,
-} from './journal/journal-entry.ts'
+  EntryReference,
+  ExchangeEvent,
+  RefundEvent,
+  ReturnedLine,
+  VoidEvent,
+} from './journal/events/refund.ts'
+export type { SaleExtras, SaleLineExtras } from './journal/events/sale-extras.ts'
+export type {
+  CashCount,
+  CashMoveEvent,
+  CountedPieces,
+  ShiftCloseEvent,
+  ShiftOpenEvent,
+} from './journal/events/shift.ts'
+export type {
+  AgeCheckEvent,
+  ApprovalEvent,
+  LineVoidEvent,
+  NoSaleEvent,
+  PriceOverrideEvent,
+  ReprintEvent,
+  SaleCancelEvent,
+} from './journal/events/till-acts.ts'
+export type * from './journal/journal-entry.ts'
 export { type OrderedJournal, orderJournal } from './journal/journal-fold.ts'
 export { receiptNumber } from './journal/receipt-number.ts'
 export { saleMoves } from './journal/sale-moves.ts'
-export {
-  type EntryDraft,
-  emptyJournal,
-  genesisHash,
-  hashInput,
-  headAfter,
-  sealEntry,
-} from './journal/seal-entry.ts'
+export * from './journal/seal-entry.ts'
 export { type JournalFinding, type VerifiedJournal, verifyJournal } from './journal/verify-journal.ts'
 // log
 export { deleteRedundantEntries } from './log/delete-redundant-entries.ts'
 export { type Dot, makeDot, parseDot } from './log/dot.ts'
-export { appendToLog, deleteFromLog, entriesDeletedBy, entriesSince, readLog } from './log/entry-log.ts'
+export * from './log/entry-log.ts'
 export { LOGS, type RecordLog } from './log/log-names.ts'
 export { compareBytes, sameBytes } from './log/same-bytes.ts'
 export { addMoney } from './money/add-money.ts'
 export { allocate } from './money/allocate.ts'
+export * from './money/cash-rounding.ts'
 export { CURRENCY_CODES, minorUnits, NO_CURRENCY, parseCurrency } from './money/currency.ts'
 export { makeMoney } from './money/make-money.ts'
 // money
 export type { CurrencyCode, Money } from './money/money.ts'
 export { parseAmount } from './money/parse-amount.ts'
 export { type RoundingRule, roundFraction, roundProduct, roundQuotient } from './money/round.ts'
+// pricing
+export { couponKey, type PromotionPlace } from './pricing/applicable-promotions.ts'
+export { MOST_GROUPS_TRIED } from './pricing/best-groups.ts'
+export * from './pricing/price-list.ts'
+export { type Discount, type DiscountSource, isSameSource } from './pricing/priced-item.ts'
+export type * from './pricing/promotion.ts'
 export { type Catalog, catalogFields, readCatalog, validateCatalogField } from './records/catalog.ts'
 export { catalogFindings } from './records/catalog-findings.ts'
-export {
-  type Department,
-  departmentFields,
-  readDepartment,
-  validateDepartmentField,
-} from './records/department.ts'
+export * from './records/department.ts'
 // records
 export {
   decodeRecordEntry,
@@ -98,42 +145,14 @@ export {
   RECORD_ENTRY_BOUNDS,
   sameValue,
 } from './records/encode-record-entry.ts'
-export type {
-  CatalogFinding,
-  FieldFinding,
-  Finding,
-  Reading,
-  RecordFieldProblem,
-} from './records/finding.ts'
-export {
-  type Organisation,
-  organisationFields,
-  readOrganisation,
-  validateOrganisationField,
-} from './records/organisation.ts'
-export {
-  type Person,
-  type PinVerifier,
-  personFields,
-  readPerson,
-  validatePersonField,
-} from './records/person.ts'
-export {
-  type Product,
-  productFields,
-  productScanKeys,
-  readProduct,
-  validateBarcode,
-  validateProductField,
-} from './records/product.ts'
-export type {
-  FieldState,
-  Fields,
-  FieldValue,
-  FieldVersion,
-  RecordEntry,
-  RecordState,
-} from './records/record-entry.ts'
+export type * from './records/finding.ts'
+export { missingOwnEntries } from './records/missing-own-entries.ts'
+export * from './records/organisation.ts'
+export * from './records/person.ts'
+export { type PriceListRecord, priceListFields, priceListOf, readPriceList } from './records/price-list.ts'
+export * from './records/product.ts'
+export * from './records/promotion.ts'
+export type * from './records/record-entry.ts'
 export {
   applyDeletedEntries,
   applyRecordEntries,
@@ -144,19 +163,23 @@ export {
   readRecord,
   recordIds,
 } from './records/record-fold.ts'
+export { restoredFields, valuesBefore } from './records/record-history.ts'
 export { redundantEntries } from './records/redundant-entries.ts'
 export { NO_REFERENCE } from './records/references.ts'
 export { readStore, type Store, storeFields, validateStoreField } from './records/store.ts'
-export {
-  readTaxClass,
-  type TaxClassRecord,
-  taxClassFields,
-  validateTaxClassField,
-} from './records/tax-class.ts'
+export * from './records/tax-class.ts'
 export { readTill, type Till, tillFields, validateTillField } from './records/till.ts'
 export { type RecordWrite, writeRecord } from './records/write-record.ts'
+export { exchangeCredit, exchangeOf } from './returns/exchange.ts'
+export { type PayBack, type PayBackRefusal, payBack, payBackRefusal } from './returns/pay-back.ts'
+export * from './returns/return-goods.ts'
+export { taxesOfSoldLines } from './returns/tax-of-sold-lines.ts'
+export { type VoidRefusal, voidedNumbers, voidLastSale } from './returns/void-sale.ts'
+export { dueWith, remainingDue, roundingOf } from './sale/amount-due.ts'
+export { type DiscountLimits, limitRefusal } from './sale/discount-limits.ts'
 export {
   addLine,
+  addLineWithDeposit,
   changeQuantity,
   changeUnitPrice,
   confirmAge,
@@ -164,89 +187,53 @@ export {
   openSale,
   removeLine,
 } from './sale/edit-lines.ts'
+export * from './sale/edit-terms.ts'
+export { grossOf } from './sale/gross.ts'
 export { MAX_AMOUNT, MAX_QUANTITY } from './sale/limits.ts'
-export { priceSale } from './sale/price-sale.ts'
+export { type PricedSale, priceSale } from './sale/price-sale.ts'
 export { lineAmount, ONE_PIECE, parseQuantity } from './sale/quantity.ts'
 // sale
-export type {
-  CompletedSale,
-  LineResult,
-  OpenSale,
-  PayingSale,
-  PricedLine,
-  PricingContext,
-  Sale,
-  SaleLine,
-  SaleRefusal,
-  SaleResult,
-  SaleTotals,
-  Tender,
-} from './sale/sale.ts'
+export { repriceLines } from './sale/reprice-lines.ts'
+export type * from './sale/sale.ts'
 export { saleEventOf } from './sale/sale-event.ts'
 export { suggestNotes } from './sale/suggested-notes.ts'
-export {
-  addTender,
-  backToLines,
-  checkPayingSale,
-  completeSale,
-  remainingDue,
-  removeTender,
-  startPayment,
-} from './sale/take-payment.ts'
+export * from './sale/take-payment.ts'
+export * from './sale/tender.ts'
+// shift
+export { foldShift, type ShiftEntry, splitShifts } from './shift/fold-shift.ts'
+export * from './shift/shift-steps.ts'
+export type * from './shift/shift-totals.ts'
+export { countedAmount } from './shift/sum-drawer.ts'
 // stock
-export {
-  compactStockLog,
-  STOCK_LOG_SLACK,
-  type StockCompaction,
-  stockCompaction,
-} from './stock/compact-stock-log.ts'
+export * from './stock/compact-stock-log.ts'
 export { decodeStockEntry, encodeStockEntry } from './stock/encode-stock-entry.ts'
 export { type JournalMoves, missingStockMoves } from './stock/missing-stock-moves.ts'
-export {
-  applyStockEntries,
-  createStockFold,
-  holdsStockMove,
-  onHand,
-  type StockFold,
-  stockedProducts,
-} from './stock/stock-fold.ts'
+export * from './stock/stock-fold.ts'
 export type { StockDelta, StockEntry, StockReason } from './stock/stock-move.ts'
 // tax
-export type { TaxClass, TaxRate, TaxRounding, TaxSummaryLine } from './tax/tax-class.ts'
-export {
-  type LineTax,
-  type LineTaxer,
-  makeLineTaxer,
-  type TaxableLine,
-  taxKey,
-  WHOLE_RATE,
-} from './tax/tax-of-line.ts'
+export { ratesInForce, type TaxPlace } from './tax/rates-in-force.ts'
+export type { TaxClass, TaxExemption, TaxRate, TaxRounding, TaxSummaryLine } from './tax/tax-class.ts'
+export * from './tax/tax-of-line.ts'
+export { WHOLE_RATE } from './tax/tax-ratio.ts'
 export { summariseTaxes, type TaxSummary } from './tax/tax-summary.ts'
 // wire
+export * from './wire/accounts-api.ts'
+export {
+  CHANNELS_PER_SOCKET,
+  type ChannelFrame,
+  encodeCloseChannel,
+  encodeHello,
+  encodeOpenChannel,
+  encodePiece,
+  readChannelFrame,
+} from './wire/channel-frames.ts'
+export { ChannelAssembler, ChannelQueue, PIECE_BYTES } from './wire/channel-queue.ts'
 export { deviceSignInMessage } from './wire/device-sign-in.ts'
+export * from './wire/history-api.ts'
 export * from './wire/http-api.ts'
-export {
-  encodeAwareness,
-  encodeDurable,
-  encodeRefused,
-  encodeSyncStep1,
-  encodeSyncStep2,
-  encodeUpdate,
-  readMessage,
-  type SyncMessage,
-} from './wire/sync-messages.ts'
+export * from './wire/integrity-api.ts'
+export * from './wire/recovery-api.ts'
+export * from './wire/sales-api.ts'
+export * from './wire/sync-messages.ts'
 // asking as a device or as a user
-export {
-  ACT_AS_PARAMETER,
-  CLOSE,
-  DURABLE_PARAMETER,
-  MESSAGE_AUTH,
-  MESSAGE_AWARENESS,
-  MESSAGE_DURABLE,
-  MESSAGE_QUERY_AWARENESS,
-  MESSAGE_REFUSED,
-  MESSAGE_SYNC,
-  mayReconnect,
-  type RefusalCode,
-  SYNC_PATH,
-} from './wire/sync-protocol.ts'
+export * from './wire/sync-protocol.ts'

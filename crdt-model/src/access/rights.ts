@@ -1,36 +1,185 @@
 import type { StoreId, TillId } from '../ids.ts'
 import type { DocumentId } from './document-id.ts'
 
-/** Who asks: a signed-in user, or an enrolled device. */
+/** What a person may be in an organisation. */
+export type Role = 'owner' | 'manager' | 'cashier'
+
+/** Which stores a person answers for; a list names at least one. */
+export type StoreScope = 'all' | readonly StoreId[]
+
+/** Who asks: a signed-in person, or an enrolled device, which is nobody's but the till's. */
 export type Principal =
-  | { readonly kind: 'user'; readonly role: 'owner' | 'manager' }
+  | {
+      readonly kind: 'user'
+      readonly role: Role
+      /** All stores when left out. Owners always have all. */
+      readonly stores?: StoreScope
+    }
   | { readonly kind: 'device'; readonly till: TillId; readonly store: StoreId; readonly catalog: string }
 
-export type Access = 'none' | 'read' | 'write'
+/**
+ * What one may do with a document. To append is to add and never to take away; to write is to append, and to take
+ * away what `DELETIONS` lets one take away.
+ */
+export type Access = 'none' | 'read' | 'append' | 'write'
+
+/** Whether something has to do with the one who asks. */
+type Where = 'mine' | 'elsewhere'
+
+interface Rights {
+  /** An owner, or a manager of all stores; or a manager of the store in question. */
+  readonly owner: Access
+  readonly manager: { readonly [where in Where]: Access }
+  /** A cashier has no way to the relay: the till that a PIN unlocks does. */
+  readonly cashier: Access
+  readonly till: { readonly [where in Where]: Access }
+}
+
+/** The kinds of documents that rights are given on. Stock is of two kinds: who writes it is in its name. */
+type DocumentClass = Exclude<DocumentId['kind'], 'stock'> | 'till-stock' | 'office-stock'
 
 /**
  * The one table of rights on documents. SPEC A1.
- * A till writes its own journals and its own stock, and customers; it reads settings, its store's staff, catalog
- * and stock; nothing else. Users write what managers edit, and never a till's journal or stock.
+ *
+ * For a manager "mine" is what belongs to a store they answer for; for a till it is its own journals, its own stock
+ * log, and its store's staff and catalog. What belongs to no store is everybody's "mine", except settings, which
+ * belong to all stores: only who answers for all of them changes them.
  */
-export function accessTo(principal: Principal, document: DocumentId): Access {
+export const RIGHTS: { readonly [kind in DocumentClass]: Rights } = {
+  settings: {
+    owner: 'write',
+    manager: { mine: 'write', elsewhere: 'read' },
+    cashier: 'none',
+    till: { mine: 'read', elsewhere: 'read' },
+  },
+  staff: {
+    owner: 'write',
+    manager: { mine: 'write', elsewhere: 'none' },
+    cashier: 'none',
+    till: { mine: 'read', elsewhere: 'none' },
+  },
+  catalog: {
+    owner: 'write',
+    manager: { mine: 'write', elsewhere: 'write' },
+    cashier: 'none',
+    till: { mine: 'read', elsewhere: 'none' },
+  },
+  customers: {
+    owner: 'write',
+    manager: { mine: 'write', elsewhere: 'write' },
+    cashier: 'none',
+    till: { mine: 'write', elsewhere: 'write' },
+  },
+  'office-stock': {
+    owner: 'write',
+    manager: { mine: 'write', elsewhere: 'none' },
+    cashier: 'none',
+    till: { mine: 'read', elsewhere: 'none' },
+  },
+  'till-stock': {
+    owner: 'read',
+    manager: { mine: 'read', elsewhere: 'none' },
+    cashier: 'none',
+    till: { mine: 'write', elsewhere: 'none' },
+  },
+  journal: {
+    owner: 'read',
+    manager: { mine: 'read', elsewhere: 'none' },
+    cashier: 'none',
+    till: { mine: 'append', elsewhere: 'none' },
+  },
+}
+
+/**
+ * What a writer of a document may take away: nothing; what it wrote itself; or letters of free text, whoever wrote
+ * them. From the shared logs only the relay takes away, because it alone has seen what every writer wrote. SPEC A5.
+ */
+export const DELETIONS: { readonly [kind in DocumentId['kind']]: 'nothing' | 'own' | 'free-text' } = {
+  settings: 'free-text',
+  staff: 'free-text',
+  catalog: 'free-text',
+  customers: 'free-text',
+  stock: 'own',
+  journal: 'nothing',
+}
+
+/** Facts about the shop that a document's name does not say. */
+export interface ShopFacts {
+  /** The store of a till; undefined when nobody knows. */
+  readonly storeOf: (till: TillId) => StoreId | undefined
+}
+
+const NO_FACTS: ShopFacts = { storeOf: () => undefined }
+
+/**
+ * What a principal may do with a document, by the table `RIGHTS`.
+ * @param facts needed for the journals that a manager of some stores asks for; without them such a journal is none
+ *   of theirs
+ */
+export function accessTo(principal: Principal, document: DocumentId, facts: ShopFacts = NO_FACTS): Access {
+  const rights = RIGHTS[classOf(document)]
+  if (principal.kind === 'device') return tillAccess(principal, document, rights)
+  if (principal.role !== 'manager') return rights[principal.role]
+  return rights.manager[isManagers(principal.stores ?? 'all', document, facts) ? 'mine' : 'elsewhere']
+}
+
+/** Whether the access allows adding to a document. */
+export function mayAppend(access: Access): boolean {
+  return access === 'append' || access === 'write'
+}
+
+/** Whether a person answers for a store. Owners answer for all of them, cashiers for none. */
+export function answersFor(principal: Principal, store: StoreId): boolean {
+  if (principal.kind === 'device') return principal.store === store
+  if (principal.role !== 'manager') return principal.role === 'owner'
+  return isIn(principal.stores ?? 'all', store)
+}
+
+function classOf(document: DocumentId): DocumentClass {
+  if (document.kind !== 'stock') return document.kind
+  return document.writer.startsWith('office-') ? 'office-stock' : 'till-stock'
+}
+
+function isManagers(stores: StoreScope, document: DocumentId, facts: ShopFacts): boolean {
+  if (stores === 'all') return true
   switch (document.kind) {
     case 'settings':
-      return principal.kind === 'user' ? 'write' : 'read'
-    case 'staff':
-      if (principal.kind === 'user') return 'write'
-      return document.store === principal.store ? 'read' : 'none'
+      return false
     case 'catalog':
-      if (principal.kind === 'user') return 'write'
-      return document.catalog === principal.catalog ? 'read' : 'none'
     case 'customers':
-      return 'write'
+      return true
+    case 'staff':
     case 'stock':
-      if (principal.kind === 'user') return document.writer.startsWith('office-') ? 'write' : 'read'
-      if (document.store !== principal.store) return 'none'
-      return document.writer === principal.till ? 'write' : 'read'
+      return isIn(stores, document.store)
+    case 'journal': {
+      const store = facts.storeOf(document.till)
+      return store !== undefined && isIn(stores, store)
+    }
+  }
+}
+
+function isIn(stores: StoreScope, store: StoreId): boolean {
+  return stores === 'all' || stores.includes(store)
+}
+
+function tillAccess(
+  till: Extract<Principal, { kind: 'device' }>,
+  document: DocumentId,
+  rights: Rights,
+): Access {
+  switch (document.kind) {
+    case 'settings':
+    case 'customers':
+      return rights.till.mine
+    case 'staff':
+      return rights.till[document.store === till.store ? 'mine' : 'elsewhere']
+    case 'catalog':
+      return rights.till[document.catalog === till.catalog ? 'mine' : 'elsewhere']
     case 'journal':
-      if (principal.kind === 'user') return 'read'
-      return document.till === principal.till ? 'write' : 'none'
+      return rights.till[document.till === till.till ? 'mine' : 'elsewhere']
+    case 'stock':
+      if (document.store !== till.store) return rights.till.elsewhere
+      // Another writer's log of the same store is read, to know what is on hand there.
+      return document.writer === till.till || classOf(document) === 'office-stock' ? rights.till.mine : 'read'
   }
 }

@@ -3,8 +3,8 @@ import * as encoding from 'lib0/encoding'
 import { type PersonId, parseId } from '../ids.ts'
 import { readByte, readPackedId, writePackedId } from '../log/packed-id.ts'
 import { sameBytes } from '../log/same-bytes.ts'
-import { readSale, writeSale } from './encode-sale.ts'
-import type { JournalEntry, JournalEvent } from './journal-entry.ts'
+import { codeOf, readEvent, writeEventBody } from './event-forms.ts'
+import type { JournalEntry } from './journal-entry.ts'
 
 /** The first byte of every entry. Another form of entry gets another number, so that old ones stay readable. */
 export const JOURNAL_VERSION = 1
@@ -13,11 +13,6 @@ export const PREVIOUS_BYTES = 8
 
 /** The longest entry that is written and read: a sale of more than 4,000 usual lines. */
 export const MAX_ENTRY_BYTES = 65_536
-
-const EVENT_CODES = { sale: 1, 'sign-in': 2, 'sign-out': 3 } as const satisfies Record<
-  JournalEvent['kind'],
-  number
->
 
 /** Milliseconds since 1970 up to the year 9999. */
 const MAX_TIME = 253_402_300_799_999
@@ -41,7 +36,7 @@ export interface DecodedEntry {
 export function encodeEntry(entry: JournalEntry): Uint8Array {
   const encoder = encoding.createEncoder()
   encoding.writeUint8(encoder, JOURNAL_VERSION)
-  encoding.writeUint8(encoder, EVENT_CODES[entry.event.kind])
+  encoding.writeUint8(encoder, codeOf(entry.event))
   encoding.writeVarUint(encoder, within(entry.epoch, 1, Number.MAX_SAFE_INTEGER))
   encoding.writeVarUint(encoder, within(entry.number, 1, Number.MAX_SAFE_INTEGER))
   encoding.writeVarUint(encoder, within(entry.at, 0, MAX_TIME))
@@ -50,7 +45,7 @@ export function encodeEntry(entry: JournalEntry): Uint8Array {
   if (entry.operator !== null) writePackedId(encoder, entry.operator)
   if (entry.previous.length !== PREVIOUS_BYTES) throw new RangeError(`previous is ${PREVIOUS_BYTES} bytes`)
   encoding.writeUint8Array(encoder, entry.previous)
-  if (entry.event.kind === 'sale') writeSale(encoder, entry.event)
+  writeEventBody(encoder, entry.event)
   const content = encoding.toUint8Array(encoder)
   if (content.length + SIGNATURE_BYTES > MAX_ENTRY_BYTES) throw new RangeError('the entry is too long')
   return content
@@ -93,19 +88,6 @@ function readOperator(decoder: decoding.Decoder): PersonId | null {
 function readExactly(decoder: decoding.Decoder, length: number): Uint8Array {
   if (decoder.pos + length > decoder.arr.length) throw new RangeError('unexpected end')
   return decoding.readUint8Array(decoder, length).slice()
-}
-
-function readEvent(decoder: decoding.Decoder, code: number): JournalEvent {
-  switch (code) {
-    case EVENT_CODES.sale:
-      return readSale(decoder)
-    case EVENT_CODES['sign-in']:
-      return { kind: 'sign-in' }
-    case EVENT_CODES['sign-out']:
-      return { kind: 'sign-out' }
-    default:
-      throw new RangeError(`no event ${code}`)
-  }
 }
 
 function within(value: number, min: number, max: number): number {

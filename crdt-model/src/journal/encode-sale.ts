@@ -3,9 +3,22 @@ import * as encoding from 'lib0/encoding'
 import { type ProductId, toId } from '../ids.ts'
 import { readByte, readPackedId, writePackedId } from '../log/packed-id.ts'
 import { readQuantity, writeQuantity } from '../log/packed-quantity.ts'
-import type { CurrencyCode } from '../money/money.ts'
-import type { Tender } from '../sale/sale.ts'
 import type { TaxSummaryLine } from '../tax/tax-class.ts'
+import {
+  inRange,
+  readAmount,
+  readCount,
+  readCurrency,
+  readMany,
+  readText,
+  readTimes,
+  writeAmount,
+  writeCount,
+  writeCurrency,
+  writeText,
+} from './event-fields.ts'
+import { readTender, writeTender } from './events/encode-tender.ts'
+import { hasExtras, readSaleExtras, type SaleLineExtras, writeSaleExtras } from './events/sale-extras.ts'
 import type { SaleEvent, SaleEventLine } from './journal-entry.ts'
 
 /**
@@ -30,13 +43,7 @@ const HAS_TAXES = 8
 const TEN_CHARACTERS = 16
 const LINE_FLAGS = 31
 
-const TENDER_CODES = { cash: 1 } as const satisfies Record<Tender['kind'], number>
-
-/** Amounts stay below a hundred thousand million in any currency's minor unit. */
-const MAX_AMOUNT = 10_000_000_000_000
 const MAX_RATE = 10_000_000
-const MAX_COUNT = 4096
-const MAX_NAME_LENGTH = 200
 
 export function writeSale(encoder: encoding.Encoder, sale: SaleEvent): void {
   const [tender] = sale.tenders
@@ -55,8 +62,8 @@ export function writeSale(encoder: encoding.Encoder, sale: SaleEvent): void {
   writeAmount(encoder, sale.total)
   if (!oneCash) writeCount(encoder, sale.tenders.length)
   for (const each of sale.tenders) {
-    if (!oneCash) encoding.writeUint8(encoder, TENDER_CODES[each.kind])
-    writeAmount(encoder, each.amount)
+    if (oneCash) writeAmount(encoder, each.amount)
+    else writeTender(encoder, each)
   }
   if (sale.change !== 0) writeAmount(encoder, sale.change)
   if (sale.ageChecked !== 0) encoding.writeUint8(encoder, inRange(sale.ageChecked, 1, 150))
@@ -66,16 +73,48 @@ export function writeSale(encoder: encoding.Encoder, sale: SaleEvent): void {
 export function readSale(decoder: decoding.Decoder): SaleEvent {
   const flags = readByte(decoder)
   const currency = readCurrency(decoder)
-  const taxes = readMany(flags & ONE_TAX ? 1 : readCount(decoder), () => readTax(decoder))
-  const lines = readMany(readCount(decoder), () => readLine(decoder, taxes.length))
+  const taxes = readTimes(flags & ONE_TAX ? 1 : readCount(decoder), () => readTax(decoder))
+  const lines = readMany(decoder, () => readLine(decoder, taxes.length))
   const total = readAmount(decoder)
   const tenders =
     flags & ONE_CASH
       ? [{ kind: 'cash', amount: readAmount(decoder) } as const]
-      : readMany(readCount(decoder), () => readTender(decoder))
+      : readMany(decoder, () => readTender(decoder))
   const change = flags & HAS_CHANGE ? readAmount(decoder) : 0
   const ageChecked = flags & HAS_AGE ? readByte(decoder) : 0
   return { kind: 'sale', currency, lines, taxes, total, tenders, change, ageChecked }
+}
+
+/** Whether the first form has a place for everything in the sale. SPEC J9. */
+export function isPlainSale(sale: SaleEvent): boolean {
+  return sale.tenders.every(({ kind }) => kind === 'cash') && !hasExtras(sale)
+}
+
+/**
+ * The form with a place for everything: the first one, and what it has no place for behind it. Its lines are written
+ * before what was taken off them, which follows. SPEC J9.
+ */
+export function writeFullSale(encoder: encoding.Encoder, sale: SaleEvent): void {
+  const lines = sale.lines.map(line => ({ ...line, amount: line.amount + takenOff(line) }))
+  writeSale(encoder, { ...sale, lines })
+  writeSaleExtras(encoder, sale)
+}
+
+export function readFullSale(decoder: decoding.Decoder): SaleEvent {
+  const plain = readSale(decoder)
+  const extras = readSaleExtras(decoder, plain.lines.length)
+  return {
+    ...plain,
+    ...extras.sale,
+    lines: plain.lines.map((line, i) => {
+      const extra = extras.lines[i] ?? {}
+      return { ...line, ...extra, amount: line.amount - takenOff(extra) }
+    }),
+  }
+}
+
+function takenOff({ discounts = [], exempted = 0 }: SaleLineExtras): number {
+  return discounts.reduce((sum, [, amount]) => sum + amount, exempted)
 }
 
 function writeLine(encoder: encoding.Encoder, line: SaleEventLine, taxCount: number): void {
@@ -89,7 +128,7 @@ function writeLine(encoder: encoding.Encoder, line: SaleEventLine, taxCount: num
     (isEveryTax(line.taxes, taxCount) ? 0 : HAS_TAXES) |
     (ten ? TEN_CHARACTERS : 0)
   encoding.writeUint8(encoder, flags)
-  if (item.kind === 'unlisted') writeName(encoder, item.name)
+  if (item.kind === 'unlisted') writeText(encoder, item.name)
   else {
     if (!ten) encoding.writeUint8(encoder, item.product.length)
     writePackedId(encoder, item.product)
@@ -106,7 +145,7 @@ function readLine(decoder: decoding.Decoder, taxCount: number): SaleEventLine {
   if (flags > LINE_FLAGS) throw new RangeError(`no such line: ${flags}`)
   const item =
     flags & UNLISTED
-      ? ({ kind: 'unlisted', name: readName(decoder) } as const)
+      ? ({ kind: 'unlisted', name: readText(decoder) } as const)
       : ({ kind: 'product', product: readProduct(decoder, flags) } as const)
   const quantity = readQuantity(decoder)
   const unitPrice = readAmount(decoder)
@@ -141,85 +180,20 @@ function writeTaxIndexes(encoder: encoding.Encoder, indexes: readonly number[], 
 }
 
 function readTaxIndexes(decoder: decoding.Decoder, taxCount: number): number[] {
-  return readMany(readCount(decoder), () => inRange(decoding.readVarUint(decoder), 0, taxCount - 1))
+  return readMany(decoder, () => inRange(decoding.readVarUint(decoder), 0, taxCount - 1))
 }
 
 function writeTax(encoder: encoding.Encoder, tax: TaxSummaryLine): void {
-  writeName(encoder, tax.name)
+  writeText(encoder, tax.name)
   encoding.writeVarUint(encoder, inRange(tax.rateMillionths, 0, MAX_RATE) * 2 + (tax.included ? 1 : 0))
   writeAmount(encoder, tax.net)
   writeAmount(encoder, tax.tax)
 }
 
 function readTax(decoder: decoding.Decoder): TaxSummaryLine {
-  const name = readName(decoder)
+  const name = readText(decoder)
   const rate = inRange(decoding.readVarUint(decoder), 0, MAX_RATE * 2 + 1)
   const net = readAmount(decoder)
   const tax = readAmount(decoder)
   return { name, rateMillionths: Math.floor(rate / 2), included: rate % 2 === 1, net, tax }
-}
-
-function readTender(decoder: decoding.Decoder): Tender {
-  if (readByte(decoder) !== TENDER_CODES.cash) throw new RangeError('no such tender')
-  return { kind: 'cash', amount: readAmount(decoder) }
-}
-
-/** Three letters of 26 in two bytes. */
-function writeCurrency(encoder: encoding.Encoder, currency: CurrencyCode): void {
-  if (!/^[A-Z]{3}$/.test(currency)) throw new RangeError(`not a currency: ${JSON.stringify(currency)}`)
-  const [first = 0, second = 0, third = 0] = [...currency].map(letter => letter.charCodeAt(0) - 65)
-  encoding.writeUint16(encoder, (first * 26 + second) * 26 + third)
-}
-
-function readCurrency(decoder: decoding.Decoder): CurrencyCode {
-  const packed = readByte(decoder) + readByte(decoder) * 256
-  if (packed >= 26 ** 3) throw new RangeError('not a currency')
-  const letters = [Math.floor(packed / 676), Math.floor(packed / 26) % 26, packed % 26]
-  return asCurrency(String.fromCharCode(...letters.map(letter => letter + 65)))
-}
-
-/** Guaranteed by the caller: three letters A to Z. */
-function asCurrency(code: string): CurrencyCode {
-  return code as CurrencyCode
-}
-
-function writeName(encoder: encoding.Encoder, name: string): void {
-  if (name.length > MAX_NAME_LENGTH) throw new RangeError('a name is too long')
-  encoding.writeVarString(encoder, name)
-}
-
-/** The length is checked first: lib0 would read past the end of a view into what lies behind it. */
-function readName(decoder: decoding.Decoder): string {
-  const length = decoding.peekVarUint(decoder)
-  if (length > MAX_NAME_LENGTH * 3 || decoder.pos + length >= decoder.arr.length)
-    throw new RangeError('bad name')
-  return decoding.readVarString(decoder)
-}
-
-function writeAmount(encoder: encoding.Encoder, amount: number): void {
-  encoding.writeVarInt(encoder, inRange(amount, -MAX_AMOUNT, MAX_AMOUNT) + 0)
-}
-
-function readAmount(decoder: decoding.Decoder): number {
-  return inRange(decoding.readVarInt(decoder), -MAX_AMOUNT, MAX_AMOUNT)
-}
-
-function writeCount(encoder: encoding.Encoder, count: number): void {
-  encoding.writeVarUint(encoder, inRange(count, 0, MAX_COUNT))
-}
-
-function readCount(decoder: decoding.Decoder): number {
-  return inRange(decoding.readVarUint(decoder), 0, MAX_COUNT)
-}
-
-function readMany<Value>(count: number, read: () => Value): Value[] {
-  const values: Value[] = []
-  for (let i = 0; i < count; i++) values.push(read())
-  return values
-}
-
-function inRange(value: number, min: number, max: number): number {
-  if (!Number.isSafeInteger(value) || value < min || value > max)
-    throw new RangeError(`out of range: ${value}`)
-  return value
 }

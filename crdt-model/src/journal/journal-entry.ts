@@ -1,7 +1,19 @@
 import type { PersonId, ProductId } from '../ids.ts'
 import type { CurrencyCode } from '../money/money.ts'
-import type { Tender } from '../sale/sale.ts'
+import type { Tender } from '../sale/tender.ts'
 import type { TaxSummaryLine } from '../tax/tax-class.ts'
+import type { ExchangeEvent, RefundEvent, VoidEvent } from './events/refund.ts'
+import type { SaleExtras, SaleLineExtras } from './events/sale-extras.ts'
+import type { CashMoveEvent, ShiftCloseEvent, ShiftOpenEvent } from './events/shift.ts'
+import type {
+  AgeCheckEvent,
+  ApprovalEvent,
+  LineVoidEvent,
+  NoSaleEvent,
+  PriceOverrideEvent,
+  ReprintEvent,
+  SaleCancelEvent,
+} from './events/till-acts.ts'
 
 /**
  * What a till did, in the order of its gap-free numbers. An entry is bytes (see `encode-entry.ts`): header, event,
@@ -23,7 +35,31 @@ export interface JournalEntry {
   readonly event: JournalEvent
 }
 
-export type JournalEvent = SaleEvent | SignInEvent | SignOutEvent
+export type JournalEvent =
+  | SaleEvent
+  | SignInEvent
+  | SignOutEvent
+  | RefundEvent
+  | VoidEvent
+  | ExchangeEvent
+  | ShiftOpenEvent
+  | ShiftCloseEvent
+  | CashMoveEvent
+  | NoSaleEvent
+  | PriceOverrideEvent
+  | LineVoidEvent
+  | SaleCancelEvent
+  | ReprintEvent
+  | AgeCheckEvent
+  | ApprovalEvent
+  | UnknownEvent
+
+/** What a newer till wrote: kept, chained and passed on as it is, and passed over by every fold. SPEC J10. */
+export interface UnknownEvent {
+  readonly kind: 'unknown'
+  readonly code: number
+  readonly bytes: Uint8Array
+}
 
 export interface SignInEvent {
   readonly kind: 'sign-in'
@@ -33,7 +69,7 @@ export interface SignOutEvent {
   readonly kind: 'sign-out'
 }
 
-export interface SaleEvent {
+export interface SaleEvent extends SaleExtras {
   readonly kind: 'sale'
   readonly currency: CurrencyCode
   readonly lines: readonly SaleEventLine[]
@@ -47,7 +83,7 @@ export interface SaleEvent {
   readonly ageChecked: number
 }
 
-export interface SaleEventLine {
+export interface SaleEventLine extends SaleLineExtras {
   /** The product sold, or the name of an item that is not on file. */
   readonly item:
     | { readonly kind: 'product'; readonly product: ProductId }
@@ -58,7 +94,7 @@ export interface SaleEventLine {
   readonly unitPrice: number
   /** Minor units: the price in the catalog when it differs from what was charged. */
   readonly listPrice: number
-  /** Minor units for the line: quantity × unit price, rounded. */
+  /** Minor units for the line: quantity × unit price, rounded, less what was taken off. */
   readonly amount: number
   /** Which entries of the sale's `taxes` this line was taxed by, as indexes. */
   readonly taxes: readonly number[]

@@ -4,7 +4,8 @@ import * as Y from 'yjs'
  * A log is a root `Y.Array` of raw entries. Bytes are stored as an array of one, because Yjs merges neighbouring
  * plain values into one item and never merges bytes: a day of 1,000 sales is one item instead of 1,000.
  *
- * This file alone uses Yjs internals (`store.clients`, `Item.parent`, `ContentAny.arr`, `Y.Array._start`); the version
+ * This file alone uses Yjs internals (`store.clients`, `Item.parent`, `ContentAny.arr`, `Y.Array._start`,
+ * decoded structs); the version
  * of Yjs is pinned.
  */
 
@@ -41,9 +42,34 @@ export function deleteFromLog(doc: Y.Doc, log: string, indexes: readonly number[
  * @param stateVector `Y.encodeStateVector` of the older state; undefined for all entries
  */
 export function entriesSince(doc: Y.Doc, stateVector?: Uint8Array): Map<string, unknown[]> {
+  const found = new Map<string, unknown[]>()
+  visitEntriesSince(doc, stateVector, (log, _client, values) => collect(found, log, values))
+  return found
+}
+
+/** A raw entry, the log it stands in, and the Yjs client that wrote it. */
+export interface AttributedEntry {
+  readonly log: string
+  readonly client: number
+  readonly raw: unknown
+}
+
+/** The same entries as `entriesSince`, each with the Yjs client that wrote it. */
+export function attributedEntries(doc: Y.Doc, stateVector?: Uint8Array): AttributedEntry[] {
+  const found: AttributedEntry[] = []
+  visitEntriesSince(doc, stateVector, (log, client, values) => {
+    for (const value of values) found.push({ log, client, raw: unwrap(value) })
+  })
+  return found
+}
+
+function visitEntriesSince(
+  doc: Y.Doc,
+  stateVector: Uint8Array | undefined,
+  visit: (log: string, client: number, values: readonly unknown[]) => void,
+): void {
   const names = logNames(doc)
   const since = stateVector === undefined ? new Map<number, number>() : Y.decodeStateVector(stateVector)
-  const found = new Map<string, unknown[]>()
   for (const [client, structs] of doc.store.clients) {
     const clock = since.get(client) ?? 0
     if (clock >= Y.getState(doc.store, client)) continue
@@ -51,8 +77,19 @@ export function entriesSince(doc: Y.Doc, stateVector?: Uint8Array): Map<string, 
       const struct = structs[i]
       if (!(struct instanceof Y.Item) || struct.deleted) continue
       const log = names.get(struct.parent)
-      if (log !== undefined) collect(found, log, contentFrom(struct, clock))
+      if (log !== undefined) visit(log, client, contentFrom(struct, clock))
     }
+  }
+}
+
+/**
+ * The raw entries that an update carries, of whatever log, without loading a document: for documents with one log.
+ * Those that the update itself says are deleted are not among them. Throws what Yjs throws on bytes that are no update.
+ */
+export function entriesInUpdate(update: Uint8Array): unknown[] {
+  const found: unknown[] = []
+  for (const struct of Y.decodeUpdate(update).structs) {
+    if (struct instanceof Y.Item) for (const value of contentFrom(struct, 0)) found.push(unwrap(value))
   }
   return found
 }

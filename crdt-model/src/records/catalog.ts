@@ -17,6 +17,8 @@ const SCHEMA: RecordSchema<Catalog> = {
   currency: currencyField,
 }
 
+export { SCHEMA as catalogSchema }
+
 /** A catalog as its record stands, with what could not be read. SPEC C1. */
 export function readCatalog(record: RecordState): Reading<Catalog> {
   return readFields(SCHEMA, record)

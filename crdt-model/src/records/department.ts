@@ -1,7 +1,13 @@
 import { integer, text, yesOrNo } from './field-rule.ts'
 import type { Reading, RecordFieldProblem } from './finding.ts'
 import type { Fields, FieldValue, RecordState } from './record-entry.ts'
-import { type RecordSchema, readFields, validateField, writableFields } from './record-schema.ts'
+import {
+  defaultFields,
+  type RecordSchema,
+  readFields,
+  validateField,
+  writableFields,
+} from './record-schema.ts'
 
 /** A group of products, with a colour of its own at the till. SPEC C4. */
 export interface Department {
@@ -19,6 +25,11 @@ const SCHEMA: RecordSchema<Department> = {
   order: integer({ from: 0, to: 1_000_000 }),
   archived: yesOrNo(false),
 }
+
+export { SCHEMA as departmentSchema }
+
+/** What a department has in the fields that nobody wrote. */
+export const DEPARTMENT_DEFAULTS: Fields = defaultFields(SCHEMA)
 
 /** A department as its record stands, with what could not be read. SPEC C1. */
 export function readDepartment(record: RecordState): Reading<Department> {

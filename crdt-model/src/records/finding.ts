@@ -16,6 +16,8 @@ export type RecordFieldProblem =
   | 'not-a-time-zone'
   | 'not-a-rate'
   | 'not-a-pin'
+  | 'not-conditions'
+  | 'not-a-benefit'
   | 'not-a-choice'
 
 /** A field that could not be read; the record is shown with a default in its place. */

@@ -35,6 +35,8 @@ const SCHEMA: RecordSchema<Person> = {
   }),
 }
 
+export { SCHEMA as personSchema }
+
 /** A person as its record stands, with what could not be read. SPEC C1. */
 export function readPerson(record: RecordState): Reading<Person> {
   return readFields(SCHEMA, record)

@@ -6,7 +6,13 @@ import { MAX_AMOUNT } from '../sale/limits.ts'
 import { integer, price, text, texts, yesOrNo } from './field-rule.ts'
 import type { Reading, RecordFieldProblem } from './finding.ts'
 import type { Fields, FieldValue, RecordState } from './record-entry.ts'
-import { type RecordSchema, readFields, validateField, writableFields } from './record-schema.ts'
+import {
+  defaultFields,
+  type RecordSchema,
+  readFields,
+  validateField,
+  writableFields,
+} from './record-schema.ts'
 import { optionalReference } from './references.ts'
 
 /** Something a shop sells. SPEC C4. */
@@ -47,6 +53,11 @@ const SCHEMA: RecordSchema<Product> = {
   quickKey: yesOrNo(false),
   note: text({ longest: 4000 }),
 }
+
+export { SCHEMA as productSchema }
+
+/** What a product has in the fields that nobody wrote. */
+export const PRODUCT_DEFAULTS: Fields = defaultFields(SCHEMA)
 
 /** A product as its record stands, with what could not be read. SPEC C1. */
 export function readProduct(record: RecordState): Reading<Product> {

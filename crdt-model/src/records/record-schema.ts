@@ -58,3 +58,16 @@ function fieldsOf<Value extends object>(schema: RecordSchema<Value>): [string, F
 function assembled<Value>(values: readonly (readonly [string, unknown])[]): Value {
   return Object.fromEntries(values) as Value
 }
+
+/** What stands for each field that need not be there: writing it takes a value back that was never given before. */
+export function defaultFields<Value extends { readonly [Field in keyof Value]: FieldValue }>(
+  schema: RecordSchema<Value>,
+): Fields {
+  const optional = fieldsOf(schema).filter(([, rule]) => !rule.required)
+  return Object.fromEntries(optional.map(([field, rule]) => [field, asFieldValue(rule.fallback)]))
+}
+
+/** Guaranteed by the bound of `defaultFields`: every field of such a record is plain JSON. */
+function asFieldValue(fallback: unknown): FieldValue {
+  return fallback as FieldValue
+}

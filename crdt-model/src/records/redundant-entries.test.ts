@@ -93,6 +93,14 @@ describe('redundant entries', () => {
     expect(redundantOf(B, C, D, ...withoutA)).toEqual([])
   })
 
+  it('R9 keeps what must stay, and whatever hangs on it', () => {
+    const log = [A, B, C, ...others]
+    expect(redundantEntries(log)).toEqual([0, 1])
+    expect(redundantEntries(log, new Set([1]))).toEqual([0])
+    // Without B, A would come back.
+    expect(redundantEntries(log, new Set([0]))).toEqual([])
+  })
+
   it('R9 does not fall for entries that replace each other', () => {
     const first = wrote('a.1', { price: 1 }, { price: ['b.1'] })
     const second = wrote('b.1', { price: 2 }, { price: ['a.1'] })

@@ -16,14 +16,15 @@ type Log = readonly (RecordEntry | undefined)[]
  * below the replica's latest present counter that is not present has been here and was deleted.
  *
  * @param entries the log as it stands; undefined for what is not an entry
+ * @param mustStay indexes of entries that are not to be deleted yet; others stay because of them
  * @returns indexes, ascending
  */
-export function redundantEntries(entries: Log): number[] {
+export function redundantEntries(entries: Log, mustStay: ReadonlySet<number> = new Set()): number[] {
   const latest = latestCounters(entries)
   const values = replacedValues(entries)
   const deletable = new Set<number>()
   entries.forEach((entry, index) => {
-    if (entry === undefined || latest.get(entry.replica) === entry.counter) return
+    if (entry === undefined || latest.get(entry.replica) === entry.counter || mustStay.has(index)) return
     if (isReplaced(entry, values)) deletable.add(index)
   })
   countWhatStays(entries, values, deletable)

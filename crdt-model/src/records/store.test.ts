@@ -10,6 +10,8 @@ const SHOP: Store = {
   currency: GBP,
   timeZone: 'Europe/London',
   taxRounding: 'per-line',
+  cashStep: 5,
+  cashRule: 'half-down',
   address: ['1 High Street', 'London'],
   receiptFooter: 'Thank you',
 }
@@ -26,6 +28,8 @@ test('C1 a store without anything has no currency rather than a wrong one', () =
     currency: 'XXX',
     timeZone: 'UTC',
     taxRounding: 'per-line',
+    cashStep: 0,
+    cashRule: 'half-up',
     address: [],
     receiptFooter: '',
   })
@@ -42,6 +46,9 @@ test.each([
   ['catalog', '', 'not-a-reference'],
   ['taxRounding', 'per-document', null],
   ['taxRounding', 'sometimes', 'not-a-choice'],
+  ['cashStep', 100, null],
+  ['cashStep', -5, 'not-a-number'],
+  ['cashRule', 'sometimes', 'not-a-choice'],
   ['address', ['a', 'b'], null],
   ['address', ['x'.repeat(81)], 'too-long'],
 ] as const)('C2 %s %j: %s', (field, value, problem) => {

@@ -1,8 +1,9 @@
 import type { CatalogId } from '../ids.ts'
+import type { CashRoundingRule } from '../money/cash-rounding.ts'
 import type { CurrencyCode } from '../money/money.ts'
 import type { TaxRounding } from '../tax/tax-class.ts'
 import { currencyField } from './currency-field.ts'
-import { oneOf, rule, text, texts } from './field-rule.ts'
+import { integer, oneOf, rule, text, texts } from './field-rule.ts'
 import type { Reading, RecordFieldProblem } from './finding.ts'
 import type { Fields, FieldValue, RecordState } from './record-entry.ts'
 import { type RecordSchema, readFields, validateField, writableFields } from './record-schema.ts'
@@ -16,6 +17,9 @@ export interface Store {
   /** IANA name, as `Europe/London`. */
   readonly timeZone: string
   readonly taxRounding: TaxRounding
+  /** Minor units of the smallest coin that is used, or 0 where cash is not rounded. SPEC M7. */
+  readonly cashStep: number
+  readonly cashRule: CashRoundingRule
   /** Lines printed under the name on receipts. */
   readonly address: readonly string[]
   readonly receiptFooter: string
@@ -32,9 +36,13 @@ const SCHEMA: RecordSchema<Store> = {
     typeof value === 'string' && value.length <= 64 && TIME_ZONE.test(value) ? null : 'not-a-time-zone',
   ),
   taxRounding: oneOf<TaxRounding>('per-line', ['per-unit', 'per-document']),
+  cashStep: integer({ from: 0, to: 100_000 }),
+  cashRule: oneOf<CashRoundingRule>('half-up', ['half-even', 'half-down', 'up', 'down']),
   address: texts({ most: 8, longest: 80 }),
   receiptFooter: text({ longest: 400 }),
 }
+
+export { SCHEMA as storeSchema }
 
 /** A store as its record stands, with what could not be read. SPEC C1. */
 export function readStore(record: RecordState): Reading<Store> {

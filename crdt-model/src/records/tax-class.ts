@@ -1,5 +1,7 @@
+import { parseBusinessDay, parseId, type StoreId } from '../ids.ts'
 import type { TaxClass, TaxRate } from '../tax/tax-class.ts'
-import { taxKey, WHOLE_RATE } from '../tax/tax-of-line.ts'
+import { taxKey } from '../tax/tax-of-line.ts'
+import { WHOLE_RATE } from '../tax/tax-ratio.ts'
 import { type FieldRule, text } from './field-rule.ts'
 import type { Reading, RecordFieldProblem } from './finding.ts'
 import type { Fields, FieldValue, RecordState } from './record-entry.ts'
@@ -19,7 +21,7 @@ const ratesField: FieldRule<readonly TaxRate[]> = {
     if (!Array.isArray(value)) return { value: [], problem: 'not-a-rate' }
     const items: readonly FieldValue[] = value
     const rates = items.map(parseRate).filter(rate => rate !== undefined)
-    const distinct = [...new Map(rates.map(rate => [taxKey(rate), rate])).values()].slice(0, MOST_RATES)
+    const distinct = [...new Map(rates.map(rate => [identity(rate), rate])).values()].slice(0, MOST_RATES)
     return { value: distinct, problem: distinct.length === items.length ? null : 'not-a-rate' }
   },
 }
@@ -28,6 +30,8 @@ const SCHEMA: RecordSchema<TaxClassRecord> = {
   name: text({ longest: 80, required: true }),
   rates: ratesField,
 }
+
+export { SCHEMA as taxClassSchema }
 
 /** A tax class as its record stands, with what could not be read. SPEC C1. */
 export function readTaxClass(record: RecordState): Reading<TaxClassRecord> {
@@ -48,8 +52,22 @@ export function validateTaxClassField(
   return validateField(SCHEMA, field, value)
 }
 
-function writableRate({ name, rateMillionths, included }: TaxRate): FieldValue {
-  return { name, rateMillionths, included }
+/** One rate may stand for several stores or times in turn. */
+function identity(rate: TaxRate): string {
+  return JSON.stringify([taxKey(rate), rate.from, rate.until, rate.stores])
+}
+
+function writableRate({ name, rateMillionths, included, ...limits }: TaxRate): FieldValue {
+  const { compound, stores, from, until } = limits
+  return {
+    name,
+    rateMillionths,
+    included,
+    ...(compound ? { compound } : {}),
+    ...(stores ? { stores } : {}),
+    ...(from ? { from } : {}),
+    ...(until ? { until } : {}),
+  }
 }
 
 function parseRate(value: FieldValue): TaxRate | undefined {
@@ -58,5 +76,39 @@ function parseRate(value: FieldValue): TaxRate | undefined {
   if (typeof name !== 'string' || name.trim() === '' || name.length > LONGEST_NAME) return undefined
   if (typeof rateMillionths !== 'number' || typeof included !== 'boolean') return undefined
   const isRate = Number.isSafeInteger(rateMillionths) && rateMillionths >= 0 && rateMillionths <= WHOLE_RATE
-  return isRate ? { name, rateMillionths, included } : undefined
+  const limits = isRate ? parseLimits(value) : undefined
+  return limits && { name, rateMillionths, included, ...limits }
+}
+
+type RateLimits = Pick<TaxRate, 'compound' | 'stores' | 'from' | 'until'>
+
+/** A rate whose limits cannot be read is no rate: levying it everywhere and always would be a guess. */
+function parseLimits(value: { readonly [key: string]: FieldValue }): RateLimits | undefined {
+  const { compound, stores, from, until } = value
+  const days = { from: parseDay(from), until: parseDay(until) }
+  const places = parseStores(stores)
+  if (days.from === null || days.until === null || places === null) return undefined
+  if (compound !== undefined && typeof compound !== 'boolean') return undefined
+  return {
+    ...(compound ? { compound } : {}),
+    ...(places ? { stores: places } : {}),
+    ...(days.from ? { from: days.from } : {}),
+    ...(days.until ? { until: days.until } : {}),
+  }
+}
+
+/** Undefined where there is none, null where it cannot be read. */
+function parseDay(value: FieldValue | undefined) {
+  if (value === undefined || value === null) return undefined
+  return typeof value === 'string' ? (parseBusinessDay(value) ?? null) : null
+}
+
+/** Undefined where there are none, null where they cannot be read. */
+function parseStores(value: FieldValue | undefined): StoreId[] | null | undefined {
+  if (value === undefined || value === null) return undefined
+  if (!Array.isArray(value)) return null
+  const items: readonly FieldValue[] = value
+  const stores = items.map(item => (typeof item === 'string' ? parseId<StoreId>(item) : undefined))
+  const readable = stores.filter(store => store !== undefined)
+  return readable.length === items.length ? readable : null
 }

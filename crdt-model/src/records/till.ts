@@ -16,6 +16,8 @@ const SCHEMA: RecordSchema<Till> = {
   store: requiredReference(),
 }
 
+export { SCHEMA as tillSchema }
+
 /** A till as its record stands, with what could not be read. SPEC C1. */
 export function readTill(record: RecordState): Reading<Till> {
   return readFields(SCHEMA, record)

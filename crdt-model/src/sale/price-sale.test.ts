@@ -57,5 +57,5 @@ test('L6 a line whose tax class is not on file is not taxed', () => {
 test('L6 halves of tax go up unless the context says otherwise', () => {
   const sale = sampleSale(sampleBottle({ unitPrice: 50 }))
   expect(priceSale(sale, CONTEXT).taxes.map(({ tax }) => tax)).toEqual([3, 1])
-  expect(priceSale(sale, { ...CONTEXT, taxHalves: 'half-even' }).taxes.map(({ tax }) => tax)).toEqual([3, 0])
+  expect(priceSale(sale, { ...CONTEXT, halves: 'half-even' }).taxes.map(({ tax }) => tax)).toEqual([3, 0])
 })

@@ -1,4 +1,4 @@
-import { roundProduct } from '../money/round.ts'
+import { type RoundingRule, roundProduct } from '../money/round.ts'
 import { isQuantity } from './limits.ts'
 
 /** One piece, in thousandths. */
@@ -15,7 +15,7 @@ export function parseQuantity(text: string): number | undefined {
   return isQuantity(quantity) ? quantity : undefined
 }
 
-/** Minor units of a line: quantity (thousandths) × unit price (minor units), rounded half up. SPEC L5. */
-export function lineAmount(quantity: number, unitPrice: number): number {
-  return roundProduct(quantity, unitPrice, ONE_PIECE, 'half-up')
+/** Minor units of a line: quantity (thousandths) × unit price (minor units), rounded. SPEC L5. */
+export function lineAmount(quantity: number, unitPrice: number, rule: RoundingRule = 'half-up'): number {
+  return roundProduct(quantity, unitPrice, ONE_PIECE, rule)
 }

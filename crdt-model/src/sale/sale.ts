@@ -1,7 +1,21 @@
-import type { DepartmentId, ProductId, TaxClassId } from '../ids.ts'
+import type { SaleHourRule } from '../age/sale-hours.ts'
+import type { Moment } from '../calendar/moment.ts'
+import type {
+  AccountId,
+  CustomerGroupId,
+  CustomerId,
+  DepartmentId,
+  ProductId,
+  StoreId,
+  TaxClassId,
+} from '../ids.ts'
+import type { CashRounding } from '../money/cash-rounding.ts'
 import type { CurrencyCode } from '../money/money.ts'
 import type { RoundingRule } from '../money/round.ts'
-import type { TaxClass, TaxRounding, TaxSummaryLine } from '../tax/tax-class.ts'
+import type { Discount } from '../pricing/priced-item.ts'
+import type { Promotion, Reduction } from '../pricing/promotion.ts'
+import type { TaxClass, TaxExemption, TaxRounding, TaxSummaryLine } from '../tax/tax-class.ts'
+import type { Tender, TenderKind, TenderRules } from './tender.ts'
 
 /** One line of a sale as it was rung up: it keeps the price and name it was rung at. SPEC L1. */
 export interface SaleLine {
@@ -19,16 +33,42 @@ export interface SaleLine {
   readonly taxClass: TaxClassId | null
   /** Years the buyer must have, or 0. */
   readonly minimumAge: number
+  /** Minor units for the whole line, as its label says: then the quantity follows from it, never it from there. */
+  readonly labelAmount?: number
+  /** What a person takes off the line. SPEC D1. */
+  readonly discount?: ManualDiscount
+  /** Why the line is not taxed. SPEC T9. */
+  readonly exemption?: TaxExemption
+  /** The line whose bottles or crates this is the deposit for. SPEC L17. */
+  readonly depositOf?: string
+  /** No discount and no promotion falls on it: deposits, gift cards. SPEC D2. */
+  readonly notDiscountable?: true
+  /** The gift card or store credit that this line puts money on. SPEC K1. */
+  readonly account?: AccountId
+  readonly serial?: string
+  readonly note?: string
+  /** Thousandths that were taken off the weight. */
+  readonly tare?: number
 }
 
-/** Money the customer hands over. Later tenders (card, voucher, …) are further kinds. */
-export type Tender = { readonly kind: 'cash' /** Minor units. */; readonly amount: number }
+/** What a person takes off a line or a sale. SPEC D1. */
+export type ManualDiscount = Exclude<Reduction, { readonly kind: 'price' }> & { readonly reason?: string }
+
+/** Who buys, as far as prices and payment ask. */
+export interface SaleCustomer {
+  readonly id: CustomerId
+  readonly group: CustomerGroupId | null
+}
 
 /** What one line costs. */
 export interface PricedLine {
   readonly id: string
-  /** Minor units: quantity × unit price, rounded half up. */
+  /** Minor units: quantity × unit price, rounded, less the discounts and the taxes it is exempt from. */
   readonly amount: number
+  /** What was taken off, by source; absent when nothing was. SPEC D3. */
+  readonly discounts?: readonly Discount[]
+  /** Minor units of included taxes that it is exempt from; absent when there are none. SPEC T9. */
+  readonly exempted?: number
   /** Which entries of the totals' `taxes` this line was taxed by, as indexes in ascending order. */
   readonly taxes: readonly number[]
 }
@@ -45,6 +85,12 @@ export interface SaleTotals {
   readonly taxIncluded: number
   /** What is due: subtotal + taxAdded. */
   readonly total: number
+  /** What each source took off the sale in all; absent when nothing was. SPEC G9. */
+  readonly discounts?: readonly Discount[]
+  /** The coupons without which the sale would cost more, by their keys; absent when there are none. SPEC G3. */
+  readonly couponsUsed?: readonly string[]
+  /** The search for the best combination of promotions was cut short: absent when it was not. SPEC G8. */
+  readonly searchCut?: true
 }
 
 /** What `priceSale` needs to know beside the lines. */
@@ -52,8 +98,17 @@ export interface PricingContext {
   readonly currency: CurrencyCode
   readonly taxClasses: ReadonlyMap<TaxClassId, TaxClass>
   readonly taxRounding: TaxRounding
-  /** What happens to half a minor unit of tax: `half-up` unless said otherwise. */
-  readonly taxHalves?: RoundingRule
+  /** What happens to half a minor unit, of prices and taxes alike: `half-up` unless said otherwise. SPEC M4. */
+  readonly halves?: RoundingRule
+  /** Where and when it is: decides on taxes and promotions. SPEC T8, G2. */
+  readonly store?: StoreId
+  readonly moment?: Moment
+  readonly promotions?: readonly Promotion[]
+  /** How often each coupon may still be used here, by its key; one that is not named has no limit. SPEC G3. */
+  readonly couponUsesLeft?: ReadonlyMap<string, number>
+  readonly cashRounding?: readonly CashRounding<TenderKind>[]
+  readonly tenders?: TenderRules
+  readonly saleHours?: readonly SaleHourRule[]
 }
 
 /** A sale, from the first scan to the receipt: each state has only what is true in it. SPEC L2. */
@@ -67,18 +122,33 @@ export interface OpenSale {
   readonly lines: readonly SaleLine[]
   /** Years up to which the cashier confirmed the buyer's age in this sale, or 0. */
   readonly ageChecked: number
+  readonly customer?: SaleCustomer
+  /** Codes as they were typed or scanned. */
+  readonly coupons?: readonly string[]
+  /** What a person takes off the whole sale. SPEC D1. */
+  readonly discount?: ManualDiscount
+  /** Why the customer is not taxed. SPEC T9. */
+  readonly exemption?: TaxExemption
 }
 
 export interface PayingSale extends Omit<OpenSale, 'state'> {
   readonly state: 'paying'
   readonly totals: SaleTotals
   readonly tenders: readonly Tender[]
+  /** Minor units on top of the total. */
+  readonly tip?: number
+  /** When the payment began: taxes and promotions are those of this moment. SPEC L10. */
+  readonly startedAt?: Moment
+  /** How what is paid in cash is rounded. SPEC E5. */
+  readonly cashRounding?: CashRounding<TenderKind>
 }
 
 export interface CompletedSale extends Omit<PayingSale, 'state'> {
   readonly state: 'completed'
   /** Minor units handed back. */
   readonly change: number
+  /** Minor units that cash rounding added (or took off, below 0) to what was due; absent when it did nothing. */
+  readonly rounding?: number
 }
 
 /** Why a step of a sale is not possible. The screen turns the code into words. */
@@ -94,6 +164,26 @@ export type SaleRefusal =
   | { readonly code: 'wrong-currency' }
   /** The totals do not follow from the lines: a tax changed since, or somebody changed the figures. */
   | { readonly code: 'totals-differ' }
+  /** More than is due, with something that gives no change. */
+  | { readonly code: 'overpaid'; readonly most: number }
+  /** A gift card or store credit has less that may be spent here. */
+  | { readonly code: 'balance-too-low'; readonly left: number }
+  /** The customer may not owe so much. */
+  | { readonly code: 'credit-limit-reached'; readonly left: number }
+  /** The terminal's or the voucher's number is missing. */
+  | { readonly code: 'reference-missing' }
+  | { readonly code: 'tender-not-taken'; readonly kind: TenderKind }
+  /** Not the rate of the day, or not what the foreign cash is worth by it. */
+  | { readonly code: 'wrong-exchange-rate' }
+  | { readonly code: 'bad-discount' }
+  /** More than the person may give. */
+  | { readonly code: 'discount-above-limit'; readonly most: number }
+  /** The line may not be sold at this hour, by the rule of this name. */
+  | { readonly code: 'not-at-this-hour'; readonly line: string; readonly rule: string }
+  /** The line is billed as its label says. */
+  | { readonly code: 'label-price' }
+  /** An exemption needs a reason. */
+  | { readonly code: 'bad-exemption' }
 
 /** The outcome of a change to the lines: the new state and the line it touched, or why not. */
 export type LineResult =

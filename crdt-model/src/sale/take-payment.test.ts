@@ -11,19 +11,20 @@ import {
   sampleSale,
   USD,
 } from '../testing/sample-sale.ts'
+import { remainingDue } from './amount-due.ts'
 import { confirmAge, openSale } from './edit-lines.ts'
 import { MAX_AMOUNT } from './limits.ts'
 import { priceSale } from './price-sale.ts'
-import type { PayingSale, Tender } from './sale.ts'
+import type { PayingSale } from './sale.ts'
 import {
   addTender,
   backToLines,
   checkPayingSale,
   completeSale,
-  remainingDue,
   removeTender,
   startPayment,
 } from './take-payment.ts'
+import type { Tender } from './tender.ts'
 
 function cash(amount: number): Tender {
   return { kind: 'cash', amount }

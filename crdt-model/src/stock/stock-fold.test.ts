@@ -133,6 +133,19 @@ describe('stock fold', () => {
     expect(onHand(fold, tea)).toBe(-2000 - 1000 - 3000 - 500)
   })
 
+  it('S7 says of what came back that it did', () => {
+    const deltas = [{ product: tea, quantity: 1000 }]
+    const kinds = ['sale', 'refund', 'void', 'exchange'] as const
+    const journal = kinds.map((kind, i) => ({ epoch: 1, number: i + 1, moves: deltas, kind }))
+    const missing = missingStockMoves(createStockFold(), 'till', journal)
+    expect(missing.map(entry => entry.kind === 'move' && entry.reason)).toEqual([
+      'sale',
+      'return',
+      'return',
+      'sale',
+    ])
+  })
+
   for (const { name, seed } of seeds({ first: 1, second: 2 })) {
     it(
       `S4 equals the sum of what was sold for any order, duplication, grouping and compaction (${name}, seed ${seed})`,

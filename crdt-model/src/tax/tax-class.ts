@@ -1,4 +1,4 @@
-import type { TaxClassId } from '../ids.ts'
+import type { BusinessDay, StoreId, TaxClassId } from '../ids.ts'
 
 /** One rate of a tax class. */
 export interface TaxRate {
@@ -8,6 +8,13 @@ export interface TaxRate {
   readonly rateMillionths: number
   /** Whether prices include this tax (UK VAT) or it is added on top (US sales tax). */
   readonly included: boolean
+  /** Levied on the price together with the taxes that stand before it in the class. SPEC T7. */
+  readonly compound?: true
+  /** The stores it is levied in; all of them when absent. SPEC T8. */
+  readonly stores?: readonly StoreId[]
+  /** The first and the last day it is levied on. SPEC T8. */
+  readonly from?: BusinessDay
+  readonly until?: BusinessDay
 }
 
 /** What products are taxed by: a class holds one or more rates. SPEC T1. */
@@ -25,8 +32,17 @@ export interface TaxSummaryLine {
   readonly name: string
   readonly rateMillionths: number
   readonly included: boolean
-  /** Minor units. */
+  /** Minor units: the goods without any tax, also where the tax is levied on another tax. */
   readonly net: number
   /** Minor units. */
   readonly tax: number
+}
+
+/** Why somebody or something is not taxed. SPEC T9. */
+export interface TaxExemption {
+  readonly reason: string
+  /** The number of the certificate that was shown, or empty where none is needed. */
+  readonly certificate: string
+  /** The names of the taxes it frees from; all of them when absent. */
+  readonly taxes?: readonly string[]
 }

@@ -1,12 +1,12 @@
 import { assertNever } from '../assert-never.ts'
-import { type RoundingRule, roundFraction, roundProduct } from '../money/round.ts'
+import { allocate } from '../money/allocate.ts'
+import { type RoundingRule, roundProduct } from '../money/round.ts'
 import type { TaxRate, TaxRounding } from './tax-class.ts'
-
-/** One million: a rate of 100 %. */
-export const WHOLE_RATE = 1_000_000
+import { sumOfRatios, type TaxRatio, taxRatios, timesRatio } from './tax-ratio.ts'
 
 /** What a line was charged and which rates it is taxed by. Amounts in minor units, quantity in thousandths. */
 export interface TaxableLine {
+  /** What the line costs, discounts taken off. */
   readonly amount: number
   readonly quantity: number
   readonly unitPrice: number
@@ -23,14 +23,13 @@ export interface LineTax {
 export type LineTaxer = (line: TaxableLine) => LineTax
 
 /**
- * Makes the function that taxes the lines of one document, in their order. All rates of a line are levied on the
- * same net price, none on another tax; the net price is the amount less the taxes it includes. SPEC T2–T4.
+ * Makes the function that taxes the lines of one document, in their order. Rates are levied on the net price, which
+ * is the amount less the taxes it includes; compound ones on the taxes before them too. SPEC T2–T4, T7.
  */
 export function makeLineTaxer(rounding: TaxRounding, rule: RoundingRule): LineTaxer {
   const taxesOf = taxesFor(rounding, rule)
   return line => {
-    const divisor = WHOLE_RATE + includedRates(line.rates)
-    const taxes = taxesOf(line, divisor)
+    const taxes = taxesOf(line, taxRatios(line.rates))
     const included = line.rates.reduce((sum, rate, i) => sum + (rate.included ? (taxes[i] ?? 0) : 0), 0)
     return { net: line.amount - included, taxes }
   }
@@ -38,18 +37,23 @@ export function makeLineTaxer(rounding: TaxRounding, rule: RoundingRule): LineTa
 
 /** Two rates with the same key are one line of the summary, and are rounded together per document. */
 export function taxKey(rate: TaxRate): string {
-  return `${rate.included ? 'included' : 'added'} ${rate.rateMillionths} ${rate.name}`
+  const kind = `${rate.included ? 'included' : 'added'}${rate.compound ? ' compound' : ''}`
+  return `${kind} ${rate.rateMillionths} ${rate.name}`
 }
 
-type TaxesOfLine = (line: TaxableLine, divisor: number) => number[]
+type TaxesOfLine = (line: TaxableLine, ratios: readonly TaxRatio[]) => number[]
 
 function taxesFor(rounding: TaxRounding, rule: RoundingRule): TaxesOfLine {
   switch (rounding) {
     case 'per-unit':
-      return (line, divisor) => line.rates.map(rate => taxByUnit(line, rate, divisor, rule))
+      return (line, ratios) => {
+        const pieces = piecesOf(line, rule)
+        return ratios.map(ratio =>
+          pieces.reduce((sum, { amount, times }) => sum + times * timesRatio(amount, ratio, rule), 0),
+        )
+      }
     case 'per-line':
-      return (line, divisor) =>
-        line.rates.map(rate => roundProduct(line.amount, rate.rateMillionths, divisor, rule))
+      return (line, ratios) => ratios.map(ratio => timesRatio(line.amount, ratio, rule))
     case 'per-document':
       return runningTaxes(rule)
     default:
@@ -57,46 +61,43 @@ function taxesFor(rounding: TaxRounding, rule: RoundingRule): TaxesOfLine {
   }
 }
 
-/** The rounded tax of one piece for every whole piece, and that of the fraction of a piece left over. */
-function taxByUnit(line: TaxableLine, rate: TaxRate, divisor: number, rule: RoundingRule): number {
-  const pieces = Math.trunc(line.quantity / 1000)
-  const rest = line.amount - pieces * line.unitPrice
-  const taxOf = (amount: number) => roundProduct(amount, rate.rateMillionths, divisor, rule)
-  return pieces * taxOf(line.unitPrice) + taxOf(rest)
+/**
+ * The line as pieces of equal amount: what the line costs is shared between its whole pieces and the fraction left
+ * over by their prices, and the minor units that do not divide go to one piece each. Without a discount every piece
+ * has the unit price. SPEC T4.
+ */
+function piecesOf(line: TaxableLine, rule: RoundingRule): { amount: number; times: number }[] {
+  const count = Math.trunc(line.quantity / 1000)
+  if (count === 0) return [{ amount: line.amount, times: 1 }]
+  const fraction = roundProduct(line.quantity % 1000, line.unitPrice, 1000, rule)
+  const [whole = 0, rest = 0] =
+    line.quantity % 1000 === 0 ? [line.amount, 0] : allocate(line.amount, [count * line.unitPrice, fraction])
+  const dearer = whole % count
+  const amount = (whole - dearer) / count
+  return [
+    { amount, times: count - dearer },
+    { amount: amount + 1, times: dearer },
+    { amount: rest, times: 1 },
+  ]
 }
 
-/** Each line bears what the rounded tax of the document grew by with it, so that the lines add up to it. */
+/** Each rate's tax is rounded over the document up to and with the line; the line bears what it grew by. */
 function runningTaxes(rule: RoundingRule): TaxesOfLine {
-  const running = new Map<string, { amounts: Map<number, number>; rounded: number }>()
-  return (line, divisor) =>
-    line.rates.map(rate => {
+  const running = new Map<
+    string,
+    { parts: Map<string, { amount: number; ratio: TaxRatio }>; rounded: number }
+  >()
+  return (line, ratios) =>
+    line.rates.map((rate, i) => {
+      const ratio = ratios[i] ?? { numerator: 0, divisor: 1 }
       const key = taxKey(rate)
-      const sum = running.get(key) ?? { amounts: new Map<number, number>(), rounded: 0 }
+      const sum = running.get(key) ?? { parts: new Map(), rounded: 0 }
       running.set(key, sum)
-      sum.amounts.set(divisor, (sum.amounts.get(divisor) ?? 0) + line.amount)
+      const share = `${ratio.numerator}/${ratio.divisor}`
+      const part = sum.parts.get(share) ?? { amount: 0, ratio }
+      sum.parts.set(share, { amount: part.amount + line.amount, ratio })
       const before = sum.rounded
-      sum.rounded = roundTaxes(sum.amounts, rate.rateMillionths, rule)
+      sum.rounded = sumOfRatios(sum.parts.values(), rule)
       return sum.rounded - before
     })
-}
-
-/** The sum of amount × rate / divisor over all divisors, rounded once. */
-function roundTaxes(
-  amounts: ReadonlyMap<number, number>,
-  rateMillionths: number,
-  rule: RoundingRule,
-): number {
-  const [first, ...others] = amounts
-  if (first && others.length === 0) return roundProduct(first[1], rateMillionths, first[0], rule)
-  let numerator = 0n
-  let denominator = 1n
-  for (const [divisor, amount] of amounts) {
-    numerator = numerator * BigInt(divisor) + BigInt(amount) * BigInt(rateMillionths) * denominator
-    denominator *= BigInt(divisor)
-  }
-  return roundFraction(numerator, denominator, rule)
-}
-
-function includedRates(rates: readonly TaxRate[]): number {
-  return rates.reduce((sum, rate) => sum + (rate.included ? rate.rateMillionths : 0), 0)
 }

@@ -1,14 +1,11 @@
 import * as v from 'valibot'
+import { email, password } from './accounts-api.ts'
+import { count, epochMs, id, shortText } from './api-fields.ts'
 
 /**
  * The HTTP interface between relay and client: one schema per body, parsed on both sides.
- * Paths start with `/api`. Errors are `ApiError` with a 4xx/5xx status.
+ * Paths start with `/api`. Errors are `ApiError` with a 4xx/5xx status. Accounts are in accounts-api.ts.
  */
-
-const id = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{1,32}$/))
-const shortText = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(80))
-const epochMs = v.pipe(v.number(), v.integer(), v.minValue(0))
-const count = v.pipe(v.number(), v.integer(), v.minValue(0))
 
 /** Why a form field was not taken; the screen turns the code into words beside the field. */
 export const fieldProblem = v.picklist([
@@ -28,6 +25,10 @@ export const apiErrorCode = v.picklist([
   'forbidden',
   'not-found',
   'wrong-credentials',
+  /** The password is right; the account asks for a code as well. */
+  'second-step-required',
+  'wrong-code',
+  'last-owner',
   'too-many-attempts',
   'already-set-up',
   'not-set-up',
@@ -57,6 +58,8 @@ export const statusReply = v.object({
   database: v.string(),
   storage: v.picklist(['postgresql', 'embedded']),
   version: v.string(),
+  /** Whether an owner holds a recovery open: tills that this database does not know may present themselves. */
+  recovering: v.optional(v.boolean(), false),
   /** The demo shop's sign-ins, so that the first screen can show them; absent in a real shop. */
   demo: v.optional(
     v.object({
@@ -70,9 +73,6 @@ export const statusReply = v.object({
 })
 export type StatusReply = v.InferOutput<typeof statusReply>
 
-export const email = v.pipe(v.string(), v.trim(), v.toLowerCase(), v.email(), v.maxLength(200))
-/** At least ten characters: NIST SP 800-63B asks for eight or more and no composition rules. */
-export const password = v.pipe(v.string(), v.minLength(10), v.maxLength(200))
 export const pin = v.pipe(v.string(), v.regex(/^\d{4,8}$/))
 
 /** POST /api/setup — once, while nothing is set up. Answers with a session like POST /api/session. */
@@ -98,28 +98,6 @@ export const setupRequest = v.variant('kind', [
   v.object({ kind: v.literal('demo') }),
 ])
 export type SetupRequest = v.InferInput<typeof setupRequest>
-
-/** POST /api/session. DELETE /api/session signs out. */
-export const signInRequest = v.object({
-  email: v.pipe(v.string(), v.trim(), v.toLowerCase(), v.maxLength(200)),
-  password: v.pipe(v.string(), v.maxLength(200)),
-})
-export type SignInRequest = v.InferInput<typeof signInRequest>
-
-export const role = v.picklist(['owner', 'manager'])
-export type UserRole = v.InferOutput<typeof role>
-
-/** GET /api/session and the answer of sign-in and set-up. */
-export const sessionReply = v.object({
-  user: v.object({ id, name: v.string(), email: v.string(), role }),
-  organisation: v.object({ id, name: v.string() }),
-  database: v.string(),
-})
-export type SessionReply = v.InferOutput<typeof sessionReply>
-
-/** POST /api/users — the owner adds a manager. */
-export const addUserRequest = v.object({ name: shortText, email, password, role })
-export type AddUserRequest = v.InferInput<typeof addUserRequest>
 
 /** POST /api/enrollment-codes — a manager makes a one-time code for a till. */
 export const enrollmentCodeRequest = v.object({ till: id })
@@ -175,8 +153,16 @@ export const deviceReport = v.object({
   appVersion: v.pipe(v.string(), v.maxLength(40)),
   unsyncedSales: count,
   unsyncedEntries: count,
+  /** What those entries take in the journal documents, bytes. */
+  unsyncedBytes: count,
   /** Milliseconds since 1970 of the oldest entry that is on this till only, or null. */
   oldestUnsyncedAt: v.nullable(epochMs),
+  /** From a sale to the relay's word that it is safe, milliseconds, over the last entries; null before the first. */
+  lag: v.nullable(v.object({ p50: count, p95: count, entries: count })),
+  /** Version of the device's own database. */
+  schemaVersion: count,
+  /** Where the till's journal stands. */
+  journal: v.object({ epoch: count, number: count }),
   documents: v.array(v.object({ name: v.pipe(v.string(), v.maxLength(120)), synced: v.boolean() })),
   openConflicts: count,
   storage: v.object({ usage: count, quota: count, persisted: v.boolean() }),
@@ -210,18 +196,84 @@ export const tillHealth = v.object({
   storedEntries: count,
 })
 export type TillHealth = v.InferOutput<typeof tillHealth>
-export const tillsReply = v.object({
-  tills: v.array(tillHealth),
-  relay: v.object({
-    storage: v.picklist(['postgresql', 'embedded']),
-    version: v.string(),
-    startedAt: epochMs,
-    documents: count,
-    storedBytes: count,
-    connections: count,
-  }),
+/** How the relay that answers is at this moment. Times are milliseconds. */
+export const relayHealth = v.object({
+  storage: v.picklist(['postgresql', 'embedded']),
+  version: v.string(),
+  startedAt: epochMs,
+  documents: count,
+  storedBytes: count,
+  connections: count,
+  openDocuments: count,
+  /** Updates committed a second, over the last minute. */
+  updatesPerSecond: v.pipe(v.number(), v.minValue(0)),
+  /** How long commits took, over the last of them; null before the first. */
+  commit: v.nullable(v.object({ p50: v.number(), p99: v.number() })),
+  /** Updates taken and not committed yet. */
+  queue: v.object({ updates: count, bytes: count }),
+  /** Since when nothing can be committed, or null. */
+  storeFailingSince: v.nullable(epochMs),
+  /** Bytes of the process: all it holds, and JavaScript's part of it. */
+  memory: v.object({ resident: count, heap: count }),
+  /** How late the process is with its work: the 99th percentile of the last minute. */
+  eventLoopDelay: v.pipe(v.number(), v.minValue(0)),
+  /** Refused updates that no owner has decided on: GET /api/quarantine. */
+  refusedUpdates: count,
+  /** What was found wrong in documents: GET /api/findings. */
+  findings: count,
 })
+export type RelayHealth = v.InferOutput<typeof relayHealth>
+
+export const tillsReply = v.object({ tills: v.array(tillHealth), relay: relayHealth })
 export type TillsReply = v.InferOutput<typeof tillsReply>
+
+/** GET /api/health/documents — every stored document, the largest first. */
+export const documentHealth = v.object({
+  name: v.string(),
+  /** Bytes of its snapshot, and of the updates behind it. */
+  snapshotBytes: count,
+  tailBytes: count,
+  tailUpdates: count,
+  snapshotAt: v.nullable(epochMs),
+  /** As counted last, which is a while after the document changed; null before the first count. */
+  census: v.nullable(
+    v.object({
+      at: epochMs,
+      /** Entries of its logs. */
+      entries: count,
+      /** Deleted elements that Yjs remembers. */
+      tombstones: count,
+      /** Yjs client ids that ever wrote. */
+      clients: count,
+    }),
+  ),
+})
+export type DocumentHealth = v.InferOutput<typeof documentHealth>
+export const documentsHealthReply = v.object({ documents: v.array(documentHealth) })
+export type DocumentsHealthReply = v.InferOutput<typeof documentsHealthReply>
+
+/** GET /api/health/history?hours=1..168 — a sample every five minutes of each till and each relay. */
+export const tillSample = v.object({
+  at: epochMs,
+  online: v.boolean(),
+  unsyncedEntries: count,
+  lagP95: v.nullable(count),
+  clockOffset: v.nullable(v.number()),
+})
+export type TillSample = v.InferOutput<typeof tillSample>
+export const relaySample = v.object({
+  at: epochMs,
+  connections: count,
+  updatesPerSecond: v.number(),
+  commitP99: v.nullable(v.number()),
+  resident: count,
+})
+export type RelaySample = v.InferOutput<typeof relaySample>
+export const healthHistoryReply = v.object({
+  tills: v.array(v.object({ till: id, samples: v.array(tillSample) })),
+  relays: v.array(v.object({ relay: v.string(), samples: v.array(relaySample) })),
+})
+export type HealthHistoryReply = v.InferOutput<typeof healthHistoryReply>
 
 /** GET /api/documents?store=<id> — the stock documents of a store, so that a till knows which to follow. */
 export const documentsReply = v.object({ documents: v.array(v.string()) })

@@ -11,7 +11,7 @@ import {
   encodeUpdate,
   readMessage,
 } from './sync-messages.ts'
-import { CLOSE, mayReconnect, type RefusalCode } from './sync-protocol.ts'
+import { CLOSE, mayReconnect, mustFetchAnew, type RefusalCode } from './sync-protocol.ts'
 
 const payload = Uint8Array.of(1, 2, 3)
 
@@ -115,8 +115,28 @@ describe('sync messages', () => {
       'unknownDocument',
       'tooLarge',
       'revoked',
+      'foreignClient',
+      'clockGap',
+      'foreignDeletion',
+      'readOnly',
     ])
     expect(mayReconnect(1006)).toBe(true)
+    expect(mayReconnect(1009)).toBe(false)
+  })
+
+  it('W5 says after which close codes a copy is laid aside', () => {
+    const codes = Object.entries(CLOSE).filter(([, code]) => mustFetchAnew(code))
+    expect(codes.map(([name]) => name)).toEqual([
+      'malformedFrame',
+      'tooLarge',
+      'foreignClient',
+      'clockGap',
+      'foreignDeletion',
+      'readOnly',
+    ])
+    expect(mustFetchAnew(1009)).toBe(true)
+    expect(mustFetchAnew(1006)).toBe(false)
+    for (const [, code] of codes) expect(mayReconnect(code)).toBe(false)
   })
 })
 

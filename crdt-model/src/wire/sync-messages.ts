@@ -1,5 +1,6 @@
 import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
+import { readText } from './read-text.ts'
 import {
   CLOSE,
   MESSAGE_AUTH,
@@ -8,6 +9,7 @@ import {
   MESSAGE_QUERY_AWARENESS,
   MESSAGE_REFUSED,
   MESSAGE_SYNC,
+  MESSAGE_THROUGH,
   type RefusalCode,
 } from './sync-protocol.ts'
 
@@ -25,6 +27,8 @@ export type SyncMessage =
   | { readonly kind: 'auth-denied'; readonly reason: string }
   /** So many of this connection's sync-step-2 and update messages are committed. */
   | { readonly kind: 'durable'; readonly count: number }
+  /** The newest sequence of the document that the database has committed. */
+  | { readonly kind: 'through'; readonly sequence: number }
   | {
       readonly kind: 'refused'
       readonly code: RefusalCode
@@ -78,6 +82,13 @@ export function encodeDurable(count: number): Uint8Array {
   return encoding.toUint8Array(encoder)
 }
 
+export function encodeThrough(sequence: number): Uint8Array {
+  const encoder = encoding.createEncoder()
+  encoding.writeVarUint(encoder, MESSAGE_THROUGH)
+  encoding.writeVarUint(encoder, sequence)
+  return encoding.toUint8Array(encoder)
+}
+
 /** @param sentence for people who read logs; screens word the code */
 export function encodeRefused(code: RefusalCode, sentence: string, retry: boolean): Uint8Array {
   const encoder = encoding.createEncoder()
@@ -109,6 +120,8 @@ function readByType(decoder: decoding.Decoder, type: number): SyncMessage {
       return { kind: 'auth-denied', reason: readText(decoder) }
     case MESSAGE_DURABLE:
       return { kind: 'durable', count: decoding.readVarUint(decoder) }
+    case MESSAGE_THROUGH:
+      return { kind: 'through', sequence: decoding.readVarUint(decoder) }
     case MESSAGE_REFUSED:
       return readRefused(decoder)
     default:
@@ -143,12 +156,6 @@ function isRefusalCode(code: string): code is RefusalCode {
 
 function readBytes(decoder: decoding.Decoder): Uint8Array {
   return readBytesOf(decoder, decoding.readVarUint(decoder))
-}
-
-function readText(decoder: decoding.Decoder): string {
-  const length = decoding.peekVarUint(decoder)
-  if (length >= decoder.arr.length - decoder.pos) throw new RangeError('the message is cut off')
-  return decoding.readVarString(decoder)
 }
 
 /** The bounds are checked here: lib0 reads on into whatever buffer the frame is a view of. */

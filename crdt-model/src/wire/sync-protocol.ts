@@ -12,6 +12,8 @@ export const MESSAGE_QUERY_AWARENESS = 3
 export const MESSAGE_DURABLE = 100
 /** relay -> client: varstring code, varstring sentence, uint8 1 when trying again makes sense. Then it closes. */
 export const MESSAGE_REFUSED = 101
+/** relay -> client, on a device's socket before a durable message: varuint, the document's newest committed sequence. */
+export const MESSAGE_THROUGH = 102
 
 /** A client asks for durable and refused messages by this URL parameter with value `1`. */
 export const DURABLE_PARAMETER = 'durable'
@@ -41,15 +43,46 @@ export const CLOSE = {
   tooLarge: 4413,
   /** This session was revoked. */
   revoked: 4423,
+  /** A struct of the update bears a Yjs client id that is somebody else's in this document. */
+  foreignClient: 4461,
+  /** The update builds on one that never came. */
+  clockGap: 4462,
+  /** The update deletes what its sender may not delete. */
+  foreignDeletion: 4463,
+  /** The update brings something new to a document that its sender may only read. */
+  readOnly: 4464,
   /** The store could not be read or written: nothing was lost, come back later. */
   storeUnavailable: 4503,
   /** The connection did not read what was sent to it. */
   tooSlow: 4508,
+  /** The connection sent more than the relay takes at once: come back later. */
+  tooFast: 4529,
+  /** What this session may do has changed: come back at once, and be told what it may do now. */
+  rightsChanged: 4509,
 } as const
 
 export type RefusalCode = keyof typeof CLOSE
 
-/** Whether a client that was closed with this code should connect again by itself. */
+/** RFC 6455: a message too big to be taken. It would be as big the next time. */
+const MESSAGE_TOO_BIG = 1009
+
+/** Whether a client that was closed with this code should connect again by itself. SPEC W3. */
 export function mayReconnect(closeCode: number): boolean {
-  return closeCode < 4000 || closeCode >= 4500
+  return closeCode !== MESSAGE_TOO_BIG && (closeCode < 4000 || closeCode >= 4500)
+}
+
+/** The codes that say that an update was refused: the client's copy of the document holds what the relay will not take. */
+const COPY_REFUSALS: readonly number[] = [
+  MESSAGE_TOO_BIG,
+  CLOSE.malformedFrame,
+  CLOSE.tooLarge,
+  CLOSE.foreignClient,
+  CLOSE.clockGap,
+  CLOSE.foreignDeletion,
+  CLOSE.readOnly,
+]
+
+/** Whether a client that was closed with this code should lay its copy aside and fetch the document anew. SPEC W5. */
+export function mustFetchAnew(closeCode: number): boolean {
+  return COPY_REFUSALS.includes(closeCode)
 }

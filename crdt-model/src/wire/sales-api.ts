@@ -1,0 +1,171 @@
+import * as v from 'valibot'
+import { id as apiId, count, epochMs } from './api-fields.ts'
+import {
+  businessDayText,
+  currencyText,
+  minorUnits,
+  pageCursor,
+  pageLimit,
+  storeId,
+  thousandths,
+  tillId,
+} from './api-values.ts'
+
+/**
+ * What the relay tells of sales and stock from the rows it makes of the tills' journals. Days are business days of the
+ * till; times are its clock. A person who may see some stores only is told of these only.
+ */
+
+const whichSales = {
+  store: v.optional(storeId),
+  till: v.optional(tillId),
+  /** The person who was signed in at the till. */
+  cashier: v.optional(apiId),
+  /** First and last day, both included. */
+  from: v.optional(businessDayText),
+  to: v.optional(businessDayText),
+  /** A receipt's number, or the beginning of one, in any case: `G1-0001`. */
+  receipt: v.optional(v.pipe(v.string(), v.trim(), v.toUpperCase(), v.regex(/^[A-Z0-9.-]{1,40}$/))),
+}
+
+/** GET /api/sales — the newest first. */
+export const salesQuery = v.object({ ...whichSales, cursor: v.optional(pageCursor), limit: pageLimit })
+export type SalesQuery = v.InferOutput<typeof salesQuery>
+
+/** GET /api/sales/export.csv — the oldest first, all of them. */
+export const salesExportQuery = v.object(whichSales)
+export type SalesExportQuery = v.InferOutput<typeof salesExportQuery>
+
+export const saleSummary = v.object({
+  /** `till.epoch.number`: the entry of the journal; the sale of an exchange has `.1` behind. */
+  id: v.string(),
+  /** What takes a sale back has its quantities and amounts below 0. */
+  kind: v.picklist(['sale', 'refund', 'void']),
+  receipt: v.string(),
+  store: apiId,
+  till: apiId,
+  day: v.string(),
+  at: epochMs,
+  /** The till's offset from UTC in minutes. */
+  offsetMinutes: v.number(),
+  cashier: v.nullable(apiId),
+  currency: currencyText,
+  lines: count,
+  subtotal: minorUnits,
+  taxAdded: minorUnits,
+  taxIncluded: minorUnits,
+  total: minorUnits,
+  tendered: minorUnits,
+  change: minorUnits,
+  /** What was taken off; lines and subtotal are after it. */
+  discount: minorUnits,
+  tip: minorUnits,
+  /** What cash rounding added. */
+  rounding: minorUnits,
+  customer: v.nullable(apiId),
+  /** Of a refund or void. */
+  reason: v.nullable(v.string()),
+})
+export type SaleSummary = v.InferOutput<typeof saleSummary>
+
+export const salesReply = v.object({
+  sales: v.array(saleSummary),
+  /** For the next page; null when this is the last. */
+  next: v.nullable(v.string()),
+})
+export type SalesReply = v.InferOutput<typeof salesReply>
+
+export const taxLine = v.object({
+  name: v.string(),
+  rateMillionths: count,
+  included: v.boolean(),
+  net: minorUnits,
+  tax: minorUnits,
+})
+
+/** GET /api/sales/<id> */
+export const saleReply = v.object({
+  ...saleSummary.entries,
+  /** Years up to which the buyer's age was confirmed, or 0. */
+  ageChecked: count,
+  /** SHA-256 over this entry and all before it in the till's journal, as hex: a receipt shows how it begins. */
+  hash: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
+  items: v.array(
+    v.object({
+      product: v.nullable(apiId),
+      /** Of an item that is not on file; otherwise null. */
+      name: v.nullable(v.string()),
+      quantity: thousandths,
+      unitPrice: minorUnits,
+      listPrice: minorUnits,
+      amount: minorUnits,
+      /** Positions in `taxes`. */
+      taxes: v.array(count),
+    }),
+  ),
+  taxes: v.array(taxLine),
+  tenders: v.array(v.object({ kind: v.string(), amount: minorUnits })),
+})
+export type SaleReply = v.InferOutput<typeof saleReply>
+
+/** GET /api/daily-totals — the newest day first, one entry for each store and currency. */
+export const dailyTotalsQuery = v.object({
+  store: v.optional(storeId),
+  from: v.optional(businessDayText),
+  to: v.optional(businessDayText),
+  cursor: v.optional(pageCursor),
+  limit: pageLimit,
+})
+export type DailyTotalsQuery = v.InferOutput<typeof dailyTotalsQuery>
+
+export const dailyTotals = v.object({
+  day: v.string(),
+  store: apiId,
+  currency: currencyText,
+  sales: count,
+  /** Refunds and voids: their amounts are in the sums already. */
+  returns: count,
+  subtotal: minorUnits,
+  taxAdded: minorUnits,
+  total: minorUnits,
+  /** One for each name, rate and kind. */
+  taxes: v.array(taxLine),
+  /** What was handed over, by kind; the change given back is in `change`. */
+  tenders: v.array(v.object({ kind: v.string(), amount: minorUnits })),
+  change: minorUnits,
+})
+export type DailyTotals = v.InferOutput<typeof dailyTotals>
+export const dailyTotalsReply = v.object({ days: v.array(dailyTotals), next: v.nullable(v.string()) })
+export type DailyTotalsReply = v.InferOutput<typeof dailyTotalsReply>
+
+/** GET /api/stock-movements — the newest first; those without a time come last. */
+export const stockMovementsQuery = v.object({
+  store: v.optional(storeId),
+  product: v.optional(apiId),
+  from: v.optional(businessDayText),
+  to: v.optional(businessDayText),
+  cursor: v.optional(pageCursor),
+  limit: pageLimit,
+})
+export type StockMovementsQuery = v.InferOutput<typeof stockMovementsQuery>
+
+export const stockMovement = v.object({
+  store: apiId,
+  /** The till, or another writer of stock. */
+  writer: apiId,
+  epoch: count,
+  number: count,
+  product: apiId,
+  quantity: thousandths,
+  /** `sale`, `receiving`, … or `total`: what a writer had moved before, in one. */
+  reason: v.string(),
+  /** Null where it is not known. */
+  at: v.nullable(epochMs),
+  day: v.nullable(v.string()),
+})
+export type StockMovement = v.InferOutput<typeof stockMovement>
+export const stockMovementsReply = v.object({
+  movements: v.array(stockMovement),
+  next: v.nullable(v.string()),
+})
+export type StockMovementsReply = v.InferOutput<typeof stockMovementsReply>
