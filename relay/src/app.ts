@@ -1,20 +1,33 @@
 import { SYNC_PATH } from '@evertill/crdt-model'
 import { Hono } from 'hono'
 import { HTTPException } from 'hono/http-exception'
+import { accountRoutes } from './http/account/index.ts'
 import { clientRoutes } from './http/client/index.ts'
 import type { AppEnv, Services } from './http/context.ts'
+import { dailyTotalsRoutes } from './http/daily-totals/index.ts'
 import { deviceRoutes } from './http/device/index.ts'
 import { deviceAdminRoutes } from './http/devices/index.ts'
 import { documentRoutes } from './http/documents/index.ts'
 import { enrollRoutes } from './http/enroll/index.ts'
 import { enrollmentCodeRoutes } from './http/enrollment-codes/index.ts'
+import { findingRoutes } from './http/findings/index.ts'
 import { limitBodies, refuseForeignOrigins, setSecurityHeaders } from './http/guard-requests.ts'
 import { healthRoutes } from './http/health/index.ts'
+import { historyRoutes } from './http/history/index.ts'
+import { metricsRoutes } from './http/metrics/index.ts'
+import { observeRequests } from './http/observe-requests.ts'
+import { openApiRoutes } from './http/openapi/index.ts'
+import { passwordResetRoutes } from './http/password-resets/index.ts'
 import { Problem } from './http/problem.ts'
+import { quarantineRoutes } from './http/quarantine/index.ts'
+import { recoveryRoutes } from './http/recovery/index.ts'
+import { salesRoutes } from './http/sales/index.ts'
 import { sessionRoutes } from './http/session/index.ts'
 import { setupRoutes } from './http/setup/index.ts'
 import { statusRoutes } from './http/status/index.ts'
+import { stockMovementRoutes } from './http/stock-movements/index.ts'
 import { syncRoutes } from './http/sync/index.ts'
+import { syncHealthRoutes } from './http/sync-health/index.ts'
 import { tillRoutes } from './http/tills/index.ts'
 import { userRoutes } from './http/users/index.ts'
 import { StoreUnavailableError } from './sync/sync-hub.ts'
@@ -25,12 +38,17 @@ export function createApp(services: Services): Hono<AppEnv> {
   app.onError((error, c) => {
     const problem = problemOf(error)
     if (!(error instanceof Problem)) {
-      services.log.error({ err: error, method: c.req.method, path: c.req.path }, 'a request failed')
+      services.log.error(
+        { err: error, request: c.get('requestId'), method: c.req.method, path: c.req.path },
+        'a request failed',
+      )
     }
     return problem.toResponse()
   })
-  app.use(setSecurityHeaders(services))
+  app.use(observeRequests(services), setSecurityHeaders(services))
   app.route('/', healthRoutes(services))
+  app.route('/metrics', metricsRoutes(services))
+  app.route('/openapi.json', openApiRoutes(services))
   app.route('/api', apiRoutes(services))
   app.route(SYNC_PATH, syncRoutes(services))
   app.route('/', clientRoutes(services))
@@ -48,13 +66,23 @@ function apiRoutes(services: Services): Hono<AppEnv> {
   api.route('/status', statusRoutes(services))
   api.route('/setup', setupRoutes(services))
   api.route('/session', sessionRoutes(services))
+  api.route('/account', accountRoutes(services))
   api.route('/users', userRoutes(services))
+  api.route('/password-resets', passwordResetRoutes(services))
   api.route('/enrollment-codes', enrollmentCodeRoutes(services))
   api.route('/enroll', enrollRoutes(services))
   api.route('/device', deviceRoutes(services))
   api.route('/devices', deviceAdminRoutes(services))
   api.route('/tills', tillRoutes(services))
   api.route('/documents', documentRoutes(services))
+  api.route('/recovery', recoveryRoutes(services))
+  api.route('/health', syncHealthRoutes(services))
+  api.route('/quarantine', quarantineRoutes(services))
+  api.route('/findings', findingRoutes(services))
+  api.route('/sales', salesRoutes(services))
+  api.route('/daily-totals', dailyTotalsRoutes(services))
+  api.route('/stock-movements', stockMovementRoutes(services))
+  api.route('/history', historyRoutes(services))
   api.all('*', () => {
     throw new Problem('not-found', 'there is no such path in the interface')
   })

@@ -7,6 +7,7 @@ describe('readConfig', () => {
       port: 8080,
       host: '127.0.0.1',
       database: { kind: 'embedded', directory: '.data' },
+      redisUrl: null,
       publicOrigins: [],
       trustProxy: false,
       logLevel: 'info',
@@ -18,19 +19,25 @@ describe('readConfig', () => {
       PORT: '0',
       HOST: '0.0.0.0',
       DATABASE_URL: 'postgres://u:p@db/evertill',
+      REDIS_URL: 'rediss://u:p@redis:6380',
       PUBLIC_ORIGIN: 'https://shop.example/, http://10.0.0.2:8080',
       TRUST_PROXY: '1',
       LOG_LEVEL: 'debug',
       CLIENT_DIR: '/srv/client',
+      HISTORY_DAYS: '400',
+      METRICS_TOKEN: 'a-token-for-prometheus',
     })
     expect(config).toEqual({
       port: 0,
       host: '0.0.0.0',
       database: { kind: 'postgresql', url: 'postgres://u:p@db/evertill' },
+      redisUrl: 'rediss://u:p@redis:6380',
       publicOrigins: ['https://shop.example', 'http://10.0.0.2:8080'],
       trustProxy: true,
       logLevel: 'debug',
+      metricsToken: 'a-token-for-prometheus',
       clientDirectory: '/srv/client',
+      historyDays: 400,
     })
   })
 
@@ -39,10 +46,13 @@ describe('readConfig', () => {
     ['PORT', '70000'],
     ['HOST', 'a b'],
     ['DATABASE_URL', 'mysql://x'],
+    ['REDIS_URL', 'localhost:6379'],
     ['PUBLIC_ORIGIN', 'shop.example'],
     ['PUBLIC_ORIGIN', 'https://shop.example/path'],
     ['TRUST_PROXY', 'yes please'],
     ['LOG_LEVEL', 'loud'],
+    ['HISTORY_DAYS', '0'],
+    ['HISTORY_DAYS', 'for ever'],
   ])('names the variable %s when it is %o', (name, value) => {
     expect(() => readConfig({ [name]: value })).toThrow(new RegExp(`^${name} must be`))
   })

@@ -7,11 +7,17 @@ export interface Config {
   readonly port: number
   readonly host: string
   readonly database: DatabaseLocation
+  /** Redis or Valkey by which relays on one database tell each other at once what they commit; null without. */
+  readonly redisUrl: string | null
   /** Origins beside the relay's own host from which browsers may use it: `https://shop.example`. */
   readonly publicOrigins: readonly string[]
   /** Whether a reverse proxy stands in front, so that its X-Forwarded-Proto and X-Forwarded-For are believed. */
   readonly trustProxy: boolean
   readonly logLevel: LogLevel
+  /** What `GET /metrics` asks for, or null: then only this machine may ask. */
+  readonly metricsToken: string | null
+  /** How long changes of catalog and settings are kept, days. */
+  readonly historyDays: number
   /** The built client. */
   readonly clientDirectory: string
 }
@@ -44,6 +50,14 @@ const databaseUrl = v.pipe(
   ),
 )
 
+const redisUrl = v.pipe(
+  v.string(),
+  v.check(
+    text => URL.canParse(text) && /^rediss?:$/.test(new URL(text).protocol),
+    'must be a Redis URL like redis://host:6379 or rediss://user:password@host:6379',
+  ),
+)
+
 const origins = v.pipe(
   v.string(),
   v.transform(text =>
@@ -73,10 +87,22 @@ const environment = v.object({
     '127.0.0.1',
   ),
   DATABASE_URL: v.optional(databaseUrl),
+  REDIS_URL: v.optional(redisUrl),
   DATA_DIR: v.optional(v.string(), '.data'),
   PUBLIC_ORIGIN: v.optional(origins, ''),
   TRUST_PROXY: v.optional(flag, '0'),
   LOG_LEVEL: v.optional(v.picklist(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`), 'info'),
+  METRICS_TOKEN: v.optional(v.pipe(v.string(), v.minLength(16, 'must have at least 16 characters'))),
+  HISTORY_DAYS: v.optional(
+    v.pipe(
+      v.string(),
+      v.regex(/^\d{1,5}$/, 'must be a number of days'),
+      v.transform(Number),
+      v.minValue(1, 'must be at least 1 day'),
+      v.maxValue(36_500, 'must be at most 36500 days'),
+    ),
+    '90',
+  ),
   CLIENT_DIR: v.optional(v.string(), `${PROJECT}client/dist`),
 })
 
@@ -101,9 +127,12 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       output.DATABASE_URL === undefined
         ? { kind: 'embedded', directory: output.DATA_DIR }
         : { kind: 'postgresql', url: output.DATABASE_URL },
+    redisUrl: output.REDIS_URL ?? null,
     publicOrigins: output.PUBLIC_ORIGIN,
     trustProxy: output.TRUST_PROXY,
     logLevel: output.LOG_LEVEL,
+    metricsToken: output.METRICS_TOKEN ?? null,
+    historyDays: output.HISTORY_DAYS,
     clientDirectory: output.CLIENT_DIR,
   }
 }

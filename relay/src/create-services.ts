@@ -3,10 +3,18 @@ import { createAttemptLimits } from './auth/attempt-limits.ts'
 import { createUserSessions } from './auth/user-sessions.ts'
 import { createChangeSignal } from './change-signal.ts'
 import { createPresence } from './devices/presence.ts'
+import { createFindingsKeeper } from './findings/findings-keeper.ts'
+import type { RelayMetrics } from './health/relay-metrics.ts'
+import { keepHistory } from './history/record-history.ts'
 import type { Services } from './http/context.ts'
+import { createProjector, type Rhythm } from './projection/projector.ts'
 import { createShopReader } from './shop/read-shop.ts'
 import type { Database } from './storage/database.ts'
+import { readDatabaseIdentity } from './storage/database-identity.ts'
 import type { SyncHub } from './sync/sync-hub.ts'
+
+/** Updates that wait to be committed while clients come first, before rows are made of documents. */
+const BUSY_UPDATES = 200
 
 /** What the relay consists of beside its database and its hub. */
 export async function createServices(options: {
@@ -19,22 +27,33 @@ export async function createServices(options: {
   readonly trustProxy: boolean
   readonly clientDirectory: string
   readonly stopping: AbortSignal
+  readonly metrics: RelayMetrics
+  readonly relayName: string
+  readonly metricsToken: string | null
+  readonly historyKeepMs: number
+  /** Of the projection; its own when absent. */
+  readonly rhythm?: Partial<Rhythm>
 }): Promise<Services> {
-  const { database, hub, now } = options
+  const { database, hub, now, log, rhythm, ...others } = options
+  const changes = createChangeSignal()
+  const identity = await readDatabaseIdentity(database)
   return {
-    ...options,
-    databaseId: await readDatabaseId(database),
+    ...{ database, hub, now, log, ...others },
+    projection: createProjector({
+      database,
+      log,
+      keepHistory: document => keepHistory({ database, now, read: hub.read.bind(hub) }, document),
+      isBusy: () => hub.figures().uncommittedUpdates > BUSY_UPDATES,
+      ...(rhythm && { rhythm }),
+    }),
+    findings: createFindingsKeeper({ database, hub, now, log, changed: changes.notify }),
+    databaseId: identity.id,
+    incarnation: identity.incarnation,
     shop: createShopReader(hub, now),
-    sessions: createUserSessions(database),
+    sessions: createUserSessions(database, now),
     limits: createAttemptLimits(database, now),
     presence: createPresence(),
-    changes: createChangeSignal(),
+    changes,
     startedAt: now(),
   }
-}
-
-async function readDatabaseId(database: Database): Promise<string> {
-  const [row] = await database.query<{ id: string }>('select id from relay')
-  if (!row) throw new Error('a migrated database must have an id')
-  return row.id
 }

@@ -5,11 +5,13 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { CLOSE } from '@evertill/crdt-model'
+import { CLOSE, tillsReply } from '@evertill/crdt-model'
+import * as v from 'valibot'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
 import { openEmbeddedDatabase } from './storage/embedded-database.ts'
 import { migrate } from './storage/migrate.ts'
+import { exerciseAccounts } from './testing/exercise-accounts.ts'
 import { pgliteTemplate } from './testing/pglite-template.ts'
 import { describePostgresql, openTestPostgresql } from './testing/postgres.ts'
 import { OWN_SHOP } from './testing/test-relay.ts'
@@ -49,8 +51,8 @@ afterEach(async () => {
   await rm(directory, { recursive: true, force: true })
 })
 
-function start(env: Record<string, string>): RelayProcess {
-  const child = spawn(process.execPath, ['--import', 'tsx', MAIN], {
+function start(env: Record<string, string>, program: readonly string[] = [MAIN]): RelayProcess {
+  const child = spawn(process.execPath, ['--import', 'tsx', ...program], {
     env: { PATH: process.env.PATH, PORT: '0', DATA_DIR: directory, ...env },
   })
   const output = { stdout: '', stderr: '' }
@@ -65,6 +67,12 @@ function start(env: Record<string, string>): RelayProcess {
   const relay = { process: child, output, exited }
   running.push(relay)
   return relay
+}
+
+/** `npm run owner-link -- <e-mail>`. */
+async function runOwnerLink(email: string): Promise<{ code: number | null; stdout: string; stderr: string }> {
+  const relay = start({}, [fileURLToPath(new URL('owner-link.ts', import.meta.url)), email])
+  return { code: await relay.exited, ...relay.output }
 }
 
 /** Waits for the start-up line. @returns the address in it. */
@@ -156,23 +164,49 @@ describe('the relay process', { timeout: 120_000 }, () => {
     expect(await status.json()).toMatchObject({ setUp: true })
   })
 
-  it('writes no secret and no personal data to its log', async () => {
+  it('gives an owner who can sign in no more a one-time link, to whoever has the server', async () => {
+    const first = start({})
+    const cookie = await setUp(await addressOf(first))
+    const refused = await runOwnerLink('ada@shop.example')
+    expect([refused.code, refused.stderr]).toEqual([1, expect.stringContaining('in use by another relay')])
+    first.process.kill('SIGTERM')
+    await first.exited
+    const unknown = await runOwnerLink('nobody@shop.example')
+    expect([unknown.code, unknown.stderr]).toEqual([1, expect.stringContaining('Owners: ada@shop.example')])
+    const { stdout } = await runOwnerLink(' ADA@shop.example')
+    const [, code = ''] = /\/reset#(\S+)/.exec(stdout) ?? []
+    const url = await addressOf(start({}))
+    const post = (path: string, body: object) =>
+      fetch(url + path, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      })
+    const password = 'found it again, at last'
+    expect((await post('/api/password-resets', { code, password })).status).toBe(204)
+    expect((await fetch(`${url}/api/session`, { headers: { cookie } })).status).toBe(401)
+    expect((await post('/api/session', { email: 'ada@shop.example', password })).status).toBe(200)
+  })
+
+  it('writes no secret and no personal data to its log, whatever is done with accounts', async () => {
     const relay = start({ LOG_LEVEL: 'trace' })
     const url = await addressOf(relay)
     const cookie = await setUp(url)
-    await fetch(`${url}/api/session`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ email: 'ada@shop.example', password: 'a wrong password' }),
-    })
+    const secrets = await exerciseAccounts(url, firstTill(url))
     relay.process.kill('SIGTERM')
     await relay.exited
     const written = relay.output.stdout + relay.output.stderr
-    expect(written).toContain('shop set up')
-    for (const secret of ['ada@shop.example', 'correct horse', 'a wrong password', 'Ada', 'Bob', '4711']) {
+    for (const line of ['shop set up', 'second step set up', 'password changed', 'user revoked']) {
+      expect(written).toContain(line)
+    }
+    expect(secrets.length).toBeGreaterThan(30)
+    for (const secret of [...secrets, cookie.split('=')[1] ?? '']) {
+      expect(secret).not.toBe('')
       expect(written).not.toContain(secret)
     }
-    expect(written).not.toContain(cookie.split('=')[1])
+    for (const personal of ['ada@shop.example', 'mia@shop.example', 'Ada', 'Bob', 'Mia', '4711']) {
+      expect(written).not.toContain(personal)
+    }
   })
 })
 
@@ -203,4 +237,14 @@ async function setUp(url: string): Promise<string> {
   expect(response.status).toBe(201)
   const [cookie = ''] = response.headers.getSetCookie()
   return cookie.split(';')[0] ?? ''
+}
+
+/** Asks for the shop's till with a cookie. */
+function firstTill(url: string): (cookie: string) => Promise<string> {
+  return async cookie => {
+    const response = await fetch(`${url}/api/tills`, { headers: { cookie } })
+    const [till] = v.parse(tillsReply, await response.json()).tills
+    if (!till) throw new Error('the shop has a till')
+    return till.till
+  }
 }

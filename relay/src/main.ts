@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import type { Logger } from 'pino'
 import { type Config, ConfigError, readConfig } from './config.ts'
 import { createLogger } from './logger.ts'
+import { makeRecoveryCode } from './recovery/recovery-window.ts'
 import { DEMO_SIGN_INS } from './shop/demo/demo-sign-ins.ts'
 import { readSetUpState } from './shop/set-up-shop.ts'
 import { ListenError, type RunningRelay, startRelay } from './start-relay.ts'
@@ -61,6 +62,12 @@ async function announce(relay: RunningRelay, config: Config): Promise<void> {
       `  owner    ${email}  ${password}`,
       `  manager  ${managerEmail}  ${managerPassword}`,
       ...cashiers.map(({ store, name, pin }) => `  cashier  ${name} at ${store}, PIN ${pin}`),
+    )
+  }
+  const code = await makeRecoveryCode(relay.services.database)
+  if (code !== undefined) {
+    lines.push(
+      `No shop is set up here. To refill a lost one from its tills open ${relay.url}/recover, code ${code}`,
     )
   }
   process.stdout.write(`${lines.join('\n')}\n`)

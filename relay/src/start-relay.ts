@@ -1,23 +1,49 @@
+import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import type { Server } from 'node:http'
+import { hostname } from 'node:os'
 import { createAdaptorServer, type WebSocketServerLike } from '@hono/node-server'
 import type { Logger } from 'pino'
 import { WebSocketServer } from 'ws'
 import { createApp } from './app.ts'
 import type { Config } from './config.ts'
 import { createServices } from './create-services.ts'
+import { ALONE, createFanOut, type FanOut } from './fan-out/fan-out.ts'
+import { openRedisBus } from './fan-out/redis-bus.ts'
+import { NO_BUS } from './fan-out/relay-bus.ts'
+import { joinRelayRegistry } from './fan-out/relay-registry.ts'
+import { takeCensus } from './health/document-census.ts'
+import { deleteOldSamples, SAMPLE_EVERY_MS } from './health/health-history.ts'
+import { createRelayMetrics, type RelayMetrics } from './health/relay-metrics.ts'
+import { sampleHealth } from './health/sample-health.ts'
+import { pruneHistory } from './history/prune-history.ts'
 import type { Services } from './http/context.ts'
+import { gatherWrites } from './http/gather-writes.ts'
 import { closeEndedSessions } from './http/sync/close-ended-sessions.ts'
+import { openHub } from './open-hub.ts'
+import { forgetDecided } from './quarantine/decide-quarantined.ts'
 import { finishSetUp } from './shop/set-up-shop.ts'
 import type { Database } from './storage/database.ts'
+import { readDatabaseIdentity } from './storage/database-identity.ts'
 import { migrate } from './storage/migrate.ts'
 import { openDatabase } from './storage/open-database.ts'
-import { createSyncHub } from './sync/create-sync-hub.ts'
+import { CommitListeners } from './sync/commit-listeners.ts'
 import type { SyncHub } from './sync/sync-hub.ts'
 import { MAX_FRAME_BYTES } from './sync/sync-limits.ts'
 
-const SESSION_SWEEP_MS = 15_000
+const RESTORED =
+  'this database was restored or copied since it was used last: tills will offer all they have again'
+/** Another relay may have ended them without being able to say so. */
+const SESSION_SWEEP_MS = 5000
+/** Changes are told to other relays at most this often. */
+const TELL_CHANGES_MS = 200
 const CLEAN_UP_MS = 3600 * 1000
+const CENSUS_EVERY_MS = 60_000
+const DAY_MS = 24 * CLEAN_UP_MS
+/** How often to look for what another relay committed and did not live to project. */
+const PROJECTION_SWEEP_MS = 5 * 60_000
+/** How long it stays known what was decided about a refused update. */
+const DECIDED_KEPT_MS = 30 * 24 * 3600 * 1000
 /** How long requests under way may take when the relay stops. */
 const STOP_PATIENCE_MS = 5000
 
@@ -46,36 +72,91 @@ export class ListenError extends Error {
 export async function startRelay(config: Config, version: string, log: Logger): Promise<RunningRelay> {
   const database = await openDatabase(config.database)
   let hub: SyncHub | undefined
+  let fanOut = ALONE
+  const metrics = createRelayMetrics(version, () => performance.now())
   try {
     const migrated = await migrate(database)
     if (migrated.length > 0) log.info({ versions: migrated }, 'database schema brought up to date')
-    hub = createSyncHub({ database, log })
-    return await run(config, version, log, database, hub)
+    // After the identity is settled: it names the channel, and empties the feed of a restored database.
+    const { id, wasRestored } = await readDatabaseIdentity(database)
+    if (wasRestored) log.warn(RESTORED)
+    const relay = randomUUID()
+    if (database.kind === 'postgresql') fanOut = openFanOut({ database, relay, id, log, config })
+    const behind = new CommitListeners()
+    hub = openHub({
+      database,
+      log,
+      now: Date.now,
+      onCommitted: behind.committed,
+      observer: metrics.sync,
+      ...(fanOut !== ALONE && { shared: { relay, fanOut } }),
+    })
+    return await run({ config, version, log, database, hub, fanOut, relay, behind, metrics })
   } catch (error) {
+    metrics.stop()
     await hub?.stop()
+    await fanOut.stop()
     await database.close()
     throw error
   }
 }
 
-async function run(
-  config: Config,
-  version: string,
-  log: Logger,
-  database: Database,
-  hub: SyncHub,
-): Promise<RunningRelay> {
+/** Several relays may share a PostgreSQL. They meet in the database, and at once where there is a Redis. */
+function openFanOut(options: {
+  readonly database: Database
+  readonly relay: string
+  readonly id: string
+  readonly log: Logger
+  readonly config: Config
+}): FanOut {
+  const { database, relay, id, log } = options
+  const { redisUrl } = options.config
+  return createFanOut({
+    database,
+    relay,
+    log,
+    openBus: events => (redisUrl === null ? NO_BUS : openRedisBus(redisUrl, `evertill/${id}`, events)),
+  })
+}
+
+interface Parts {
+  readonly config: Config
+  readonly version: string
+  readonly log: Logger
+  readonly database: Database
+  readonly hub: SyncHub
+  readonly fanOut: FanOut
+  /** The id of this process. */
+  readonly relay: string
+  readonly behind: CommitListeners
+  readonly metrics: RelayMetrics
+}
+
+async function run(parts: Parts): Promise<RunningRelay> {
+  const { config, version, log, database, hub, fanOut, relay, behind, metrics } = parts
   const stopping = new AbortController()
   const { publicOrigins, trustProxy, clientDirectory } = config
   const services = await createServices({
-    ...{ database, hub, log, version, publicOrigins, trustProxy, clientDirectory },
+    ...{ database, hub, log, version, publicOrigins, trustProxy, clientDirectory, metrics },
+    relayName: `${hostname()}:${config.port}`,
+    metricsToken: config.metricsToken,
+    historyKeepMs: config.historyDays * DAY_MS,
     now: Date.now,
     stopping: stopping.signal,
   })
+  behind.add(services.findings.committed)
+  behind.add(name => services.projection.notice(name))
   if (await finishSetUp(services)) log.info('finished a set-up that had been cut off')
   const { server, sockets } = createServer(services)
   await listen(server, config)
   const stopWork = startPeriodicWork(services)
+  const leave = meetOtherRelays(services, fanOut, relay)
+  services.findings
+    .catchUp()
+    .catch(error => log.warn({ err: error }, 'looking for unchecked documents failed'))
+  services.projection
+    .sweep()
+    .catch(error => log.warn({ err: error }, 'looking for what is not projected failed'))
   let stopped: Promise<void> | undefined
   return {
     url: urlOf(server, config.host),
@@ -85,6 +166,7 @@ async function run(
       stopped ??= (async () => {
         stopping.abort()
         stopWork()
+        metrics.stop()
         const closed = once(server, 'close')
         server.close()
         server.closeIdleConnections()
@@ -93,6 +175,8 @@ async function run(
           // Sockets are the server's no longer; a peer that is gone does not answer a close.
           for (const socket of sockets.clients) socket.terminate()
         }, STOP_PATIENCE_MS)
+        await leave()
+        await Promise.all([services.findings.stop(), services.projection.stop()])
         await hub.stop()
         await closed
         clearTimeout(cut)
@@ -113,6 +197,7 @@ function createServer(services: Services): { server: Server; sockets: WebSocketS
   const server = createAdaptorServer({ fetch: app.fetch, websocket: { server: asServerLike(sockets) } })
   // Only HTTP/1: this is what `createAdaptorServer` makes when it is not given another.
   if (!('closeIdleConnections' in server)) throw new TypeError('the server must be an HTTP/1 server')
+  server.on('connection', gatherWrites)
   return { server, sockets }
 }
 
@@ -143,6 +228,38 @@ function urlOf(server: Server, host: string): string {
   return `http://${name.includes(':') ? `[${name}]` : name}:${port}`
 }
 
+/** What relays tell each other beside documents. @returns ends it. */
+function meetOtherRelays(services: Services, fanOut: FanOut, relay: string): () => Promise<void> {
+  if (fanOut === ALONE) return async () => {}
+  const { database, log, version, hub, changes } = services
+  let isEcho = false
+  fanOut.onTold({
+    sessions: () => {
+      closeEndedSessions(services).catch(error => log.warn({ err: error }, 'closing ended sessions failed'))
+    },
+    changed: () => {
+      isEcho = true
+      changes.notify()
+      isEcho = false
+    },
+  })
+  let due: NodeJS.Timeout | undefined
+  const deaf = changes.listen(() => {
+    if (isEcho) return
+    due ??= setTimeout(() => {
+      due = undefined
+      fanOut.tell('changed')
+    }, TELL_CHANGES_MS).unref()
+  })
+  const connections = () => hub.figures().connections
+  const registry = joinRelayRegistry({ database, relay, version, log, connections })
+  return async () => {
+    deaf()
+    clearTimeout(due)
+    await registry.stop()
+  }
+}
+
 /** @returns ends it. */
 function startPeriodicWork(services: Services): () => void {
   const { log } = services
@@ -153,7 +270,18 @@ function startPeriodicWork(services: Services): () => void {
   const timers = [
     every(SESSION_SWEEP_MS, 'closing ended sessions', () => closeEndedSessions(services)),
     every(CLEAN_UP_MS, 'cleaning up', () =>
-      Promise.all([services.sessions.deleteExpired(), services.limits.deleteOld()]),
+      Promise.all([
+        services.sessions.deleteExpired(),
+        services.limits.deleteOld(),
+        deleteOldSamples(services.database, services.now()),
+        forgetDecided(services.database, services.now() - DECIDED_KEPT_MS),
+        pruneHistory(services.database, services.now() - services.historyKeepMs),
+      ]),
+    ),
+    every(PROJECTION_SWEEP_MS, 'looking for what is not projected', () => services.projection.sweep()),
+    every(SAMPLE_EVERY_MS, 'sampling the health', () => sampleHealth(services)),
+    every(CENSUS_EVERY_MS, 'counting documents', () =>
+      takeCensus(services.database, services.hub, services.now()),
     ),
   ]
   return () => timers.forEach(clearInterval)

@@ -13,10 +13,11 @@ const EMPTY_STEP_1 = '00 00 01 00'
 const EMPTY_STEP_2 = '00 01 02 00 00'
 const PUSH_42 = '00 02 12 01 01 05 00 08 01 07 65 6e 74 72 69 65 73 01 7d 2a 00'
 const DELETE_IT = '00 02 06 00 01 05 01 00 01'
-const FORBIDDEN = `65 09 ${hexOfText('forbidden')} 1e ${hexOfText('this document may only be read')} 00`
+const READ_ONLY = `65 08 ${hexOfText('readOnly')} 1e ${hexOfText('this document may only be read')} 00`
 const durable = (count: number) => `64 ${count.toString(16).padStart(2, '0')}`
 
-const DOCUMENT = 'catalog/C1'
+/** Of a back office: its writer may take away what it wrote, and the store's tills read it. */
+const DOCUMENT = 'stock/S1/office-a'
 
 await describeDatabases('the protocol, byte by byte', open => {
   let database: FaultyDatabase
@@ -45,7 +46,9 @@ await describeDatabases('the protocol, byte by byte', open => {
   const send = (client: RawClient, frame: string) =>
     client.sendBytes(Uint8Array.from(Buffer.from(frame.replaceAll(' ', ''), 'hex')))
   const entries = () =>
-    server.hub.read({ kind: 'catalog', catalog: toId('C1') }, doc => doc.getArray('entries').toJSON())
+    server.hub.read({ kind: 'stock', store: toId('S1'), writer: 'office-a' }, doc =>
+      doc.getArray('entries').toJSON(),
+    )
 
   it('goes as the example in PROTOCOL.md', async () => {
     const other = await connect('')
@@ -108,9 +111,9 @@ await describeDatabases('the protocol, byte by byte', open => {
     send(reader, EMPTY_STEP_2)
     expect(await reader.nextHex()).toBe(durable(1))
     send(reader, PUSH_42)
-    expect(await reader.nextHex()).toBe(FORBIDDEN)
+    expect(await reader.nextHex()).toBe(READ_ONLY)
     await until('closed', () => reader.closed !== undefined)
-    expect(reader.closed).toEqual({ code: 4403, reason: 'this document may only be read' })
+    expect(reader.closed).toEqual({ code: 4464, reason: 'this document may only be read' })
     expect(await entries()).toEqual([])
   })
 
@@ -143,7 +146,7 @@ await describeDatabases('the protocol, byte by byte', open => {
 it('PROTOCOL.md has these frames, and every close code', async () => {
   const text = await readFile(new URL('../PROTOCOL.md', import.meta.url), 'utf8')
   const squeezed = text.replace(/\s+/g, ' ')
-  for (const frame of [EMPTY_STEP_1, EMPTY_STEP_2, PUSH_42, DELETE_IT, FORBIDDEN, durable(3)]) {
+  for (const frame of [EMPTY_STEP_1, EMPTY_STEP_2, PUSH_42, DELETE_IT, READ_ONLY, durable(3)]) {
     expect(squeezed).toContain(frame)
   }
   for (const [name, code] of Object.entries(CLOSE)) {

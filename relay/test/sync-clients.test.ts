@@ -116,7 +116,7 @@ await describeDatabases('sync of unmodified y-websocket clients', open => {
   })
 
   it('acknowledges a deletion, and keeps it', async () => {
-    const writer = client('catalog/C1', { durable: true })
+    const writer = client('stock/S1/office-a', { durable: true })
     list(writer).push(['a', 'b'])
     await until('safe', () => writer.isSafe)
     const before = writer.sent
@@ -124,7 +124,7 @@ await describeDatabases('sync of unmodified y-websocket clients', open => {
     expect(writer.sent).toBe(before + 1)
     await until('the deletion is safe', () => writer.isSafe)
     await restart()
-    expect(list(await storedDoc('catalog/C1')).toJSON()).toEqual(['b'])
+    expect(list(await storedDoc('stock/S1/office-a')).toJSON()).toEqual(['b'])
   })
 
   it('counts a step 2 that brings nothing new, also one full of old deletions', async () => {
@@ -146,14 +146,17 @@ await describeDatabases('sync of unmodified y-websocket clients', open => {
     await until('in sync', () => reader.isSafe && other.provider.synced)
     list(reader).push(['forged'])
     await until('refused', () => reader.closeCodes.length > 0)
-    expect(reader.closeCodes).toEqual([4403])
-    expect(reader.refusals).toEqual(['forbidden'])
+    expect(reader.closeCodes).toEqual([4464])
+    expect(reader.refusals).toEqual(['readOnly'])
     expect(list(await storedDoc('catalog/C1')).length).toBe(0)
     expect(list(other).length).toBe(0)
-    // What it wrote offline is refused all the same.
+    // What it has besides goes nowhere either: it is not told that it is safe, and gets what others write.
     const again = client('catalog/C1', { doc: reader.doc, durable: true, as: TILL })
-    await until('refused again', () => again.refusals.length > 0)
-    expect(list(await storedDoc('catalog/C1')).length).toBe(0)
+    await until('in sync', () => again.provider.synced && again.sent > 0)
+    list(other).push(['genuine'])
+    await until('it has what others write', () => list(again).length === 2)
+    expect(again.isSafe).toBe(false)
+    expect(list(await storedDoc('catalog/C1')).toJSON()).toEqual(['genuine'])
   })
 
   it('does not open a document to those without rights', async () => {

@@ -215,31 +215,64 @@ await describeDatabases('sync in bad luck', open => {
     expect(raw.closed?.code).toBe(4400)
   })
 
-  it('refuses updates that wait for others when there are too many of them', async () => {
-    await restart({ gappedUpdates: 3 })
+  /** A document of somebody and the updates that made it, one for each value. */
+  const editsOf = (count: number, onTopOf?: Uint8Array) => {
     const doc = new Y.Doc()
+    if (onTopOf) Y.applyUpdate(doc, onTopOf)
     const updates: Uint8Array[] = []
     doc.on('update', update => updates.push(update))
-    for (let i = 0; i < 6; i++) list(doc).push([i])
-    const raw = await openRawClient(server.url, 'catalog/C1', 'durable=1')
+    for (let i = 0; i < count; i++) list(doc).push([i])
+    return { doc, updates }
+  }
+
+  it('keeps what builds on another’s update until that one is here, and acknowledges it only then', async () => {
+    const { doc, updates } = editsOf(2)
+    const later = editsOf(3, Y.encodeStateAsUpdate(doc))
+    const [raw, other] = await Promise.all([
+      openRawClient(server.url, 'catalog/C1', 'durable=1'),
+      openRawClient(server.url, 'catalog/C1', 'durable=1'),
+    ])
     raw.sendBytes(encodeSyncStep2(Uint8Array.of(0, 0)))
-    for (const update of updates.slice(1, 4)) raw.sendBytes(encodeUpdate(update))
-    await until('three wait', () => server.hub.figures().uncommittedUpdates === 0 && raw.frames.length >= 2)
-    const first = updates[0]
-    if (first === undefined) throw new Error('no update')
-    expect(raw.closed).toBeUndefined()
-    raw.sendBytes(encodeUpdate(first))
-    await until('the gap is filled', async () => (await stored()).length === 4)
-    // Now with a gap that is never filled.
-    const other = await openRawClient(server.url, 'catalog/C1', 'durable=1')
-    const more = new Y.Doc()
-    const gapped: Uint8Array[] = []
-    more.on('update', update => gapped.push(update))
-    for (let i = 0; i < 6; i++) list(more).push([i])
+    for (const update of later.updates) raw.sendBytes(encodeUpdate(update))
+    await until('the step 2 counts', () => raw.frames.map(f => readMessage(f)).some(isDurable(1)))
     other.sendBytes(encodeSyncStep2(Uint8Array.of(0, 0)))
-    for (const update of gapped.slice(1)) other.sendBytes(encodeUpdate(update))
-    await until('closed', () => other.closed !== undefined)
-    expect(other.closed?.code).toBe(4400)
+    await until('nothing else does', () => other.frames.map(f => readMessage(f)).some(isDurable(1)))
+    expect(await stored()).toEqual([])
+    for (const update of updates) other.sendBytes(encodeUpdate(update))
+    await until('all count', () => raw.frames.map(f => readMessage(f)).some(isDurable(4)))
+    expect(await stored()).toEqual([0, 1, 0, 1, 2])
+    expect(raw.closed).toBeUndefined()
+  })
+
+  it('refuses what builds on another’s update that does not come', async () => {
+    await restart({ waitingMs: 50 })
+    const later = editsOf(1, Y.encodeStateAsUpdate(editsOf(1).doc))
+    const raw = await openRawClient(server.url, 'catalog/C1')
+    raw.sendBytes(encodeSyncStep2(Uint8Array.of(0, 0)))
+    for (const update of later.updates) raw.sendBytes(encodeUpdate(update))
+    await until('closed', () => raw.closed !== undefined)
+    expect(raw.closed?.code).toBe(4462)
+    expect(await rowCount()).toBe(0)
+  })
+
+  it('refuses a gap in a client’s own clocks at once', async () => {
+    const { updates } = editsOf(3)
+    const raw = await openRawClient(server.url, 'catalog/C1')
+    raw.sendBytes(encodeSyncStep2(Uint8Array.of(0, 0)))
+    for (const update of [updates[0], updates[2]]) if (update) raw.sendBytes(encodeUpdate(update))
+    await until('closed', () => raw.closed !== undefined)
+    expect(raw.closed?.code).toBe(4462)
+    expect(await stored()).toEqual([0])
+  })
+
+  it('keeps only so many updates before a step 2', async () => {
+    await restart({ waitingUpdates: 3 })
+    const { updates } = editsOf(6)
+    const raw = await openRawClient(server.url, 'catalog/C1')
+    for (const update of updates.slice(1)) raw.sendBytes(encodeUpdate(update))
+    await until('closed', () => raw.closed !== undefined)
+    expect(raw.closed?.code).toBe(4413)
+    expect(await rowCount()).toBe(0)
   })
 
   it('refuses what exceeds its bounds', async () => {

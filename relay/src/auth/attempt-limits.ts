@@ -12,6 +12,12 @@ export const LIMITS = {
   account: { free: 5, longestSeconds: 300 },
   address: { free: 20, longestSeconds: 900 },
   enrollment: { free: 10, longestSeconds: 900 },
+  /** Codes of the second step: three of a million are good at any time, so 900 s keep a guess at one in 3,000 a day. */
+  secondStep: { free: 5, longestSeconds: 900 },
+  /** Password and code of somebody who is signed in already. */
+  proof: { free: 5, longestSeconds: 300 },
+  /** One-time links, by address. */
+  reset: { free: 10, longestSeconds: 900 },
 } as const satisfies Record<string, AttemptLimit>
 
 /** One thing that is limited: an account, or the address that asks. */

@@ -3,7 +3,7 @@ import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import { SESSION_DAYS } from './user-sessions.ts'
 
 /** Two cookies, so that one browser may be the till of a shop and the back office of its owner at once. */
-const SESSION = 'evertill_session'
+export const SESSION_COOKIE = 'evertill_session'
 const DEVICE = 'evertill_device'
 
 const DAY_SECONDS = 24 * 3600
@@ -11,7 +11,7 @@ const DAY_SECONDS = 24 * 3600
 const DEVICE_DAYS = 400
 
 export function readSessionCookie(c: Context): string | undefined {
-  return getCookie(c, SESSION)
+  return getCookie(c, SESSION_COOKIE)
 }
 
 export function readDeviceCookie(c: Context): string | undefined {
@@ -19,7 +19,7 @@ export function readDeviceCookie(c: Context): string | undefined {
 }
 
 export function writeSessionCookie(c: Context, secret: string, secure: boolean): void {
-  write(c, SESSION, secret, SESSION_DAYS, secure)
+  write(c, SESSION_COOKIE, secret, SESSION_DAYS, secure)
 }
 
 export function writeDeviceCookie(c: Context, credential: string, secure: boolean): void {
@@ -27,7 +27,7 @@ export function writeDeviceCookie(c: Context, credential: string, secure: boolea
 }
 
 export function clearSessionCookie(c: Context): void {
-  deleteCookie(c, SESSION, { path: '/' })
+  deleteCookie(c, SESSION_COOKIE, { path: '/' })
 }
 
 // Strict is enough: no page of another site needs to be signed in on arrival; the app's own requests are same-site.

@@ -14,6 +14,7 @@ it('takes the right password, and the same one typed on another keyboard', async
   expect(await verifyPassword(hash, 'cafe au lait')).toBe(false)
 })
 
-it('takes none for an account that does not exist, not even the stand-in', async () => {
-  expect(await verifyPassword(undefined, 'of an account that does not exist')).toBe(false)
+it('takes none for an account that does not exist or has no password', async () => {
+  expect(await verifyPassword(undefined, '')).toBe(false)
+  expect(await verifyPassword(null, 'anything')).toBe(false)
 })

@@ -1,24 +1,21 @@
-import { Argon2id } from 'oslo/password'
+import { randomBytes } from 'node:crypto'
+import { hashWithArgon2id, verifyArgon2id } from './oslo.ts'
 
-/**
- * Passwords, hashed by Argon2id: 19 MiB, two passes, one lane (OWASP's first choice, and the library's default).
- * The only module that knows oslo.
- */
-const argon2id = new Argon2id({ memorySize: 19_456, iterations: 2, parallelism: 1, tagLength: 32 })
+/** Made at once: were it made by the first sign-in that needs it, that one would take longer. */
+const nobody = hashWithArgon2id(randomBytes(32).toString('hex'))
+// Whoever needs it gets the failure.
+nobody.catch(() => {})
 
-let nobody: Promise<string> | undefined
-
-/** The hash as an encoded string that carries its salt and parameters. */
+/** The hash of a password (Argon2id) as an encoded string that carries its salt and parameters. */
 export function hashPassword(password: string): Promise<string> {
-  return argon2id.hash(password)
+  return hashWithArgon2id(password)
 }
 
 /**
- * Whether the password is the one that was hashed. `undefined` stands for an account that does not exist and
- * takes as long as a wrong password, so that time does not tell which accounts there are.
+ * Whether the password is the one that was hashed. Nothing in the place of a hash stands for an account that does not
+ * exist or may not sign in, and takes as long as a wrong password, so that time does not tell which accounts there are.
  */
-export async function verifyPassword(hash: string | undefined, password: string): Promise<boolean> {
-  nobody ??= hashPassword('of an account that does not exist')
-  const matches = await argon2id.verify(hash ?? (await nobody), password)
-  return matches && hash !== undefined
+export async function verifyPassword(hash: string | null | undefined, password: string): Promise<boolean> {
+  const matches = await verifyArgon2id(hash ?? (await nobody), password)
+  return matches && typeof hash === 'string'
 }

@@ -1,8 +1,9 @@
-import { type OrganisationId, toId, type UserId } from '@evertill/crdt-model'
+import type { UserId } from '@evertill/crdt-model'
 import { type Adapter, type DatabaseUser, Lucia, TimeSpan } from 'lucia'
 import type { Database } from '../storage/database.ts'
+import type { BrowserWords } from './browser-words.ts'
 import { sha256 } from './sha256.ts'
-import type { User } from './user.ts'
+import { toUser, USER_COLUMNS, type User, type UserRow } from './user.ts'
 
 /** A session that was found valid. */
 export interface UserSession {
@@ -14,45 +15,54 @@ export interface UserSession {
 }
 
 export interface UserSessions {
-  /** @returns the secret for the cookie: it is nowhere else. */
-  create(user: UserId): Promise<string>
+  /**
+   * @param proof the stored hash of the password that was checked: when it was changed meanwhile, or the account was
+   * shut out, there is no session.
+   * @returns the secret for the cookie: it is nowhere else.
+   */
+  create(user: UserId, proof: string, words: BrowserWords): Promise<string | undefined>
   /** The session of a cookie's secret, or undefined when there is none or it ended. */
   find(secret: string): Promise<UserSession | undefined>
   end(secret: string): Promise<void>
-  /** Which of these session keys are still valid. */
-  stillValid(keys: readonly string[]): Promise<Set<string>>
+  /** Who these session keys belong to now. Those that ended are left out. */
+  usersOf(keys: readonly string[]): Promise<Map<string, User>>
   deleteExpired(): Promise<void>
 }
 
 /** A session ends after this many days without use. */
 export const SESSION_DAYS = 30
+/** That a session was used is written down at most this often, milliseconds. */
+const USED_PRECISION_MS = 5 * 60_000
 
-/** Sessions of users, by Lucia. The only module that knows Lucia. */
-export function createUserSessions(database: Database): UserSessions {
-  const lucia = new Lucia<Record<never, never>, UserAttributes>(createAdapter(database), {
+/** Sessions of users, by Lucia. The only module that knows Lucia (`npm run layers` checks it). */
+export function createUserSessions(database: Database, now: () => number): UserSessions {
+  const lucia = new Lucia<Record<never, never>, UserAttributes>(createAdapter(database, now), {
     sessionExpiresIn: new TimeSpan(SESSION_DAYS, 'd'),
     getUserAttributes: attributes => attributes,
   })
   return {
-    async create(user) {
-      const session = await lucia.createSession(user, {})
-      return session.id
+    async create(user, proof, words) {
+      try {
+        return (await lucia.createSession(user, { ...words, proof })).id
+      } catch (error) {
+        if (error instanceof ProofOutdatedError) return undefined
+        throw error
+      }
     },
     async find(secret) {
       const { session, user } = await lucia.validateSession(secret)
       if (!session) return undefined
-      const { row } = user
-      return { key: sessionKey(secret), user: toUser(row), renewed: session.fresh }
+      return { key: sessionKey(secret), user: toUser(user.row), renewed: session.fresh }
     },
     end: secret => lucia.invalidateSession(secret),
-    async stillValid(keys) {
-      if (keys.length === 0) return new Set()
+    async usersOf(keys) {
+      if (keys.length === 0) return new Map()
       const places = keys.map((_, index) => `decode($${index + 1}, 'hex')`).join(', ')
-      const rows = await database.query<{ key: string }>(
-        `select encode(id_hash, 'hex') as key from sessions where expires_at > now() and id_hash in (${places})`,
+      const rows = await database.query<UserRow & { key: string }>(
+        `select encode(s.id_hash, 'hex') as key, ${USER_COLUMNS} from ${VALID} and s.id_hash in (${places})`,
         keys,
       )
-      return new Set(rows.map(row => row.key))
+      return new Map(rows.map(row => [row.key, toUser(row)]))
     },
     deleteExpired: () => lucia.deleteExpiredSessions(),
   }
@@ -63,59 +73,70 @@ export function sessionKey(secret: string): string {
   return Buffer.from(sha256(secret)).toString('hex')
 }
 
+/** Sessions that may be used, with their users. */
+const VALID = `sessions s join users u on u.id = s.user_id join organisations o on o.id = u.organisation
+  where s.expires_at > now() and u.revoked_at is null`
+
+/** The password changed, or the account was shut out, between the check and the new session. */
+class ProofOutdatedError extends Error {
+  override readonly name = 'ProofOutdatedError'
+}
+
 interface UserAttributes {
   readonly row: UserRow
 }
 
-interface UserRow {
-  readonly id: string
-  readonly organisation: string
-  readonly organisation_name: string
-  readonly email: string
-  readonly name: string
-  readonly role: 'owner' | 'manager'
-}
-
-function toUser(row: UserRow): User {
-  return {
-    id: toId<UserId>(row.id),
-    organisation: toId<OrganisationId>(row.organisation),
-    organisationName: row.organisation_name,
-    email: row.email,
-    name: row.name,
-    role: row.role,
-  }
+interface SessionAttributes extends BrowserWords {
+  readonly proof: string
 }
 
 declare module 'lucia' {
   interface Register {
     Lucia: Lucia<Record<never, never>, UserAttributes>
     DatabaseUserAttributes: UserAttributes
+    DatabaseSessionAttributes: SessionAttributes
   }
 }
 
 /** Lucia's store, over SHA-256: whoever reads the table cannot use a session. */
-function createAdapter(database: Database): Adapter {
+function createAdapter(database: Database, now: () => number): Adapter {
   return {
     async getSessionAndUser(secret) {
-      const [row] = await database.query<UserRow & { expires_at: Date }>(
-        `select s.expires_at, u.id, u.organisation, o.name as organisation_name, u.email, u.name, u.role
-           from sessions s join users u on u.id = s.user_id join organisations o on o.id = u.organisation
-          where s.id_hash = $1`,
+      const [row] = await database.query<UserRow & { expires_at: Date; last_used_at: Date }>(
+        `select s.expires_at, s.last_used_at, ${USER_COLUMNS} from ${VALID} and s.id_hash = $1`,
         [sha256(secret)],
       )
       if (!row) return [null, null]
+      if (now() - row.last_used_at.getTime() > USED_PRECISION_MS) {
+        await database.query('update sessions set last_used_at = $2 where id_hash = $1', [
+          sha256(secret),
+          new Date(now()),
+        ])
+      }
       const user: DatabaseUser = { id: row.id, attributes: { row } }
-      return [{ id: secret, userId: row.id, expiresAt: row.expires_at, attributes: {} }, user]
+      const attributes = { browser: null, system: null, proof: '' }
+      return [{ id: secret, userId: row.id, expiresAt: row.expires_at, attributes }, user]
     },
     // The relay lists sessions by its own queries: their secrets are not to be had.
     getUserSessions: async () => [],
     async setSession(session) {
-      await database.query(
-        `insert into sessions (id_hash, organisation, user_id, expires_at)
-         select $1, organisation, id, $3 from users where id = $2`,
-        [sha256(session.id), session.userId, session.expiresAt],
+      // `for share` waits for a change of the account that is under way, and makes one that comes wait.
+      const inserted = await database.query(
+        `insert into sessions (id_hash, organisation, user_id, expires_at, browser, system, created_at, last_used_at)
+         select $1, organisation, id, $3, $4, $5, $6, $6 from users
+          where id = $2 and password_hash = $7 and revoked_at is null for share
+         returning user_id`,
+        [
+          sha256(session.id),
+          session.userId,
+          session.expiresAt,
+          session.attributes.browser,
+          session.attributes.system,
+          new Date(now()),
+          session.attributes.proof,
+        ],
       )
+      if (inserted.length === 0) throw new ProofOutdatedError()
     },
     async updateSessionExpiration(secret, expiresAt) {
       await database.query('update sessions set expires_at = $2 where id_hash = $1', [

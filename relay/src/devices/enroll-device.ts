@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import { type DeviceId, type TillId, toId } from '@evertill/crdt-model'
 import { randomId } from '../auth/random-id.ts'
+import { parseReadableCode } from '../auth/readable-code.ts'
 import { sha256 } from '../auth/sha256.ts'
 import type { ShopTill } from '../shop/read-shop.ts'
 import type { Database, Queryable } from '../storage/database.ts'
 import { DEVICE_COLUMNS, type Device, type DeviceRow, toDevice } from './device.ts'
-import { parseEnrollmentCode } from './enrollment-code.ts'
+import { ENROLLMENT_CODE_LENGTH } from './enrollment-code.ts'
 
 export interface Enrollment {
   /** As it was typed. */
@@ -37,7 +38,7 @@ export async function enrollDevice(
   findTill: (till: TillId) => ShopTill | undefined,
   now: number,
 ): Promise<EnrollOutcome> {
-  const code = parseEnrollmentCode(enrollment.code)
+  const code = parseReadableCode(enrollment.code, ENROLLMENT_CODE_LENGTH)
   if (code === undefined) return { kind: 'code-unknown' }
   return database.transaction(tx => enroll(tx, sha256(code), enrollment, findTill, now))
 }

@@ -1,3 +1,4 @@
+import { type DeviceId, type OrganisationId, type StoreId, toId } from '@evertill/crdt-model'
 import { sha256 } from '../auth/sha256.ts'
 import type { Queryable } from '../storage/database.ts'
 import { DEVICE_COLUMNS, type Device, type DeviceRow, toDevice } from './device.ts'
@@ -9,4 +10,17 @@ export async function findDevice(database: Queryable, credential: string): Promi
     [sha256(credential)],
   )
   return row && toDevice(row)
+}
+
+/** The store a device sells or sold in, or undefined when the organisation has no such device. */
+export async function findDeviceStore(
+  database: Queryable,
+  organisation: OrganisationId,
+  device: DeviceId,
+): Promise<StoreId | undefined> {
+  const [row] = await database.query<{ store: string }>(
+    'select store from devices where id = $1 and organisation = $2',
+    [device, organisation],
+  )
+  return row && toId<StoreId>(row.store)
 }

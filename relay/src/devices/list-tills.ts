@@ -1,5 +1,6 @@
 import { type DeviceReport, deviceReport, type OrganisationId, type TillHealth } from '@evertill/crdt-model'
 import * as v from 'valibot'
+import { mayUseStore, type User } from '../auth/user.ts'
 import type { Shop } from '../shop/read-shop.ts'
 import type { Database } from '../storage/database.ts'
 import type { SyncHub } from '../sync/sync-hub.ts'
@@ -8,16 +9,17 @@ import type { Presence } from './presence.ts'
 /** A till that reported within this time counts as online, milliseconds: it does so at least every 20 s. */
 const ONLINE_MS = 45_000
 
-/** How every till of the shop is, with the newest device it ever had. */
+/** How every till of the user's stores is, with the newest device it ever had. */
 export async function listTills(
   sources: { database: Database; hub: SyncHub; presence: Presence },
-  organisation: OrganisationId,
+  user: Pick<User, 'organisation' | 'role' | 'stores'>,
   shop: Shop,
   now: number,
 ): Promise<TillHealth[]> {
-  const devices = await newestDevices(sources.database, organisation)
+  const devices = await newestDevices(sources.database, user.organisation)
+  const tills = [...shop.tills.values()].filter(till => mayUseStore(user, till.store.id))
   return Promise.all(
-    [...shop.tills.values()].map(async till => {
+    tills.map(async till => {
       const device = devices.get(till.id)
       return {
         till: till.id,

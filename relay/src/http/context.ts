@@ -4,6 +4,9 @@ import type { AttemptLimits } from '../auth/attempt-limits.ts'
 import type { UserSessions } from '../auth/user-sessions.ts'
 import type { ChangeSignal } from '../change-signal.ts'
 import type { Presence } from '../devices/presence.ts'
+import type { FindingsKeeper } from '../findings/findings-keeper.ts'
+import type { RelayMetrics } from '../health/relay-metrics.ts'
+import type { Projector } from '../projection/projector.ts'
 import type { ShopReader } from '../shop/read-shop.ts'
 import type { Database } from '../storage/database.ts'
 import type { SyncHub } from '../sync/sync-hub.ts'
@@ -13,11 +16,24 @@ export interface Services {
   readonly database: Database
   /** The id of the database: tells clients when it is another one. */
   readonly databaseId: string
+  /** Another one when the database was restored or copied. */
+  readonly incarnation: string
   readonly hub: SyncHub
+  /** What is wrong in the documents: looked for behind their commits. */
+  readonly findings: FindingsKeeper
   readonly shop: ShopReader
+  /** Rows for reports: made behind the commits. */
+  readonly projection: Projector
+  /** How long changes of catalog and settings are kept, milliseconds. */
+  readonly historyKeepMs: number
   readonly sessions: UserSessions
   readonly limits: AttemptLimits
   readonly presence: Presence
+  readonly metrics: RelayMetrics
+  /** What this relay is called in charts: the same after a restart. */
+  readonly relayName: string
+  /** What `GET /metrics` asks for, or null: then only this machine may ask. */
+  readonly metricsToken: string | null
   /** Something the dashboard shows changed. */
   readonly changes: ChangeSignal
   readonly log: Logger
@@ -34,4 +50,8 @@ export interface Services {
 /** Hono's environment: in tests by `app.request` there are no bindings. */
 export interface AppEnv {
   Bindings: Partial<HttpBindings>
+  Variables: {
+    /** Of this request: in its answer and in every line of the log about it. */
+    requestId: string
+  }
 }

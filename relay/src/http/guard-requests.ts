@@ -33,19 +33,27 @@ export function setSecurityHeaders(services: Services) {
     headers.set('x-content-type-options', 'nosniff')
     headers.set('x-frame-options', 'DENY')
     headers.set('referrer-policy', 'no-referrer')
-    headers.set('cross-origin-opener-policy', 'same-origin')
+    // A window that the app opens itself (the print bridge's) may answer it; nobody who opens the app may reach it.
+    headers.set('cross-origin-opener-policy', 'same-origin-allow-popups')
     headers.set('cross-origin-resource-policy', 'same-origin')
-    headers.set(
-      'permissions-policy',
-      'camera=(self), usb=(self), serial=(self), geolocation=(), microphone=()',
-    )
+    headers.set('permissions-policy', PERMISSIONS_POLICY)
     if (isSecure(c, services)) headers.set('strict-transport-security', 'max-age=31536000')
   })
 }
 
+/** What a till works with: scanners, printers and displays on USB, serial and HID, the camera for codes. */
+const USED = ['camera', 'hid', 'serial', 'usb', 'screen-wake-lock', 'fullscreen']
+/** What no page of ours asks for: then nobody needs to be able to. */
+const UNUSED = ['bluetooth', 'display-capture', 'geolocation', 'microphone', 'midi', 'payment']
+
+const PERMISSIONS_POLICY = [
+  ...USED.map(feature => `${feature}=(self)`),
+  ...UNUSED.map(feature => `${feature}=()`),
+].join(', ')
+
 /**
  * Scripts, workers and styles from this origin only; connections to it, and to the print bridge on the loopback
- * interface. Style *attributes* are allowed: compiled templates hold them, and they run nothing.
+ * interface. Nothing inline: screens set styles through the DOM, which the policy does not mind.
  */
 function contentSecurityPolicy(host: string): string {
   return [
@@ -53,7 +61,6 @@ function contentSecurityPolicy(host: string): string {
     "script-src 'self'",
     "worker-src 'self'",
     "style-src 'self'",
-    "style-src-attr 'unsafe-inline'",
     "img-src 'self' data: blob:",
     "font-src 'self'",
     "media-src 'self'",

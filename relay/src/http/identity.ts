@@ -20,11 +20,16 @@ export async function findUserSession(
   return session
 }
 
-/** The user who asks. @throws `Problem` unauthenticated. */
-export async function requireUser(c: Context<AppEnv>, services: Services): Promise<User> {
+/** The session of the user who asks. @throws `Problem` unauthenticated. */
+export async function requireSession(c: Context<AppEnv>, services: Services): Promise<UserSession> {
   const session = await findUserSession(c, services)
   if (!session) throw new Problem('unauthenticated', 'sign in first')
-  return session.user
+  return session
+}
+
+/** The user who asks. @throws `Problem` unauthenticated. */
+export async function requireUser(c: Context<AppEnv>, services: Services): Promise<User> {
+  return (await requireSession(c, services)).user
 }
 
 /** @throws `Problem` unauthenticated, forbidden. */

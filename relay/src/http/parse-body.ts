@@ -29,7 +29,8 @@ async function readJson(c: Context): Promise<unknown> {
   }
 }
 
-function fieldsOf(issues: readonly v.BaseIssue<unknown>[]): Record<string, FieldProblem> {
+/** What is wrong with which field, by its path. */
+export function fieldsOf(issues: readonly v.BaseIssue<unknown>[]): Record<string, FieldProblem> {
   const fields: Record<string, FieldProblem> = {}
   for (const issue of issues) {
     const path = v.getDotPath(issue) ?? ''

@@ -4,12 +4,15 @@ const STATUS = {
   'bad-request': 400,
   unauthenticated: 401,
   'wrong-credentials': 401,
+  'second-step-required': 401,
+  'wrong-code': 401,
   forbidden: 403,
   'till-revoked': 403,
   'not-found': 404,
   'code-unknown': 404,
   'already-set-up': 409,
   'not-set-up': 409,
+  'last-owner': 409,
   'code-used': 410,
   'code-expired': 410,
   'too-many-attempts': 429,
@@ -47,4 +50,11 @@ export class Problem extends Error {
     if (this.retryAfterSeconds !== undefined) headers.set('retry-after', String(this.retryAfterSeconds))
     return Response.json(body, { status: STATUS[this.code], headers })
   }
+}
+
+/** Whoever failed too often must wait: the answer says how long, and does not say whether this try was right. */
+export function tooManyAttempts(seconds: number): Problem {
+  return new Problem('too-many-attempts', 'too many failed attempts: wait before the next one', {
+    retryAfterSeconds: seconds,
+  })
 }

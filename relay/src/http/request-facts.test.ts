@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono'
 import { describe, expect, it } from 'vitest'
 import type { AppEnv } from './context.ts'
-import { clientAddress, isOwnOrigin, isSecure } from './request-facts.ts'
+import { clientAddress, isOwnOrigin, isSecure, limitedAddress } from './request-facts.ts'
 
 const PLAIN = { trustProxy: false, publicOrigins: ['https://shop.example'] }
 const PROXIED = { ...PLAIN, trustProxy: true }
@@ -53,5 +53,20 @@ describe('clientAddress', () => {
     const headers = { 'x-forwarded-for': '6.6.6.6, 10.1.2.3' }
     expect(await ask(c => clientAddress(c, PROXIED), headers)).toBe('10.1.2.3')
     expect(await ask(c => clientAddress(c, PLAIN), headers)).toBe('unknown')
+  })
+})
+
+describe('limitedAddress', () => {
+  it.each([
+    ['10.1.2.3', '10.1.2.3'],
+    ['::ffff:10.1.2.3', '10.1.2.3'],
+    ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2::/64'],
+    ['2001:0DB8:1:2::9', '2001:db8:1:2::/64'],
+    ['2001:db8::9', '2001:db8:0:0::/64'],
+    ['fe80::1%eth0', 'fe80:0:0:0::/64'],
+    ['::1', '0:0:0:0::/64'],
+    ['whatever a proxy wrote', 'whatever a proxy wrote'],
+  ])('of %s is %s', async (address, limited) => {
+    expect(await ask(c => limitedAddress(c, PROXIED), { 'x-forwarded-for': address })).toBe(limited)
   })
 })

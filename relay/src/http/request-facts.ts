@@ -1,3 +1,4 @@
+import { isIPv6 } from 'node:net'
 import type { Context } from 'hono'
 import type { AppEnv, Services } from './context.ts'
 
@@ -9,10 +10,33 @@ export function isSecure(c: Context<AppEnv>, { trustProxy }: Trust): boolean {
   return new URL(c.req.url).protocol === 'https:'
 }
 
-/** The address that asks, for limits. Behind a proxy the last entry of X-Forwarded-For: the one our proxy wrote. */
+/** The address that asks. Behind a proxy the last entry of X-Forwarded-For: the one our proxy wrote. */
 export function clientAddress(c: Context<AppEnv>, { trustProxy }: Trust): string {
   const forwarded = trustProxy ? c.req.header('x-forwarded-for')?.split(',').at(-1)?.trim() : undefined
   return forwarded || (c.env?.incoming?.socket.remoteAddress ?? 'unknown')
+}
+
+/**
+ * What is limited by address. Of IPv6 it is the network of 64 bits: whoever has one address of it has all of them.
+ */
+export function limitedAddress(c: Context<AppEnv>, trust: Trust): string {
+  const address = clientAddress(c, trust)
+  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)
+  if (mapped?.[1] !== undefined) return mapped[1]
+  return isIPv6(address) ? networkOf(address) : address
+}
+
+/** The first four groups of an IPv6 address, with `::` written out. */
+function networkOf(address: string): string {
+  const [left = '', right] = (address.split('%')[0] ?? '').split('::')
+  const head = left === '' ? [] : left.split(':')
+  const tail = right === undefined || right === '' ? [] : right.split(':')
+  const gap = right === undefined ? 0 : 8 - head.length - tail.length
+  const groups = [...head, ...Array<string>(Math.max(0, gap)).fill('0'), ...tail]
+  return `${groups
+    .slice(0, 4)
+    .map(group => Number.parseInt(group, 16).toString(16))
+    .join(':')}::/64`
 }
 
 /**

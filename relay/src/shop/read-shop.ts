@@ -19,6 +19,7 @@ import type { SyncHub } from '../sync/sync-hub.ts'
 
 /** What the relay itself wants to know of the shop: read from the settings document, where managers keep it. */
 export interface Shop {
+  readonly stores: ReadonlyMap<StoreId, ShopStore>
   readonly tills: ReadonlyMap<TillId, ShopTill>
 }
 
@@ -61,10 +62,11 @@ export function createShopReader(hub: SyncHub, now: () => number): ShopReader {
 
 /** The shop of a settings document. A till whose store is not there is left out: it cannot sell. */
 export function shopOf(doc: Y.Doc): Shop {
-  const stores = new Map<string, ShopStore>()
+  const stores = new Map<StoreId, ShopStore>()
   for (const record of recordsOf(doc, 'stores')) {
     const { name, catalog } = readStore(record).value
-    stores.set(record.id, { id: toId<StoreId>(record.id), name, catalog })
+    const id = toId<StoreId>(record.id)
+    stores.set(id, { id, name, catalog })
   }
   const tills = new Map<TillId, ShopTill>()
   for (const record of recordsOf(doc, 'tills')) {
@@ -73,10 +75,11 @@ export function shopOf(doc: Y.Doc): Shop {
     const id = toId<TillId>(record.id)
     if (found) tills.set(id, { id, name, store: found })
   }
-  return { tills }
+  return { stores, tills }
 }
 
-function recordsOf(doc: Y.Doc, log: RecordLog): RecordState[] {
+/** The records of a log as they are now. */
+export function recordsOf(doc: Y.Doc, log: RecordLog): RecordState[] {
   const fold = createRecordFold()
   applyRecordEntries(
     fold,

@@ -144,6 +144,15 @@ export function testDatabase(open: () => Promise<Database>): void {
     ])
   })
 
+  it('runs exclusive work, and lets go of the key also when the work fails', async () => {
+    const failing = database.exclusively(7, async () => {
+      throw new Error('the work failed')
+    })
+    await expect(failing).rejects.toThrow('the work failed')
+    const done = await database.exclusively(7, async () => database.query('select 1 as n'))
+    expect(done).toEqual({ kind: 'done', result: [{ n: 1 }] })
+  })
+
   it('stays usable after a failed statement', async () => {
     await expect(database.query('select * from no_such_table')).rejects.toMatchObject({ code: '42P01' })
     expect(await database.query('select 1 as n')).toEqual([{ n: 1 }])

@@ -18,6 +18,16 @@ export interface Database extends Queryable {
   readonly kind: 'postgresql' | 'embedded'
   /** Runs `work` in one transaction: commits when it resolves, rolls back and rethrows when it rejects. */
   transaction<Result>(work: (tx: Queryable) => Promise<Result>): Promise<Result>
+  /**
+   * Runs `work` unless another process that shares the database is at work under the same key. The lock ends with the
+   * work, with the connection or with the process. Within a process callers see to it themselves.
+   */
+  exclusively<Result>(key: number, work: () => Promise<Result>): Promise<Exclusive<Result>>
   /** Waits for what is under way, then lets go of connections and of the directory lock. */
   close(): Promise<void>
 }
+
+export type Exclusive<Result> =
+  | { readonly kind: 'done'; readonly result: Result }
+  /** Another process is at it. */
+  | { readonly kind: 'taken' }

@@ -34,6 +34,8 @@ function wrap(pglite: PGlite, unlock: () => Promise<void>): Database {
     kind: 'embedded',
     ...queryable(pglite),
     transaction: work => pglite.transaction(tx => work(queryable(tx))),
+    // The directory lock keeps other processes out altogether.
+    exclusively: async (_key, work) => ({ kind: 'done', result: await work() }),
     close: () => {
       closing ??= pglite.close().then(unlock)
       return closing

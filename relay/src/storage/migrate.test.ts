@@ -27,6 +27,13 @@ await describeDatabases('migrations', open => {
     expect(await database.query('select n, m from a')).toEqual([{ n: 1, m: 5 }])
   })
 
+  it('runs one with a lower number that came later', async () => {
+    const late: Migration = { version: 2, name: 'late', script: 'create table late (n int)' }
+    expect(await migrate(database, [FIRST, { ...SECOND, version: 5 }])).toEqual([1, 5])
+    expect(await migrate(database, [FIRST, late, { ...SECOND, version: 5 }])).toEqual([2])
+    expect(await database.query('select n from late')).toEqual([])
+  })
+
   it('runs each once when several relays start at the same time', async () => {
     const runs = await Promise.all(Array.from({ length: 5 }, () => migrate(database, [FIRST, SECOND])))
     expect(runs.flat().sort()).toEqual([1, 2])
@@ -57,11 +64,23 @@ await describeDatabases('migrations', open => {
 })
 
 describe('migration files', () => {
-  it('must be numbered without gaps', async () => {
-    const directory = await mkdtemp(join(tmpdir(), 'evertill-migrations-'))
+  let directory: string
+  beforeEach(async () => {
+    directory = await mkdtemp(join(tmpdir(), 'evertill-migrations-'))
     await writeFile(join(directory, '001-a.sql'), 'select 1')
-    await writeFile(join(directory, '003-b.sql'), 'select 1')
-    await expect(readMigrations(directory)).rejects.toThrow('003-b.sql')
-    await rm(directory, { recursive: true })
+    await writeFile(join(directory, '003-b.sql'), 'select 3')
+  })
+  afterEach(() => rm(directory, { recursive: true }))
+
+  it('are read in the order of their numbers, of which some may be left out', async () => {
+    expect(await readMigrations(directory)).toEqual([
+      { version: 1, name: 'a', script: 'select 1' },
+      { version: 3, name: 'b', script: 'select 3' },
+    ])
+  })
+
+  it.each(['003-c.sql', '4-d.sql', '000-e.sql'])('must have a number of their own: %s', async file => {
+    await writeFile(join(directory, file), 'select 1')
+    await expect(readMigrations(directory)).rejects.toThrow('.sql')
   })
 })

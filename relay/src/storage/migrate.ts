@@ -45,13 +45,13 @@ async function runNext(tx: Queryable, known: readonly Migration[]): Promise<numb
   await tx.query(
     'create table if not exists schema_versions (version int primary key, name text not null, applied_at timestamptz not null default now())',
   )
-  const [row] = await tx.query<{ version: number | null }>(
-    'select max(version) as version from schema_versions',
+  const run = new Set(
+    (await tx.query<{ version: number }>('select version from schema_versions')).map(row => row.version),
   )
-  const current = row?.version ?? 0
+  const current = Math.max(0, ...run)
   const newest = known.at(-1)?.version ?? 0
   if (current > newest) throw new DatabaseTooNewError(current, newest)
-  const next = known[current]
+  const next = known.find(migration => !run.has(migration.version))
   if (!next) return undefined
   await tx.runScript(next.script)
   await tx.query('insert into schema_versions (version, name) values ($1, $2)', [next.version, next.name])
@@ -59,22 +59,25 @@ async function runNext(tx: Queryable, known: readonly Migration[]): Promise<numb
 }
 
 /**
- * The migrations of a directory in order.
- * @throws Error when their numbers are not 1, 2, 3 …
+ * The migrations of a directory in order. Numbers may be left out, so that migrations that are written at the same
+ * time need not wait for each other's.
+ * @throws Error when a file is not named `NNN-what-it-does.sql`, or two have one number.
  */
 export async function readMigrations(directory: string): Promise<Migration[]> {
   const files = (await readdir(directory)).filter(file => file.endsWith('.sql')).sort()
+  let before = 0
+  const named = files.map(file => {
+    const match = /^(\d{3})-([a-z0-9-]+)\.sql$/.exec(file)
+    const version = Number(match?.[1])
+    if (!match || version <= before) throw new Error(`a migration must have a number of its own: ${file}`)
+    before = version
+    return { version, name: String(match[2]), file }
+  })
   return Promise.all(
-    files.map(async (file, index) => {
-      const match = /^(\d{3})-([a-z0-9-]+)\.sql$/.exec(file)
-      if (!match || Number(match[1]) !== index + 1) {
-        throw new Error(`migration files are numbered without gaps from 001: ${file} does not fit`)
-      }
-      return {
-        version: index + 1,
-        name: String(match[2]),
-        script: await readFile(join(directory, file), 'utf8'),
-      }
-    }),
+    named.map(async ({ version, name, file }) => ({
+      version,
+      name,
+      script: await readFile(join(directory, file), 'utf8'),
+    })),
   )
 }

@@ -1,5 +1,5 @@
 import postgres from 'postgres'
-import type { Database, Queryable, SqlValue } from './database.ts'
+import type { Database, Exclusive, Queryable, SqlValue } from './database.ts'
 
 /** How long one attempt to reach the server may take, in seconds. */
 const CONNECT_TIMEOUT_SECONDS = 5
@@ -17,6 +17,10 @@ export function openPostgresqlDatabase(url: string, options: { maxConnections?: 
     onnotice: () => {},
     connection: { application_name: 'evertill-relay' },
     types: TYPES,
+    // The library asks for the types of arrays on each new connection; when that breaks off nobody catches the error,
+    // and the process would end. No query here returns an array.
+    fetch_types: false,
+    backoff: secondsBeforeReconnecting,
   })
   return {
     kind: 'postgresql',
@@ -26,8 +30,39 @@ export function openPostgresqlDatabase(url: string, options: { maxConnections?: 
       const box = await sql.begin(async tx => ({ result: await work(queryable(tx)) }))
       return box.result
     },
+    exclusively: (key, work) => underAdvisoryLock(sql, key, work),
     close: () => sql.end({ timeout: 5 }),
   }
+}
+
+/** The lock is the session's, so the connection is kept from the pool as long; the work uses others. */
+async function underAdvisoryLock<Result>(
+  sql: postgres.Sql<never> | postgres.Sql,
+  key: number,
+  work: () => Promise<Result>,
+): Promise<Exclusive<Result>> {
+  const connection = await sql.reserve()
+  const session = queryable(connection)
+  try {
+    const [row] = await session.query<{ locked: boolean }>('select pg_try_advisory_lock($1) as locked', [key])
+    if (row?.locked !== true) return { kind: 'taken' }
+    try {
+      return { kind: 'done', result: await work() }
+    } finally {
+      // A connection that broke meanwhile has let go of the lock by itself.
+      await session.query('select pg_advisory_unlock($1)', [key]).catch(() => {})
+    }
+  } finally {
+    connection.release()
+  }
+}
+
+/**
+ * The library's own pause grows to 20 s, counted over all connections of the pool: so long would tills wait for their
+ * acknowledgements after a database was restarted.
+ */
+function secondsBeforeReconnecting(attempts: number): number {
+  return Math.min(0.05 * 2 ** attempts, 1) * (0.5 + Math.random() / 2)
 }
 
 /** What `postgres` needs of a connection here: the pool and a transaction both have it. */

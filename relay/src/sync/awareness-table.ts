@@ -6,11 +6,16 @@ export class MalformedAwarenessError extends Error {
   override readonly name = 'MalformedAwarenessError'
 }
 
+/** A connection that holds states. */
+export interface AwarenessHolder {
+  readonly owner: { readonly writer: string }
+}
+
 interface AwarenessState {
   readonly clock: number
   /** JSON as it came. */
   readonly state: string
-  readonly holder: object
+  readonly holder: AwarenessHolder
 }
 
 /** How many clocks of clients that left are remembered, so that an echo does not bring them back. */
@@ -18,7 +23,9 @@ const REMEMBERED_CLOCKS = 1000
 
 /**
  * Who is present in a document, as y-protocols' awareness has it: for each Yjs client a clock and a state of JSON.
- * Each state is held by the connection that brought it and leaves with it. Nothing here is stored.
+ * Each state is held by the connection that brought it and leaves with it; only its writer, on this connection or on
+ * another, changes it. What is said for somebody else is left out: honest clients do it too, when they believe that
+ * another has gone. Nothing here is stored.
  */
 export class AwarenessTable {
   readonly #states = new Map<number, AwarenessState>()
@@ -32,16 +39,23 @@ export class AwarenessTable {
   /**
    * Takes an awareness update from a connection.
    * @param update must own its buffer.
+   * @param mayUse whether the connection's writer may speak for a Yjs client
    * @returns the part of it that is news, for the others, or undefined. Clients echo what they hear, so most is not.
    * @throws `MalformedAwarenessError`
    */
-  take(update: Uint8Array, holder: object): Uint8Array | undefined {
-    const news = readEntries(update).filter(entry => this.#accept(entry, holder))
+  take(
+    update: Uint8Array,
+    holder: AwarenessHolder,
+    mayUse: (client: number) => boolean = () => true,
+  ): Uint8Array | undefined {
+    const news = readEntries(update).filter(
+      entry => mayUse(entry.client) && this.#isOwn(entry.client, holder) && this.#accept(entry, holder),
+    )
     return news.length > 0 ? encodeEntries(news) : undefined
   }
 
   /** Removes what a connection held. @returns the update that tells the others, or undefined. */
-  leave(holder: object): Uint8Array | undefined {
+  leave(holder: AwarenessHolder): Uint8Array | undefined {
     const gone: Entry[] = []
     for (const [client, held] of this.#states) {
       if (held.holder !== holder) continue
@@ -58,7 +72,12 @@ export class AwarenessTable {
     return encodeEntries([...this.#states].map(([client, { clock, state }]) => ({ client, clock, state })))
   }
 
-  #accept({ client, clock, state }: Entry, holder: object): boolean {
+  #isOwn(client: number, holder: AwarenessHolder): boolean {
+    const present = this.#states.get(client)
+    return present === undefined || present.holder.owner.writer === holder.owner.writer
+  }
+
+  #accept({ client, clock, state }: Entry, holder: AwarenessHolder): boolean {
     const present = this.#states.get(client)
     const isLeaving = state === 'null'
     if (present === undefined) {
@@ -84,7 +103,7 @@ export class AwarenessTable {
     }
   }
 
-  #heldBy(holder: object): number {
+  #heldBy(holder: AwarenessHolder): number {
     let count = 0
     for (const state of this.#states.values()) if (state.holder === holder) count++
     return count

@@ -1,38 +1,124 @@
-import { type DocumentId, deleteRedundantEntries, LOGS, type RecordLog } from '@evertill/crdt-model'
-import type * as Y from 'yjs'
-import type { Room } from './room.ts'
+import { type DocumentId, formatDocumentId, LOGS, type RecordLog } from '@evertill/crdt-model'
+import type { CompactionRunner } from '../compaction/compaction-runner.ts'
+import type { DocumentStore } from './document-store.ts'
+import type { CommittedBatch } from './group-commit.ts'
 import type { SyncLog } from './sync-log.ts'
+
+/** A document whose tail has grown long, and what it wants to hear. */
+export interface CompactionTarget {
+  readonly document: DocumentId
+  readonly name: string
+  /** The store's number for it; null when nothing was stored of it from here. */
+  readonly documentNumber: number | null
+  /** So much of the tail is in the snapshot now, which weighs `snapshotBytes`. */
+  compacted(gone: { readonly updates: number; readonly bytes: number; readonly snapshotBytes: number }): void
+  /** Another relay has done so. */
+  compactedElsewhere(): void
+  /** Another relay is at it, and may fail. */
+  compactionTaken(): void
+  /** Nothing changed. */
+  compactionFailed(): void
+}
+
+export interface CompactorOptions {
+  readonly store: DocumentStore
+  readonly runner: CompactionRunner
+  /** Asked before anything is taken out: what is not in the history yet stays. */
+  readonly keepHistory: KeepHistory
+  readonly log: SyncLog
+  /** What a compaction took out of a document, committed: for everybody who holds it. */
+  readonly onRemoved: (batch: CommittedBatch) => void
+}
 
 /** Folds the tails of documents into their snapshots, one document after the other. */
 export interface Compactor {
   /** Asks for a document; asking again before its turn changes nothing. */
-  request(room: Room): void
+  request(target: CompactionTarget): void
   /** Starts no further compaction; resolves when the one under way is done, or has taken `withinMs` more. */
   stop(withinMs: number): Promise<void>
 }
 
-export function createCompactor(log: SyncLog): Compactor {
-  const waiting = new Set<Room>()
+/** How much of a document is in the history of changes: `state` is a Yjs state vector. */
+export type HistoryMark =
+  | { readonly kind: 'not-kept' }
+  | { readonly kind: 'kept'; readonly state: Uint8Array }
+
+/** Takes down what is new in a document before some of it is deleted. */
+export type KeepHistory = (document: DocumentId) => Promise<HistoryMark>
+
+/**
+ * A compaction works on what the store holds, not on the document in memory: on all that was committed through any
+ * relay. So it alone may take out of shared documents what is redundant. It may be killed at any moment: its one
+ * transaction is there or it is not.
+ */
+export function createCompactor(options: CompactorOptions): Compactor {
+  const { store, runner, log, onRemoved } = options
+  const waiting = new Set<CompactionTarget>()
   let running: Promise<void> | undefined
   let isStopped = false
 
   async function run(): Promise<void> {
-    for (const room of waiting) {
+    for (const target of waiting) {
       if (isStopped) break
       try {
-        await room.compact(doc => deleteWhatIsRedundant(room.document, doc))
+        const number = target.documentNumber ?? (await store.findNumber(target.name))
+        if (number !== undefined) await compactOnce(target, number)
       } catch (error) {
-        log.error({ err: error, document: room.name }, 'a document could not be compacted')
+        target.compactionFailed()
+        // A thread that was ended with the relay is no failure.
+        if (!isStopped) log.error({ err: error, document: target.name }, 'a document could not be compacted')
       }
-      waiting.delete(room)
+      waiting.delete(target)
     }
     running = undefined
   }
 
+  async function compactOnce(target: CompactionTarget, number: number): Promise<void> {
+    const outcome = await store.whileCompacting(number, () => compact(target, number))
+    if (outcome === 'taken') target.compactionTaken()
+  }
+
+  async function compact(target: CompactionTarget, number: number): Promise<void> {
+    const from = await store.readForCompaction(number)
+    if (from === undefined) return target.compactedElsewhere()
+    const tail = from.tail.map(row => row.data)
+    const mark = await markOf(target.document)
+    const made = await runner.compact({
+      snapshot: from.snapshot,
+      tail,
+      logs: mark === undefined ? [] : recordLogs(target.document),
+      inHistory: mark?.kind === 'kept' ? mark.state : null,
+    })
+    const replaced = await store.replaceSnapshot(number, from, made)
+    if (replaced === undefined) return target.compactedElsewhere()
+    const gone = {
+      updates: tail.length,
+      bytes: tail.reduce((sum, update) => sum + update.byteLength, 0),
+      snapshotBytes: made.snapshot.byteLength,
+    }
+    log.debug({ document: target.name, ...gone }, 'compacted')
+    target.compacted(gone)
+    if (made.removal !== null)
+      onRemoved({ commit: replaced.commit, updates: [{ name: target.name, data: made.removal, bound: [] }] })
+  }
+
+  /** Undefined when the history could not be written: then nothing may be deleted. */
+  async function markOf(document: DocumentId): Promise<HistoryMark | undefined> {
+    try {
+      return await options.keepHistory(document)
+    } catch (error) {
+      log.warn(
+        { err: error, document: formatDocumentId(document) },
+        'the history of a document could not be kept',
+      )
+      return undefined
+    }
+  }
+
   return {
-    request(room) {
+    request(target) {
       if (isStopped) return
-      waiting.add(room)
+      waiting.add(target)
       running ??= run()
     },
     async stop(withinMs) {
@@ -43,15 +129,12 @@ export function createCompactor(log: SyncLog): Compactor {
       })
       await Promise.race([running, tooLate])
       clearTimeout(timer)
+      await runner.stop()
     },
   }
 }
 
-/** Only the relay may do this: it alone has seen what every writer wrote. */
-function deleteWhatIsRedundant(document: DocumentId, doc: Y.Doc): void {
-  for (const log of recordLogs(document)) deleteRedundantEntries(doc, log)
-}
-
+/** The logs out of which the relay, and only the relay, takes entries that others replace. */
 function recordLogs(document: DocumentId): readonly RecordLog[] {
   switch (document.kind) {
     case 'settings':

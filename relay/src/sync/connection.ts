@@ -3,10 +3,12 @@ import {
   encodeAwareness,
   encodeDurable,
   encodeRefused,
+  encodeThrough,
   mayReconnect,
   type RefusalCode,
 } from '@evertill/crdt-model'
-import type { RawData, WebSocket } from 'ws'
+import type { RawData } from 'ws'
+import type { DocumentSocket } from './document-socket.ts'
 import { DurableCount } from './durable-count.ts'
 import type { ConnectionOwner } from './sync-hub.ts'
 import type { SyncLimits } from './sync-limits.ts'
@@ -16,6 +18,8 @@ export interface ConnectionEvents {
   /** A binary frame that owns its buffer. */
   frame(connection: Connection, frame: Uint8Array): void
   closed(connection: Connection): void
+  /** The relay closed it. */
+  refused(code: RefusalCode): void
 }
 
 type Limits = Pick<SyncLimits, 'unsentBytes' | 'heartbeatMs' | 'closeMs'>
@@ -25,6 +29,9 @@ const SLOWEST_LINE = 16
 
 /** An awareness message about nobody: changes nothing, and shows the client that the connection lives. */
 const KEEP_ALIVE = encodeAwareness(Uint8Array.of(0))
+
+/** Frames that may come after the relay has closed: what was under way then. Whoever sends more is not read any more. */
+const FRAMES_UNDER_WAY = 16
 
 /** RFC 6455: what a close frame holds beside its code, in bytes. */
 const REASON_BYTES = 123
@@ -36,11 +43,14 @@ const REASON_BYTES = 123
 export class Connection {
   readonly owner: ConnectionOwner
   readonly access: 'read' | 'write'
+  /** Brings back what others once wrote, to a database that was lost or set back. */
+  readonly restores: boolean
   /** Set once the client has answered the relay's step 1: from then on its updates build on what the relay has. */
   hasOffered = false
   readonly durableCount = new DurableCount()
-  readonly #socket: WebSocket
+  readonly #socket: DocumentSocket
   readonly #durable: boolean
+  readonly #through: boolean
   readonly #limits: Limits
   readonly #events: ConnectionEvents
   #state: 'open' | 'closing' | 'closed' = 'open'
@@ -51,19 +61,25 @@ export class Connection {
   #isAnswering = false
   #nextAnswer: (() => Uint8Array | undefined) | undefined
   #cutTimer: NodeJS.Timeout | undefined
+  #framesAfterClose = 0
 
   constructor(options: {
-    socket: WebSocket
+    socket: DocumentSocket
     owner: ConnectionOwner
     access: 'read' | 'write'
     durable: boolean
+    /** Tells sequences beside durable counts. */
+    through?: boolean | undefined
+    restores?: boolean | undefined
     limits: Limits
     events: ConnectionEvents
   }) {
     this.owner = options.owner
     this.access = options.access
+    this.restores = options.restores ?? false
     this.#socket = options.socket
     this.#durable = options.durable
+    this.#through = options.through ?? false
     this.#limits = options.limits
     this.#events = options.events
     this.#listen()
@@ -114,22 +130,33 @@ export class Connection {
     })
   }
 
-  /** Tells a client that asked for it how many of its messages are committed, when that has grown. */
-  tellDurable(committed: number): void {
+  /**
+   * Tells a client that asked for it how many of its messages are committed, when that has grown.
+   * @param through the newest sequence of the document that is committed
+   */
+  tellDurable(committed: number, through: number): void {
     const count = this.durableCount.advance(committed)
-    if (count !== undefined && this.#durable) this.send(encodeDurable(count))
+    if (count === undefined || !this.#durable) return
+    if (this.#through) this.send(encodeThrough(through))
+    this.send(encodeDurable(count))
   }
 
   /** Closes with a code and a sentence; frames that still come are ignored. */
   close(code: RefusalCode, sentence: string): void {
     if (this.#state !== 'open') return
     if (this.#durable) this.#write(encodeRefused(code, sentence, mayReconnect(CLOSE[code])))
+    this.#events.refused(code)
     this.#state = 'closing'
     this.#isRefused = true
     this.#nextAnswer = undefined
     this.#socket.close(CLOSE[code], cutToBytes(sentence, REASON_BYTES))
     // The close frame waits behind everything unsent, and a client that is gone never answers it.
-    this.#cutTimer = setTimeout(() => this.#socket.terminate(), this.#limits.closeMs)
+    this.#cutAfter(this.#limits.closeMs)
+  }
+
+  #cutAfter(milliseconds: number): void {
+    clearTimeout(this.#cutTimer)
+    this.#cutTimer = setTimeout(() => this.#socket.terminate(), milliseconds)
   }
 
   /** To be called every `heartbeatMs`. */
@@ -150,15 +177,23 @@ export class Connection {
   #listen(): void {
     this.#socket.on('message', (data, isBinary) => {
       this.#silentBeats = 0
-      if (this.#state !== 'open') return
+      if (this.#state !== 'open') {
+        if (++this.#framesAfterClose > FRAMES_UNDER_WAY) this.#socket.pause()
+        return
+      }
       if (isBinary) this.#events.frame(this, ownBytes(data))
       else this.close('malformedFrame', 'frames of this protocol are binary')
     })
     this.#socket.on('pong', () => {
       this.#silentBeats = 0
     })
-    // Without a listener the error would end the process; the socket closes by itself after it.
-    this.#socket.on('error', () => {})
+    // Without a listener the error would end the process. `ws` has said why it closes, and reads on for nothing: a
+    // frame that is too large would be read to its end.
+    this.#socket.on('error', () => {
+      this.#state = 'closing'
+      setImmediate(() => this.#socket.pause())
+      this.#cutAfter(this.#limits.closeMs)
+    })
     this.#socket.on('close', () => {
       clearTimeout(this.#cutTimer)
       this.#state = 'closed'

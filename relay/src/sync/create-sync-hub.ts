@@ -1,23 +1,44 @@
-import { accessTo, type DocumentId, formatDocumentId, type RefusalCode } from '@evertill/crdt-model'
-import type { WebSocket } from 'ws'
+import {
+  accessTo,
+  type DocumentId,
+  formatDocumentId,
+  mayAppend,
+  type RefusalCode,
+} from '@evertill/crdt-model'
 import type * as Y from 'yjs'
+import { type CompactionRunner, createCompactionRunner } from '../compaction/compaction-runner.ts'
+import { ALONE, type FanOut } from '../fan-out/fan-out.ts'
 import type { Database } from '../storage/database.ts'
-import { type Compactor, createCompactor } from './compactor.ts'
+import { type Compactor, createCompactor, type KeepHistory } from './compactor.ts'
 import { Connection } from './connection.ts'
 import { countJournalEntries } from './count-journal-entries.ts'
+import type { DocumentSocket } from './document-socket.ts'
 import { DocumentStore } from './document-store.ts'
 import { GroupCommit } from './group-commit.ts'
+import type { ClientBinding, Writer } from './guard/client-bindings.ts'
+import { type Quarantine, QuarantineQueue } from './quarantine.ts'
 import { replayUpdates } from './replay-updates.ts'
 import { Room } from './room.ts'
 import { type ConnectionOwner, StoreUnavailableError, type SyncFigures, type SyncHub } from './sync-hub.ts'
 import { DEFAULT_LIMITS, type SyncLimits } from './sync-limits.ts'
 import type { SyncLog } from './sync-log.ts'
+import { NO_OBSERVER, type SyncObserver } from './sync-observer.ts'
 
 export interface SyncHubOptions {
   /** Its schema is up to date. The caller closes it, after `stop`. */
   readonly database: Database
   readonly log: SyncLog
   readonly limits?: Partial<SyncLimits>
+  /** The id of this process and its tie to the others, where relays share the database. The hub stops it. */
+  readonly shared?: { readonly relay: string; readonly fanOut: FanOut }
+  readonly compaction?: CompactionRunner
+  readonly observer?: SyncObserver
+  /** Where refused updates go; they are only counted without it. */
+  readonly quarantine?: Quarantine
+  /** Updates of the document of this name were committed. Must return at once. */
+  readonly onCommitted?: (name: string) => void
+  /** Asked before a document is compacted. */
+  readonly keepHistory?: KeepHistory
 }
 
 /** The sync engine of the relay on one database. */
@@ -25,18 +46,25 @@ export function createSyncHub(options: SyncHubOptions): SyncHub {
   return new Hub(options)
 }
 
+type Attachment = Parameters<SyncHub['attach']>[1]
+
 const WORDS: Partial<Record<RefusalCode, string>> = {
   restarting: 'the relay is restarting',
   revoked: 'this session was revoked',
   unauthenticated: 'this session has ended',
+  rightsChanged: 'what this session may do has changed',
 }
 
 class Hub implements SyncHub {
   readonly #log: SyncLog
   readonly #limits: SyncLimits
+  readonly #observer: SyncObserver
   readonly #store: DocumentStore
   readonly #commit: GroupCommit
   readonly #compactor: Compactor
+  readonly #fanOut: FanOut
+  readonly #quarantine: QuarantineQueue
+  readonly #onCommitted: (name: string) => void
   readonly #rooms = new Map<string, Room>()
   readonly #idleTimers = new Map<Room, NodeJS.Timeout>()
   readonly #connections = new Set<Connection>()
@@ -44,33 +72,66 @@ class Hub implements SyncHub {
   #stopping: Promise<void> | undefined
   #everyoneLeft: () => void = () => {}
 
-  constructor({ database, log, limits }: SyncHubOptions) {
+  constructor(options: SyncHubOptions) {
+    const { database, log, limits, shared, compaction, quarantine, onCommitted } = options
+    const { observer = NO_OBSERVER } = options
+    this.#observer = observer
+    this.#onCommitted = onCommitted ?? (() => {})
     this.#log = log
     this.#limits = { ...DEFAULT_LIMITS, ...limits }
-    this.#store = new DocumentStore(database)
-    this.#commit = new GroupCommit({ store: this.#store, log, limits: this.#limits })
-    this.#compactor = createCompactor(log)
+    this.#store = new DocumentStore(database, shared?.relay)
+    this.#fanOut = shared?.fanOut ?? ALONE
+    this.#commit = new GroupCommit({
+      store: this.#store,
+      log,
+      limits: this.#limits,
+      observer,
+      onCommitted: batch => this.#fanOut.committed(batch),
+    })
+    this.#compactor = createCompactor({
+      store: this.#store,
+      runner: compaction ?? createCompactionRunner(),
+      log,
+      keepHistory: options.keepHistory ?? (() => Promise.resolve({ kind: 'not-kept' })),
+      onRemoved: batch => {
+        for (const { name, data, bound } of batch.updates) this.#takeCommitted(name, [data], bound)
+        this.#fanOut.committed(batch)
+      },
+    })
+    this.#fanOut.attach({
+      openDocuments: () => this.#rooms.keys(),
+      isOpen: name => this.#rooms.has(name),
+      takeCommitted: (name, updates, bound) => this.#takeCommitted(name, updates, bound),
+      catchUp: name => this.#catchUp(name),
+    })
+    this.#quarantine = new QuarantineQueue({
+      quarantine: quarantine ?? { keep: async () => {} },
+      log,
+      maxBytes: this.#limits.quarantineQueueBytes,
+    })
     this.#heart = setInterval(() => {
       for (const connection of this.#connections) connection.heartbeat()
     }, this.#limits.heartbeatMs).unref()
   }
 
   attach(
-    socket: WebSocket,
-    { document, owner, durable }: { document: DocumentId; owner: ConnectionOwner; durable: boolean },
+    socket: DocumentSocket,
+    { document, owner, durable, through, restores, access = accessTo(owner.principal, document) }: Attachment,
   ): void {
     if (socket.readyState !== socket.OPEN) return
-    const access = accessTo(owner.principal, document)
     const room = this.#stopping === undefined && access !== 'none' ? this.#roomFor(document) : undefined
     const connection = new Connection({
       socket,
       owner,
-      access: access === 'write' ? 'write' : 'read',
+      access: mayAppend(access) ? 'write' : 'read',
       durable,
+      through,
+      restores,
       limits: this.#limits,
       events: {
         frame: (from, frame) => this.#receive(room, from, frame),
         closed: from => this.#closed(room, from),
+        refused: code => this.#observer.refused(code),
       },
     })
     this.#connections.add(connection)
@@ -85,11 +146,27 @@ class Hub implements SyncHub {
     return this.#roomFor(document).change(work)
   }
 
+  release(document: DocumentId, refused: { update: Uint8Array; writer: Writer; name: string }) {
+    if (this.#stopping !== undefined)
+      return Promise.reject(new StoreUnavailableError('the relay is stopping'))
+    return this.#roomFor(document).release(refused.update, refused.writer, refused.name)
+  }
+
   async read<Result>(document: DocumentId, read: (doc: Y.Doc) => Result): Promise<Result> {
     const name = formatDocumentId(document)
     const room = this.#rooms.get(name)
-    if (room !== undefined) return room.read(read)
-    const doc = await this.#loadForReading(name)
+    if (room !== undefined) {
+      // What is in memory may lack what another relay has just committed.
+      await this.#fanOut.catchUp().catch(error => {
+        throw new StoreUnavailableError(`${name} cannot be compared with the store`, { cause: error })
+      })
+      return room.read(read)
+    }
+    return this.#readStored(document, read)
+  }
+
+  async #readStored<Result>(document: DocumentId, read: (doc: Y.Doc) => Result): Promise<Result> {
+    const doc = await this.#loadForReading(formatDocumentId(document))
     try {
       return read(doc)
     } finally {
@@ -101,6 +178,8 @@ class Hub implements SyncHub {
     for (const connection of this.#connections) {
       if (which(connection.owner)) connection.close(code, sentence(code))
     }
+    // What ended here may be connected elsewhere.
+    this.#fanOut.tell('sessions')
   }
 
   figures(): SyncFigures {
@@ -122,8 +201,12 @@ class Hub implements SyncHub {
     return this.#store.list(prefix)
   }
 
+  newestSequence(prefix: string) {
+    return this.#store.newestSequence(prefix)
+  }
+
   countJournalEntries: SyncHub['countJournalEntries'] = till =>
-    countJournalEntries(this.#store, (document, read) => this.read(document, read), till)
+    countJournalEntries(this.#store, (document, read) => this.#readStored(document, read), till)
 
   stop(): Promise<void> {
     this.#stopping ??= this.#stop()
@@ -140,7 +223,29 @@ class Hub implements SyncHub {
     for (const timer of this.#idleTimers.values()) clearTimeout(timer)
     await this.#closeAll()
     await this.#compactor.stop(this.#limits.stopMs)
+    await this.#quarantine.drained()
+    await this.#fanOut.stop()
     this.#rooms.clear()
+  }
+
+  /** What cannot be applied here was committed all the same: then the document is read anew. */
+  #takeCommitted(name: string, updates: readonly Uint8Array[], bound: readonly ClientBinding[]): void {
+    const room = this.#rooms.get(name)
+    if (room === undefined) return
+    try {
+      room.takeCommitted(updates, bound)
+    } catch (error) {
+      this.#log.error({ err: error, document: name }, 'an update of another relay could not be applied')
+      void this.#catchUp(name)
+    }
+  }
+
+  async #catchUp(name: string): Promise<void> {
+    try {
+      await this.#rooms.get(name)?.catchUp()
+    } catch (error) {
+      this.#log.warn({ err: error, document: name }, 'a document could not be compared with the store')
+    }
   }
 
   async #closeAll(): Promise<void> {
@@ -180,6 +285,9 @@ class Hub implements SyncHub {
       limits: this.#limits,
       idle: idle => this.#closeWhenStillIdle(idle),
       tailIsLong: long => this.#compactor.request(long),
+      quarantine: refused => this.#quarantine.add(refused),
+      catchUp: () => this.#fanOut.catchUp(),
+      committed: () => this.#onCommitted(name),
     })
     this.#rooms.set(name, room)
     return room

@@ -1,25 +1,41 @@
 import type { Database, Queryable } from '../storage/database.ts'
+import type { ClientBinding, Writer } from './guard/client-bindings.ts'
 import type { DocumentFigures } from './sync-hub.ts'
 
 /** A document as the store has it. */
 export interface StoredDocument {
   /** The store's number for it, or null when nothing of it was stored yet. */
   readonly number: number | null
+  /** The sequence of its newest update, 0 for none. */
+  readonly through: number
   readonly snapshot: Uint8Array | null
   /** What came after the snapshot, oldest first. */
   readonly tail: readonly Uint8Array[]
+  /** Whose its Yjs client ids are. */
+  readonly bindings: readonly ClientBinding[]
 }
 
 /** One update to store. `document` is the store's number. */
 export interface UpdateRow {
   readonly document: number
   readonly data: Uint8Array
+  readonly bound: readonly ClientBinding[]
 }
 
-/** What a compaction did away with. */
-export interface CompactedTail {
-  readonly updates: number
-  readonly bytes: number
+/** What a commit brought. */
+export interface AppendedUpdates {
+  /** The newest sequence of each document, by the store's number. */
+  readonly through: ReadonlyMap<number, number>
+  /** Its number among the commits of all relays, or null when there is no other relay that would want to know. */
+  readonly commit: number | null
+}
+
+/** Snapshot and tail as a compaction read them. */
+export interface UncompactedDocument {
+  readonly snapshot: Uint8Array | null
+  /** How often the document was compacted before. */
+  readonly version: number
+  readonly tail: readonly { readonly seq: number; readonly data: Uint8Array }[]
 }
 
 /** A journal's entry count as last written down, and the sequences it and the document's newest update have. */
@@ -31,12 +47,18 @@ export interface StoredEntryCount {
   readonly newestSeq: number
 }
 
+/** Advisory locks are numbers: those of compactions are this and the document's number. */
+const COMPACTION_LOCKS = 2 ** 40
+
 /** Everything sync asks of the relational store. Methods reject with the database's error. */
 export class DocumentStore {
   readonly #database: Database
+  readonly #relay: string | null
 
-  constructor(database: Database) {
+  /** @param relay the id of this process where others may share the database, else null */
+  constructor(database: Database, relay: string | null = null) {
     this.#database = database
+    this.#relay = relay
   }
 
   /** Snapshot and tail in one statement, so that a compaction in between cannot hide updates. */
@@ -44,18 +66,43 @@ export class DocumentStore {
     const rows = await this.#database.query<{
       document: number
       seq: number | null
+      through: number | null
       data: Uint8Array | null
     }>(
       `with found as (select id from documents where name = $1)
-       select id as document, null::bigint as seq, data from found left join snapshots on document = id
+       select id as document, null::bigint as seq, through_seq as through, data
+         from found left join snapshots on document = id
        union all
-       select id, seq, data from found join updates on document = id
+       select id, seq, seq, data from found join updates on document = id
        order by seq nulls first`,
       [name],
     )
     const [first, ...tail] = rows
-    if (first === undefined) return { number: null, snapshot: null, tail: [] }
-    return { number: first.document, snapshot: first.data, tail: tail.flatMap(row => row.data ?? []) }
+    if (first === undefined) return { number: null, through: 0, snapshot: null, tail: [], bindings: [] }
+    // Read after the updates: a binding that is committed meanwhile does no harm, one that is missed might.
+    const bindings = await this.bindingsOf(first.document)
+    return {
+      number: first.document,
+      through: rows.at(-1)?.through ?? 0,
+      snapshot: first.data,
+      tail: tail.flatMap(row => row.data ?? []),
+      bindings,
+    }
+  }
+
+  async findNumber(name: string): Promise<number | undefined> {
+    const [row] = await this.#database.query<{ id: number }>('select id from documents where name = $1', [
+      name,
+    ])
+    return row?.id
+  }
+
+  /** Whose the Yjs client ids of a document are. */
+  bindingsOf(document: number): Promise<ClientBinding[]> {
+    return this.#database.query<{ client: number; writer: Writer; name: string }>(
+      'select client, writer, name from client_bindings where document = $1',
+      [document],
+    )
   }
 
   /** Gives each name a number, the same one for ever. */
@@ -73,60 +120,64 @@ export class DocumentStore {
   }
 
   /**
-   * Stores updates in the order given: committed when it resolves. One statement whose text never changes, however
-   * many rows: the data goes as one value, cut up by the database (65,535 parameters are the limit otherwise). It
-   * goes as hexadecimal text because PGlite takes 0.1 ms for each kilobyte of bytes.
+   * Stores updates in the order given: committed when it resolves.
+   * @returns for each document the sequence of its newest update, and the commit's number among those of all relays.
    */
-  async append(rows: readonly UpdateRow[]): Promise<void> {
-    const starts: number[] = []
-    let bytes = 0
-    for (const { data } of rows) {
-      starts.push(bytes + 1)
-      bytes += data.byteLength
-    }
-    await this.#database.query(
-      // The scalar subquery is evaluated once, a bare call of decode for each row.
-      `insert into updates (document, data)
-       select document, substring((select decode($1::text, 'hex')) from start for length)
-       from unnest($2::text::bigint[], $3::text::int[], $4::text::int[])
-         with ordinality as rows (document, start, length, place)
-       order by place`,
-      [
-        rows.map(row => hexOf(row.data)).join(''),
-        `{${rows.map(row => row.document).join()}}`,
-        `{${starts.join()}}`,
-        `{${rows.map(row => row.data.byteLength).join()}}`,
-      ],
+  append(rows: readonly UpdateRow[]): Promise<AppendedUpdates> {
+    return appendUpdates(this.#database, rows, this.#relay)
+  }
+
+  /** Runs `work` unless another relay is compacting the document. */
+  async whileCompacting(document: number, work: () => Promise<void>): Promise<'done' | 'taken'> {
+    return (await this.#database.exclusively(COMPACTION_LOCKS + document, work)).kind
+  }
+
+  /** What a compaction of the document starts from; undefined when there is no tail. */
+  async readForCompaction(document: number): Promise<UncompactedDocument | undefined> {
+    const rows = await this.#database.query<{ seq: number | null; version: number; data: Uint8Array }>(
+      `select null::bigint as seq, version, data from snapshots where document = $1
+       union all
+       select seq, 0, data from updates where document = $1 order by seq asc nulls first`,
+      [document],
     )
+    const tail = rows.flatMap(({ seq, data }) => (seq === null ? [] : [{ seq, data }]))
+    if (tail.length === 0) return undefined
+    const stored = rows.find(row => row.seq === null)
+    return { snapshot: stored?.data ?? null, version: stored?.version ?? 0, tail }
   }
 
   /**
-   * Replaces a document's snapshot and tail by one snapshot, in one transaction. What is deleted is exactly what was
-   * read, so updates that are committed meanwhile stay in the tail.
-   * @param fold makes one update of the snapshot and the tail.
+   * Replaces a document's snapshot and the tail it was made of by a new snapshot, in one transaction. What is deleted
+   * is exactly what was read: updates that were committed since stay in the tail.
+   * @param removal what the compaction itself took out: it goes to the clients as an update of its own.
+   * @returns the commit's number among those of all relays, or undefined when another compaction came first: then
+   * nothing is changed.
    */
-  compact(
+  replaceSnapshot(
     document: number,
-    fold: (snapshot: Uint8Array | null, tail: readonly Uint8Array[]) => Uint8Array,
-  ): Promise<CompactedTail> {
+    from: UncompactedDocument,
+    made: { readonly snapshot: Uint8Array; readonly removal: Uint8Array | null },
+  ): Promise<{ readonly commit: number | null } | undefined> {
     return this.#database.transaction(async tx => {
-      // One compaction of a document at a time, also when several relays share the database.
       await tx.query('select id from documents where id = $1 for update', [document])
-      const [stored] = await tx.query<{ data: Uint8Array }>(
-        'select data from snapshots where document = $1',
+      const [stored] = await tx.query<{ version: number }>(
+        'select version from snapshots where document = $1',
         [document],
       )
-      const tail = await takeTail(tx, document)
-      const newest = tail.at(-1)
-      if (newest === undefined) return { updates: 0, bytes: 0 }
-      const updates = tail.map(row => row.data)
+      if ((stored?.version ?? 0) !== from.version) return undefined
+      await tx.query('delete from updates where document = $1 and seq = any($2::text::bigint[])', [
+        document,
+        `{${from.tail.map(row => row.seq).join()}}`,
+      ])
       await tx.query(
-        `insert into snapshots (document, through_seq, data) values ($1, $2, $3)
+        `insert into snapshots (document, through_seq, data) values ($1, $2, decode($3::text, 'hex'))
          on conflict (document) do update
-         set through_seq = excluded.through_seq, data = excluded.data, compacted_at = now()`,
-        [document, newest.seq, fold(stored?.data ?? null, updates)],
+         set through_seq = greatest(snapshots.through_seq, excluded.through_seq), data = excluded.data,
+           compacted_at = now(), version = snapshots.version + 1`,
+        [document, from.tail.at(-1)?.seq ?? 0, hexOf(made.snapshot)],
       )
-      return { updates: updates.length, bytes: updates.reduce((sum, update) => sum + update.byteLength, 0) }
+      if (made.removal === null) return { commit: null }
+      return appendUpdates(tx, [{ document, data: made.removal, bound: [] }], this.#relay)
     })
   }
 
@@ -145,6 +196,18 @@ export class DocumentStore {
       prefixRange(prefix),
     )
     return rows.map(row => row.name)
+  }
+
+  /** The newest sequence of all documents whose names start with `prefix`; 0 for none. */
+  async newestSequence(prefix: string): Promise<number> {
+    const [row] = await this.#database.query<{ newest: number | null }>(
+      `select max(greatest(
+         coalesce((select max(seq) from updates where document = documents.id), 0),
+         coalesce((select through_seq from snapshots where document = documents.id), 0))) as newest
+       from documents where name >= $1 and name < $2`,
+      prefixRange(prefix),
+    )
+    return row?.newest ?? 0
   }
 
   /** The entry counts of all documents whose names start with `prefix`. */
@@ -177,12 +240,56 @@ function hexOf({ buffer, byteOffset, byteLength }: Uint8Array): string {
   return Buffer.from(buffer, byteOffset, byteLength).toString('hex')
 }
 
-async function takeTail(tx: Queryable, document: number): Promise<{ seq: number; data: Uint8Array }[]> {
-  const rows = await tx.query<{ seq: number; data: Uint8Array }>(
-    'delete from updates where document = $1 returning seq, data',
-    [document],
+/**
+ * One statement whose text never changes, however many rows: the data goes as one value, cut up by the database (65,535
+ * parameters are the limit otherwise). It goes as hexadecimal text because PGlite takes 0.1 ms for each kilobyte of
+ * bytes. Whose Yjs client ids are is stored by the same statement: no update is there without it.
+ */
+async function appendUpdates(
+  database: Queryable,
+  rows: readonly UpdateRow[],
+  relay: string | null,
+): Promise<AppendedUpdates> {
+  const starts: number[] = []
+  let bytes = 0
+  for (const { data } of rows) {
+    starts.push(bytes + 1)
+    bytes += data.byteLength
+  }
+  const appended = await database.query<{ document: number; through: number; commit: number | null }>(
+    // The scalar subquery is evaluated once, a bare call of decode for each row.
+    `with batch as (
+       insert into updates (document, data)
+       select document, substring((select decode($1::text, 'hex')) from start for length)
+       from unnest($2::text::bigint[], $3::text::int[], $4::text::int[])
+         with ordinality as rows (document, start, length, place)
+       order by place
+       returning document, seq
+     ), bound as (
+       insert into client_bindings (document, client, writer, name)
+       select document, client, writer, name
+       from json_to_recordset($6::json) as rows (document bigint, client bigint, writer text, name text)
+       on conflict do nothing
+     ), noted as (
+       insert into commits (relay, first_seq, last_seq, documents)
+       select $5::uuid, min(seq), max(seq), array_agg(distinct document) from batch
+       where $5::uuid is not null having count(*) > 0
+       returning id
+     )
+     select document, max(seq) as through, (select id from noted) as commit from batch group by document`,
+    [
+      rows.map(row => hexOf(row.data)).join(''),
+      `{${rows.map(row => row.document).join()}}`,
+      `{${starts.join()}}`,
+      `{${rows.map(row => row.data.byteLength).join()}}`,
+      relay,
+      JSON.stringify(rows.flatMap(({ document, bound }) => bound.map(each => ({ document, ...each })))),
+    ],
   )
-  return [...rows].sort((a, b) => a.seq - b.seq)
+  return {
+    through: new Map(appended.map(row => [row.document, row.through])),
+    commit: appended[0]?.commit ?? null,
+  }
 }
 
 /** Names are made of ASCII letters, digits, `_`, `-` and `/`: all of them sort before `~`. */

@@ -1,14 +1,19 @@
 import type { DocumentStore } from './document-store.ts'
+import type { ClientBinding } from './guard/client-bindings.ts'
 import type { SyncLimits } from './sync-limits.ts'
 import type { SyncLog } from './sync-log.ts'
+import type { SyncObserver } from './sync-observer.ts'
 
 /** Whose updates are committed, and who wants to know. */
 export interface CommitTarget {
   readonly name: string
   /** The store's number for the document; filled in by the first commit of a new one. */
   documentNumber: number | null
-  /** Its oldest `updates` of those added are committed now; they had `bytes` together. */
-  committed(updates: number, bytes: number): void
+  /**
+   * Its oldest `updates` of those added are committed now; they had `bytes` together, and the newest stands at the
+   * sequence `through` in the store.
+   */
+  committed(updates: number, bytes: number, through: number): void
   /** Some of its updates were to be committed and were not; they will be tried again. */
   commitFailed(): void
 }
@@ -16,6 +21,22 @@ export interface CommitTarget {
 interface Entry {
   readonly target: CommitTarget
   readonly data: Uint8Array
+  readonly bound: readonly ClientBinding[]
+}
+
+/** What was just committed, for whoever passes it on. */
+export interface CommittedBatch {
+  /** Its number among the commits of all relays, or null when there are no others. */
+  readonly commit: number | null
+  readonly updates: readonly CommittedUpdate[]
+}
+
+export interface CommittedUpdate {
+  /** The document's. */
+  readonly name: string
+  readonly data: Uint8Array
+  /** Yjs client ids that became somebody's by it. */
+  readonly bound: readonly ClientBinding[]
 }
 
 /** A commit that takes longer than this counts as a failing store. */
@@ -32,6 +53,8 @@ export class GroupCommit {
   readonly #store: DocumentStore
   readonly #log: SyncLog
   readonly #limits: Limits
+  readonly #onCommitted: (batch: CommittedBatch) => void
+  readonly #observer: SyncObserver
   readonly #queue: Entry[] = []
   #bytes = 0
   #running: Promise<void> | undefined
@@ -40,10 +63,19 @@ export class GroupCommit {
   #stopped = false
   #wake: () => void = () => {}
 
-  constructor(options: { store: DocumentStore; log: SyncLog; limits: Limits }) {
+  constructor(options: {
+    store: DocumentStore
+    log: SyncLog
+    limits: Limits
+    observer: SyncObserver
+    /** Called after each commit, before the documents are told. */
+    onCommitted?: (batch: CommittedBatch) => void
+  }) {
     this.#store = options.store
+    this.#onCommitted = options.onCommitted ?? (() => {})
     this.#log = options.log
     this.#limits = options.limits
+    this.#observer = options.observer
   }
 
   /** What no commit holds yet. */
@@ -58,8 +90,9 @@ export class GroupCommit {
     return startedAt !== null && Date.now() - startedAt > HUNG_MS ? startedAt : null
   }
 
-  add(target: CommitTarget, data: Uint8Array): void {
-    this.#queue.push({ target, data })
+  /** @param bound Yjs client ids that this update makes somebody's: committed with it or not at all */
+  add(target: CommitTarget, data: Uint8Array, bound: readonly ClientBinding[] = []): void {
+    this.#queue.push({ target, data, bound })
     this.#bytes += data.byteLength
     this.#running ??= this.#run()
   }
@@ -99,6 +132,7 @@ export class GroupCommit {
         this.#failingSince ??= this.#commitStartedAt
         this.#commitStartedAt = null
         this.#alarm(error, failures)
+        this.#observer.commitFailed()
         for (const target of new Set(batch.map(entry => entry.target))) target.commitFailed()
         await this.#pause(Math.min(this.#limits.retryMs * 2 ** (failures - 1), this.#limits.maxRetryMs))
       }
@@ -123,9 +157,12 @@ export class GroupCommit {
 
   async #commit(batch: readonly Entry[]): Promise<void> {
     this.#commitStartedAt = Date.now()
+    const startedAt = performance.now()
     await this.#numberNewDocuments(batch)
-    await this.#store.append(batch.map(({ target, data }) => ({ document: numberOf(target), data })))
+    const rows = batch.map(({ target, data, bound }) => ({ document: numberOf(target), data, bound }))
+    const { commit, through } = await this.#store.append(rows)
     this.#commitStartedAt = null
+    const milliseconds = performance.now() - startedAt
     if (this.#failingSince !== null) {
       this.#log.info({ failedForMs: Date.now() - this.#failingSince }, 'the store takes updates again')
       this.#failingSince = null
@@ -137,13 +174,21 @@ export class GroupCommit {
       totals.set(target, { updates: total.updates + 1, bytes: total.bytes + data.byteLength })
       this.#bytes -= data.byteLength
     }
-    for (const [target, { updates, bytes }] of totals) this.#tell(target, updates, bytes)
+    const bytes = batch.reduce((sum, entry) => sum + entry.data.byteLength, 0)
+    this.#observer.committed({ updates: batch.length, bytes, milliseconds })
+    this.#onCommitted({
+      commit,
+      updates: batch.map(({ target, data, bound }) => ({ name: target.name, data, bound })),
+    })
+    for (const [target, { updates, bytes }] of totals) {
+      this.#tell(target, updates, bytes, through.get(numberOf(target)) ?? 0)
+    }
   }
 
   /** A fault in one document's room must not keep the commits of all others from going on. */
-  #tell(target: CommitTarget, updates: number, bytes: number): void {
+  #tell(target: CommitTarget, updates: number, bytes: number, through: number): void {
     try {
-      target.committed(updates, bytes)
+      target.committed(updates, bytes, through)
     } catch (error) {
       this.#log.error({ err: error, document: target.name }, 'a document failed after its commit')
     }

@@ -10,13 +10,3 @@ export function replayUpdates(snapshot: Uint8Array | null, updates: readonly Uin
   })
   return doc
 }
-
-/** The snapshot and the updates after it as one update. */
-export function foldUpdates(snapshot: Uint8Array | null, updates: readonly Uint8Array[]): Uint8Array {
-  const doc = replayUpdates(snapshot, updates)
-  try {
-    return Y.encodeStateAsUpdate(doc)
-  } finally {
-    doc.destroy()
-  }
-}

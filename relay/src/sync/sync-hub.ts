@@ -1,23 +1,44 @@
-import type { DocumentId, Principal, RefusalCode, TillId } from '@evertill/crdt-model'
-import type { WebSocket } from 'ws'
+import type { Access, DocumentId, Principal, RefusalCode, TillId } from '@evertill/crdt-model'
 import type * as Y from 'yjs'
+import type { DocumentSocket } from './document-socket.ts'
+import type { Writer } from './guard/client-bindings.ts'
+import type { ReleaseOutcome } from './take-updates.ts'
 
 /** Who is behind a socket: enough to close it when a session ends or a device is revoked. */
 export interface ConnectionOwner {
   readonly principal: Principal
   /** The id of the user's session or of the device. */
   readonly session: string
+  /** Whose what it writes is, also when the session is another: `user:<id>` or `device:<id>`. */
+  readonly writer: Writer
+  /** The name of the person or device, as entries may say who made them. */
+  readonly name: string
 }
 
 /** The documents of this relay, live. The rest of the relay meets sync only through this. */
 export interface SyncHub {
   /** Takes over an authorised, open socket for one document and speaks the protocol on it until it closes. */
   attach(
-    socket: WebSocket,
-    connection: { document: DocumentId; owner: ConnectionOwner; durable: boolean },
+    socket: DocumentSocket,
+    connection: {
+      document: DocumentId
+      owner: ConnectionOwner
+      durable: boolean
+      /** What the owner may do with the document, where that takes facts that the owner does not hold. */
+      access?: Access
+      /** Whether durable counts come with the document's sequence. */
+      through?: boolean
+      /** Brings a lost or set-back database what others once wrote: whoever's Yjs clients it uses. */
+      restores?: boolean
+    },
   ): void
   /** The relay's own edit (set-up, demo data): resolves when it is committed; connected clients see it. */
   change(document: DocumentId, work: (doc: Y.Doc) => void): Promise<void>
+  /** Takes a refused update after all, because an owner wants it: resolves when it is committed, or says why not. */
+  release(
+    document: DocumentId,
+    refused: { update: Uint8Array; writer: Writer; name: string },
+  ): Promise<ReleaseOutcome>
   /**
    * Reads a document as it is committed now. The doc must not be kept or changed. Rejects with
    * `StoreUnavailableError` when the store cannot be read, or does not take what the document holds.
@@ -30,6 +51,8 @@ export interface SyncHub {
   documentFigures(): Promise<DocumentFigures>
   /** The names of stored documents that start with `prefix` (`stock/<store>/`), in order. */
   listDocuments(prefix: string): Promise<string[]>
+  /** The newest sequence the store has of all documents whose names start with `prefix`; 0 for none. */
+  newestSequence(prefix: string): Promise<number>
   /** How many different journal entries of a till are committed, over all its days. */
   countJournalEntries(till: TillId): Promise<number>
   /** Commits what is held, then closes every socket with a code that makes clients come back. */

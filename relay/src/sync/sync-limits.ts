@@ -2,9 +2,22 @@
 export interface SyncLimits {
   /** One update. A large first import is one update, so this is generous. */
   readonly updateBytes: number
-  /** Updates that wait for what they build on, for each document. Yjs merges them at quadratic cost. */
-  readonly gappedUpdates: number
-  readonly gappedBytes: number
+  /** Structs and deleted ranges of one update, and Yjs clients that bring structs in it. */
+  readonly updateStructs: number
+  readonly updateClients: number
+  /** Yjs client ids of one writer in one document: each load of a page takes a new one. */
+  readonly writerClients: number
+  /** Updates of one connection that wait for what they build on, in memory and unacknowledged, and for how long. */
+  readonly waitingUpdates: number
+  readonly waitingBytes: number
+  readonly waitingMs: number
+  /** What one connection may send, on average and at once. */
+  readonly framesPerSecond: number
+  readonly burstFrames: number
+  readonly bytesPerSecond: number
+  readonly burstBytes: number
+  /** Refused updates on their way into quarantine, in memory; further ones are only counted. */
+  readonly quarantineQueueBytes: number
   /** What connections may send while their document is being loaded. */
   readonly heldBytes: number
   /** Updates in memory that no commit holds yet, over all documents. */
@@ -39,8 +52,17 @@ const MIB = 1024 * 1024
 
 export const DEFAULT_LIMITS: SyncLimits = {
   updateBytes: 32 * MIB,
-  gappedUpdates: 256,
-  gappedBytes: MIB,
+  updateStructs: 100_000,
+  updateClients: 1000,
+  writerClients: 10_000,
+  waitingUpdates: 256,
+  waitingBytes: 8 * MIB,
+  waitingMs: 10_000,
+  framesPerSecond: 2000,
+  burstFrames: 20_000,
+  bytesPerSecond: 16 * MIB,
+  burstBytes: 128 * MIB,
+  quarantineQueueBytes: 16 * MIB,
   heldBytes: 64 * MIB,
   uncommittedBytes: 64 * MIB,
   awarenessBytes: 16 * 1024,

@@ -1,13 +1,17 @@
 import { afterEach, beforeEach } from 'vitest'
-import { describeDatabases } from './postgres.ts'
-import { createTestRelay, type TestRelay } from './test-relay.ts'
+import { describeDatabase } from './postgres.ts'
+import { createTestRelay, type TestRelay, type TestRelayOptions } from './test-relay.ts'
 
-/** Runs a suite on each database, with a new relay on an empty one for each test. */
-export function describeRelay(title: string, suite: (relay: () => TestRelay) => void): Promise<void> {
-  return describeDatabases(title, open => {
+/** Runs a suite with a new relay on an empty database for each test. */
+export function describeRelay(
+  title: string,
+  suite: (relay: () => TestRelay) => void,
+  options: TestRelayOptions = {},
+): Promise<void> {
+  return describeDatabase(title, open => {
     let relay: TestRelay | undefined
     beforeEach(async () => {
-      relay = await createTestRelay(await open())
+      relay = await createTestRelay(await open(), options)
     }, 60_000)
     afterEach(() => relay?.close())
     suite(() => {

@@ -38,15 +38,35 @@ export async function describeDatabases(
   title: string,
   suite: (open: () => Promise<Database>, name: TestDatabase['name']) => void,
 ): Promise<void> {
-  for (const { name, available, open } of await testDatabases()) {
-    describeWhere(available, `${title} on ${name}`, () => {
-      const shared = shareDatabase(open)
-      // The first takes long on a busy machine: here it is no test's own time.
-      beforeAll(async () => (await shared.open()).close(), 180_000)
-      afterAll(shared.close)
-      suite(shared.open, name)
-    })
-  }
+  for (const database of await testDatabases()) describeOn(database, title, suite)
+}
+
+/**
+ * Runs a suite on the PostgreSQL server where one answers, and on PGlite where none does. For what stands on the store
+ * without caring which it is: that both are alike is the store's own suites' to show, and browser tests run all of it
+ * on PGlite.
+ */
+export async function describeDatabase(
+  title: string,
+  suite: (open: () => Promise<Database>, name: TestDatabase['name']) => void,
+): Promise<void> {
+  const databases = await testDatabases()
+  const server = databases.find(({ name, available }) => name === 'PostgreSQL' && (available || REQUIRED))
+  for (const database of server ? [server] : databases) describeOn(database, title, suite)
+}
+
+function describeOn(
+  { name, available, open }: TestDatabase,
+  title: string,
+  suite: (open: () => Promise<Database>, name: TestDatabase['name']) => void,
+): void {
+  describeWhere(available, `${title} on ${name}`, () => {
+    const shared = shareDatabase(open)
+    // The first takes long on a busy machine: here it is no test's own time.
+    beforeAll(async () => (await shared.open()).close(), 180_000)
+    afterAll(shared.close)
+    suite(shared.open, name)
+  })
 }
 
 /** Runs a suite that needs a PostgreSQL server; without one it is reported like those of `describeDatabases`. */
@@ -70,6 +90,8 @@ function describeWhere(available: boolean, title: string, suite: () => void): vo
 export async function openTestPostgresql(): Promise<{ database: Database; url: string }> {
   const name = `evertill_test_${randomBytes(6).toString('hex')}`
   await administer(`create database ${name}`)
+  // Tests kill relays and never this server: what it has accepted needs not be on its disk.
+  await administer(`alter database ${name} set synchronous_commit = off`)
   const url = new URL(SERVER)
   url.pathname = `/${name}`
   const database = openPostgresqlDatabase(url.href)

@@ -17,10 +17,12 @@ import { pino } from 'pino'
 import * as v from 'valibot'
 import { createApp } from '../app.ts'
 import { createServices } from '../create-services.ts'
+import { createRelayMetrics } from '../health/relay-metrics.ts'
 import type { AppEnv, Services } from '../http/context.ts'
+import { openHub } from '../open-hub.ts'
 import type { Database } from '../storage/database.ts'
 import { migrate } from '../storage/migrate.ts'
-import { createSyncHub } from '../sync/create-sync-hub.ts'
+import { CommitListeners } from '../sync/commit-listeners.ts'
 
 /** A relay without a port, on a clock that the test moves. */
 export interface TestRelay {
@@ -34,26 +36,43 @@ export interface TestRelay {
   close(): Promise<void>
 }
 
+export interface TestRelayOptions {
+  readonly trustProxy?: boolean
+  readonly publicOrigins?: readonly string[]
+  readonly clientDirectory?: string
+  readonly metricsToken?: string
+}
+
 export async function createTestRelay(
   database: Database,
-  options: { trustProxy?: boolean; publicOrigins?: string[]; clientDirectory?: string } = {},
+  options: TestRelayOptions = {},
 ): Promise<TestRelay> {
   await migrate(database)
   const log = pino({ level: 'silent' })
-  const hub = createSyncHub({ database, log })
-  const stopping = new AbortController()
+  const metrics = createRelayMetrics('1.2.3', () => performance.now())
+  const behind = new CommitListeners()
   let ahead = 0
+  const now = () => Date.now() + ahead
+  const hub = openHub({ database, log, now, onCommitted: behind.committed, observer: metrics.sync })
+  const stopping = new AbortController()
   const services = await createServices({
     database,
     hub,
     log,
-    now: () => Date.now() + ahead,
+    now,
     version: '1.2.3',
     publicOrigins: options.publicOrigins ?? [],
     trustProxy: options.trustProxy ?? false,
     clientDirectory: options.clientDirectory ?? '/nowhere',
     stopping: stopping.signal,
+    metrics,
+    relayName: 'relay.test:80',
+    metricsToken: options.metricsToken ?? null,
+    historyKeepMs: 90 * 24 * 3_600_000,
+    rhythm: { gatherMs: 5, blockedMs: 200 },
   })
+  behind.add(services.findings.committed)
+  behind.add(name => services.projection.notice(name))
   const app = createApp(services)
   return {
     app,
@@ -64,6 +83,8 @@ export async function createTestRelay(
     browser: () => new TestBrowser(app),
     async close() {
       stopping.abort()
+      metrics.stop()
+      await Promise.all([services.findings.stop(), services.projection.stop()])
       await hub.stop()
       await database.close()
     },
@@ -113,6 +134,14 @@ export class TestBrowser {
     return this.ask('POST', path, body, headers)
   }
 
+  patch(path: string, body: unknown): Promise<Response> {
+    return this.ask('PATCH', path, body)
+  }
+
+  delete(path: string): Promise<Response> {
+    return this.ask('DELETE', path)
+  }
+
   #keep(line: string): void {
     const [pair = '', ...attributes] = line.split('; ')
     const [name = '', value = ''] = pair.split('=')
@@ -142,6 +171,17 @@ export async function setUpOwnShop(relay: TestRelay): Promise<TestBrowser> {
   const browser = relay.browser()
   const response = await browser.post('/api/setup', OWN_SHOP)
   if (response.status !== 201) throw new Error(`set-up failed: ${await response.text()}`)
+  return browser
+}
+
+/** A browser in which somebody has signed in. */
+export async function signInAt(
+  relay: TestRelay,
+  request: { email: string; password: string; code?: string },
+): Promise<TestBrowser> {
+  const browser = relay.browser()
+  const response = await browser.post('/api/session', request)
+  if (response.status !== 200) throw new Error(`sign-in failed: ${await response.text()}`)
   return browser
 }
 
@@ -195,7 +235,11 @@ export const REPORT = {
   appVersion: '1.2.3',
   unsyncedSales: 3,
   unsyncedEntries: 4,
+  unsyncedBytes: 620,
   oldestUnsyncedAt: 1_700_000_000_000,
+  lag: { p50: 120, p95: 900, entries: 40 },
+  schemaVersion: 1,
+  journal: { epoch: 1, number: 12 },
   documents: [{ name: 'settings', synced: true }],
   openConflicts: 0,
   storage: { usage: 1, quota: 2, persisted: true },

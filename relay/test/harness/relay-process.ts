@@ -6,16 +6,20 @@ import { SYNC_PATH } from '@evertill/crdt-model'
 /** A relay in a process of its own. */
 export interface RelayProcess {
   readonly port: number
+  readonly pid: number
   /** `http://…` */
   readonly url: string
   /** For `WebsocketProvider`. */
   readonly syncUrl: string
+  /** The last that it wrote. */
+  lastOutput(): string
   /** Ends it. @returns its exit code, or null when the signal ended it */
   end(signal: 'SIGKILL' | 'SIGTERM'): Promise<number | null>
 }
 
 const PROJECT = fileURLToPath(new URL('../../../', import.meta.url))
 const START_TIMEOUT_MS = 120_000
+const LAST_OUTPUT = 4000
 
 /**
  * Starts `relay/src/main.ts` and waits until it says where it listens.
@@ -35,12 +39,20 @@ export async function startRelayProcess(storage: Record<string, string>, port = 
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
+  let output = ''
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (chunk: Buffer) => {
+      output = (output + chunk.toString()).slice(-LAST_OUTPUT)
+    })
+  }
   const actual = await waitForPort(child)
   const exit = once(child, 'exit')
   return {
     port: actual,
+    pid: child.pid ?? 0,
     url: `http://127.0.0.1:${actual}`,
     syncUrl: `ws://127.0.0.1:${actual}${SYNC_PATH}`,
+    lastOutput: () => output,
     async end(signal) {
       child.kill(signal)
       const [code] = await exit

@@ -1,9 +1,10 @@
-import { generateKeyPairSync } from 'node:crypto'
+import { generateKeyPairSync, type KeyObject } from 'node:crypto'
 import {
   appendToLog,
   applyRecordEntries,
   createRecordFold,
   decodeRecordEntry,
+  type EnrollReply,
   encodeRecordEntry,
   enrollmentCodeReply,
   enrollReply,
@@ -28,6 +29,10 @@ export interface EnrolledTill {
   readonly till: TillId
   /** The `Cookie` header of its device. */
   readonly cookie: string
+  /** What the relay said of it when it was enrolled. */
+  readonly enrolled: EnrollReply
+  /** P-256: what its journal is signed with, and what that is checked with. */
+  readonly keys: { readonly privateKey: KeyObject; readonly publicKey: KeyObject }
 }
 
 export interface TestShop {
@@ -53,7 +58,7 @@ export async function setUpTestShop(relay: RelayProcess, tillCount: number): Pro
   const ownerCookie = setUp.cookie
   const ids = await addTills(relay, ownerCookie, tillCount)
   const tills: EnrolledTill[] = []
-  for (const till of ids) tills.push({ till, cookie: await enroll(relay, ownerCookie, till) })
+  for (const till of ids) tills.push(await enroll(relay, ownerCookie, till))
   return { ownerCookie, tills }
 }
 
@@ -82,21 +87,16 @@ async function addTills(relay: RelayProcess, cookie: string, count: number): Pro
   return ids
 }
 
-async function enroll(relay: RelayProcess, ownerCookie: string, till: TillId): Promise<string> {
+async function enroll(relay: RelayProcess, ownerCookie: string, till: TillId): Promise<EnrolledTill> {
   const { code } = v.parse(
     enrollmentCodeReply,
     (await post(relay, '/api/enrollment-codes', { till }, ownerCookie)).body,
   )
-  const publicKey = rawPublicKey().toString('base64')
-  const enrolled = await post(relay, '/api/enroll', { code, publicKey, deviceName: till })
-  v.parse(enrollReply, enrolled.body)
-  return enrolled.cookie
-}
-
-/** A new P-256 public key as the 65 bytes of its point. */
-function rawPublicKey(): Buffer {
-  const { publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
-  return publicKey.export({ type: 'spki', format: 'der' }).subarray(-65)
+  const keys = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+  // The end of its DER form is the point itself.
+  const publicKey = keys.publicKey.export({ type: 'spki', format: 'der' }).subarray(-65).toString('base64')
+  const reply = await post(relay, '/api/enroll', { code, publicKey, deviceName: till })
+  return { till, cookie: reply.cookie, enrolled: v.parse(enrollReply, reply.body), keys }
 }
 
 async function post(

@@ -6,8 +6,9 @@ import { enrollDevice } from '../../devices/enroll-device.ts'
 import type { ShopTill } from '../../shop/read-shop.ts'
 import type { AppEnv, Services } from '../context.ts'
 import { parseBody } from '../parse-body.ts'
-import { Problem } from '../problem.ts'
-import { clientAddress, isSecure } from '../request-facts.ts'
+import { Problem, tooManyAttempts } from '../problem.ts'
+import { isSecure, limitedAddress } from '../request-facts.ts'
+import { closeSocketsOf } from '../sync/close-sockets.ts'
 import { parsePublicKey } from './parse-public-key.ts'
 
 const WORDING = {
@@ -26,13 +27,9 @@ export function enrollRoutes(services: Services): Hono<AppEnv> {
         fields: { publicKey: 'not-supported' },
       })
     }
-    const attempt = [{ limit: 'enrollment', name: clientAddress(c, services) }] as const
+    const attempt = [{ limit: 'enrollment', name: limitedAddress(c, services) }] as const
     const start = await services.limits.start(attempt)
-    if (start.kind === 'wait') {
-      throw new Problem('too-many-attempts', 'too many wrong codes: wait before the next one', {
-        retryAfterSeconds: start.seconds,
-      })
-    }
+    if (start.kind === 'wait') throw tooManyAttempts(start.seconds)
     const shop = await services.shop.read()
     const enrollment = { code: request.code, publicKey, deviceName: request.deviceName }
     const outcome = await enrollDevice(
@@ -43,8 +40,7 @@ export function enrollRoutes(services: Services): Hono<AppEnv> {
     )
     if (outcome.kind !== 'enrolled') throw new Problem(outcome.kind, WORDING[outcome.kind])
     await services.limits.succeeded(attempt, ['enrollment'])
-    const replaced = new Set<string>(outcome.replaced)
-    services.hub.closeConnections(owner => replaced.has(owner.session), 'revoked')
+    closeSocketsOf(services, outcome.replaced, 'revoked')
     services.changes.notify()
     services.log.info(
       { device: outcome.device.id, till: outcome.till.id, epoch: outcome.device.epoch },

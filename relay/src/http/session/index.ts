@@ -7,23 +7,28 @@ import { sessionKey } from '../../auth/user-sessions.ts'
 import type { AppEnv, Services } from '../context.ts'
 import { requireUser } from '../identity.ts'
 import { parseBody } from '../parse-body.ts'
-import { Problem } from '../problem.ts'
-import { clientAddress, isSecure } from '../request-facts.ts'
+import { Problem, tooManyAttempts } from '../problem.ts'
+import { isSecure } from '../request-facts.ts'
+import { signInFrom } from '../sign-in-from.ts'
+import { closeSocketsOf } from '../sync/close-sockets.ts'
 
 /** `POST` signs in, `GET` says who is signed in, `DELETE` signs out. */
 export function sessionRoutes(services: Services): Hono<AppEnv> {
   return new Hono<AppEnv>()
     .post('/', async c => {
       const request = await parseBody(c, signInRequest)
-      const outcome = await signIn(services, request, clientAddress(c, services))
+      const outcome = await signIn(services, request, signInFrom(c, services))
       switch (outcome.kind) {
         case 'must-wait':
-          throw new Problem('too-many-attempts', 'too many failed attempts: wait before the next one', {
-            retryAfterSeconds: outcome.seconds,
-          })
+          throw tooManyAttempts(outcome.seconds)
         case 'wrong-credentials':
           throw new Problem('wrong-credentials', 'this e-mail and password do not belong together')
+        case 'second-step-required':
+          throw new Problem('second-step-required', 'this account asks for a code as well')
+        case 'wrong-code':
+          throw new Problem('wrong-code', 'this code is wrong or was used already')
         case 'signed-in':
+          services.log.info({ user: outcome.user.id }, 'user signed in')
           writeSessionCookie(c, outcome.secret, isSecure(c, services))
           return c.json(sessionReplyOf(services, outcome.user))
       }
@@ -33,8 +38,7 @@ export function sessionRoutes(services: Services): Hono<AppEnv> {
       const secret = readSessionCookie(c)
       if (secret !== undefined) {
         await services.sessions.end(secret)
-        const key = sessionKey(secret)
-        services.hub.closeConnections(owner => owner.session === key, 'unauthenticated')
+        closeSocketsOf(services, [sessionKey(secret)], 'unauthenticated')
       }
       clearSessionCookie(c)
       return c.body(null, 204)
@@ -42,8 +46,9 @@ export function sessionRoutes(services: Services): Hono<AppEnv> {
 }
 
 export function sessionReplyOf(services: Services, user: User): SessionReply {
+  const { id, name, email, role, stores } = user
   return {
-    user: { id: user.id, name: user.name, email: user.email, role: user.role },
+    user: { id, name, email, role, stores: stores === 'all' ? 'all' : [...stores] },
     organisation: { id: user.organisation, name: user.organisationName },
     database: services.databaseId,
   }

@@ -6,18 +6,12 @@ import {
   parseBusinessDay,
   readMessage,
 } from '@evertill/crdt-model'
-import { createAdaptorServer } from '@hono/node-server'
-import { afterEach, beforeEach, expect, it } from 'vitest'
-import { WebSocket, WebSocketServer } from 'ws'
-import { asServerLike } from '../../start-relay.ts'
+import { expect, it } from 'vitest'
+import { WebSocket } from 'ws'
+import { HOSTILE_NAMES } from '../../../test/harness/attacks.ts'
 import { describeRelay } from '../../testing/describe-relay.ts'
-import {
-  enrollTablet,
-  onlyTill,
-  readTills,
-  setUpOwnShop,
-  type TestBrowser,
-} from '../../testing/test-relay.ts'
+import { firstWord, useRelaySockets } from '../../testing/relay-sockets.ts'
+import { enrollTablet, onlyTill, readTills, setUpOwnShop } from '../../testing/test-relay.ts'
 import { closeEndedSessions } from './close-ended-sessions.ts'
 
 function toDay(text: string): BusinessDay {
@@ -27,48 +21,7 @@ function toDay(text: string): BusinessDay {
 }
 
 await describeRelay('GET /sync', relay => {
-  let port: number
-  let stop: () => Promise<void>
-
-  beforeEach(async () => {
-    const sockets = new WebSocketServer({ noServer: true })
-    const server = createAdaptorServer({
-      fetch: relay().app.fetch,
-      websocket: { server: asServerLike(sockets) },
-    })
-    server.listen(0, '127.0.0.1')
-    await once(server, 'listening')
-    const address = server.address()
-    port = address !== null && typeof address === 'object' ? address.port : 0
-    stop = async () => {
-      for (const socket of sockets.clients) socket.terminate()
-      server.close()
-      await once(server, 'close')
-    }
-  })
-  afterEach(() => stop())
-
-  /** Opens a socket with the browser's cookies, as its own page would. */
-  function open(
-    document: string,
-    browser: TestBrowser | undefined,
-    headers: Record<string, string> = {},
-  ): WebSocket {
-    const cookie = [...(browser?.cookies ?? [])].map(([name, value]) => `${name}=${value}`).join('; ')
-    return new WebSocket(`ws://127.0.0.1:${port}/sync/${document}`, {
-      headers: { origin: `http://127.0.0.1:${port}`, ...(cookie && { cookie }), ...headers },
-    })
-  }
-
-  /** What the relay first says, or the code it closes with. */
-  async function firstWord(socket: WebSocket): Promise<string | number> {
-    const said = await Promise.race([
-      once(socket, 'message').then(([data]) => readMessage(new Uint8Array(data)).kind),
-      once(socket, 'close').then(([code]) => Number(code)),
-    ])
-    socket.terminate()
-    return said
-  }
+  const { open } = useRelaySockets(relay)
 
   async function shop() {
     const owner = await setUpOwnShop(relay())
@@ -96,6 +49,13 @@ await describeRelay('GET /sync', relay => {
   ])('closes a till’s socket on %s', async (document, code) => {
     const { tablet } = await shop()
     expect(await firstWord(open(document, tablet))).toBe(code)
+  })
+
+  it.each(HOSTILE_NAMES)('knows no document %s, neither for a till nor for an owner', async name => {
+    const { owner, tablet } = await shop()
+    for (const browser of [owner, tablet]) {
+      expect(await firstWord(open(name, browser))).toBe(CLOSE.unknownDocument)
+    }
   })
 
   it('closes a socket without a session, with a foreign one, and with a till’s cookie in the place of a user’s', async () => {

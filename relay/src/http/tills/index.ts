@@ -1,8 +1,10 @@
-import type { OrganisationId, TillsReply } from '@evertill/crdt-model'
+import type { TillsReply } from '@evertill/crdt-model'
 import { type Context, Hono } from 'hono'
 import { streamSSE } from 'hono/streaming'
 import { readSessionCookie } from '../../auth/cookies.ts'
+import type { User } from '../../auth/user.ts'
 import { listTills } from '../../devices/list-tills.ts'
+import { relayHealthOf } from '../../health/relay-health.ts'
 import type { AppEnv, Services } from '../context.ts'
 import { requireUser } from '../identity.ts'
 import { waitForChange } from './wait-for-change.ts'
@@ -17,10 +19,10 @@ export function tillRoutes(services: Services): Hono<AppEnv> {
   return new Hono<AppEnv>()
     .get('/', async c => {
       const user = await requireUser(c, services)
-      return c.json(await tillsReplyOf(services, user.organisation))
+      return c.json(await tillsReplyOf(services, user))
     })
     .get('/events', async c => {
-      const user = await requireUser(c, services)
+      await requireUser(c, services)
       c.header('cache-control', 'no-store')
       // Proxies that buffer would hold events back.
       c.header('x-accel-buffering', 'no')
@@ -29,8 +31,10 @@ export function tillRoutes(services: Services): Hono<AppEnv> {
         stream.onAbort(() => ended.abort())
         const signal = AbortSignal.any([ended.signal, services.stopping])
         while (!signal.aborted) {
-          if (!(await isStillSignedIn(c, services))) return
-          const reply = await tillsReplyOf(services, user.organisation)
+          // A session may end, or be for other stores, while the stream is open.
+          const user = await findUser(c, services)
+          if (!user) return
+          const reply = await tillsReplyOf(services, user)
           await stream.writeSSE({ event: 'tills', data: JSON.stringify(reply) })
           await waitForChange(services.changes, signal, {
             atLeast: SHORTEST_PAUSE_MS,
@@ -41,27 +45,17 @@ export function tillRoutes(services: Services): Hono<AppEnv> {
     })
 }
 
-async function tillsReplyOf(services: Services, organisation: OrganisationId): Promise<TillsReply> {
+/** The tills of the stores that the user is for. */
+async function tillsReplyOf(services: Services, user: User): Promise<TillsReply> {
   const shop = await services.shop.readRecent(SHORTEST_PAUSE_MS)
-  const [tills, stored] = await Promise.all([
-    listTills(services, organisation, shop, services.now()),
-    services.hub.documentFigures(),
+  const [tills, relay] = await Promise.all([
+    listTills(services, user, shop, services.now()),
+    relayHealthOf(services),
   ])
-  return {
-    tills,
-    relay: {
-      storage: services.database.kind,
-      version: services.version,
-      startedAt: services.startedAt,
-      documents: stored.documents,
-      storedBytes: stored.storedBytes,
-      connections: services.hub.figures().connections,
-    },
-  }
+  return { tills, relay }
 }
 
-/** A session may end while the stream is open. */
-async function isStillSignedIn(c: Context<AppEnv>, services: Services): Promise<boolean> {
+async function findUser(c: Context<AppEnv>, services: Services): Promise<User | undefined> {
   const secret = readSessionCookie(c)
-  return secret !== undefined && (await services.sessions.find(secret)) !== undefined
+  return secret === undefined ? undefined : (await services.sessions.find(secret))?.user
 }

@@ -1,0 +1,118 @@
+import type { Queryable } from '../storage/database.ts'
+import type { ClientBinding } from '../sync/guard/client-bindings.ts'
+
+/** A commit of another relay. */
+export interface ForeignCommit {
+  readonly commit: number
+  readonly firstSeq: number
+  readonly lastSeq: number
+  /** The store's numbers of its documents. */
+  readonly documents: readonly number[]
+}
+
+/** What another relay brought to a document. */
+export type ForeignUpdates =
+  | {
+      readonly kind: 'updates'
+      readonly name: string
+      readonly updates: readonly Uint8Array[]
+      /** Whose Yjs client ids are, by now. */
+      readonly bound: readonly ClientBinding[]
+    }
+  /** They are in the snapshot already: the document must be read as a whole. */
+  | { readonly kind: 'compacted'; readonly name: string }
+
+/** How long commits can be found, milliseconds. A relay that looked last before that must read its documents anew. */
+export const FEED_RETENTION_MS = 10 * 60_000
+
+/**
+ * What other relays committed since this one looked last, from the database. Exact whatever the order in which
+ * transactions end: it compares snapshots, not numbers.
+ */
+export class CommitFeed {
+  readonly #database: Queryable
+  readonly #relay: string
+  /** The database's snapshot when it was looked at last. */
+  #snapshot: string | undefined
+
+  constructor(database: Queryable, relay: string) {
+    this.#database = database
+    this.#relay = relay
+  }
+
+  /** The commits since the last call; none at the first. */
+  async next(): Promise<ForeignCommit[]> {
+    if (this.#snapshot === undefined) {
+      const [row] = await this.#database.query<{ snapshot: string }>(
+        'select pg_current_snapshot()::text as snapshot',
+      )
+      this.#snapshot = row?.snapshot
+      return []
+    }
+    const rows = await this.#database.query<{
+      snapshot: string
+      id: number | null
+      first: number
+      last: number
+      documents: string
+    }>(
+      `select pg_current_snapshot()::text as snapshot, id, first_seq as first, last_seq as last,
+         array_to_string(documents, ',') as documents
+       from (values (1)) as one left join commits
+         on xid >= pg_snapshot_xmin($1::text::pg_snapshot)
+         and not pg_visible_in_snapshot(xid, $1::text::pg_snapshot) and relay <> $2::uuid
+       order by id`,
+      [this.#snapshot, this.#relay],
+    )
+    this.#snapshot = rows[0]?.snapshot ?? this.#snapshot
+    return rows.flatMap(({ id, first, last, documents }) =>
+      id === null
+        ? []
+        : [{ commit: id, firstSeq: first, lastSeq: last, documents: documents.split(',').map(Number) }],
+    )
+  }
+
+  /** What these commits brought to the documents of these names. */
+  async read(
+    commits: readonly ForeignCommit[],
+    isOpen: (name: string) => boolean,
+  ): Promise<ForeignUpdates[]> {
+    const numbers = [...new Set(commits.flatMap(commit => commit.documents))]
+    const documents = await this.#database.query<{ id: number; name: string; through: number | null }>(
+      `select id, name, through_seq as through from documents left join snapshots on document = id
+       where id = any($1::text::bigint[])`,
+      [listOf(numbers)],
+    )
+    const first = Math.min(...commits.map(commit => commit.firstSeq))
+    const last = Math.max(...commits.map(commit => commit.lastSeq))
+    const open = documents.filter(document => isOpen(document.name))
+    if (open.length === 0) return []
+    const rows = await this.#database.query<{ document: number; data: Uint8Array }>(
+      `select document, data from updates where document = any($1::text::bigint[]) and seq between $2 and $3
+       order by seq`,
+      [listOf(open.map(document => document.id)), first, last],
+    )
+    const bindings = await this.#database.query<ClientBinding & { document: number }>(
+      'select document, client, writer, name from client_bindings where document = any($1::text::bigint[])',
+      [listOf(open.map(document => document.id))],
+    )
+    return open.map(({ id, name, through }) => {
+      // A snapshot that reaches into the range may hold what is no longer in the tail.
+      if (through !== null && through >= first) return { kind: 'compacted', name }
+      const updates = rows.filter(row => row.document === id).map(row => row.data)
+      return { kind: 'updates', name, updates, bound: bindings.filter(row => row.document === id) }
+    })
+  }
+
+  /** Deletes what nobody needs any more. */
+  async prune(): Promise<void> {
+    await this.#database.query(
+      'delete from commits where committed_at < now() - make_interval(secs => $1::double precision)',
+      [FEED_RETENTION_MS / 1000],
+    )
+  }
+}
+
+function listOf(numbers: readonly number[]): string {
+  return `{${numbers.join()}}`
+}

@@ -1,0 +1,175 @@
+import { attributedEntries, type DocumentId, formatDocumentId, LOGS } from '@evertill/crdt-model'
+import * as Y from 'yjs'
+import type { Database, Queryable } from '../storage/database.ts'
+import type { ClientBinding } from '../sync/guard/client-bindings.ts'
+import type { SyncHub } from '../sync/sync-hub.ts'
+import { checkEntries, claimRule } from './check-entries.ts'
+import { checkJournal, type StoredHeads } from './check-journal.ts'
+import { type FoundFault, mergeFaults } from './found-fault.ts'
+
+export interface CheckServices {
+  readonly database: Database
+  readonly hub: SyncHub
+  readonly now: () => number
+}
+
+/** Findings kept of one document; of more, the first. */
+const MOST_FINDINGS = 100
+
+export interface CheckOutcome {
+  /** Whether the findings are others than before. */
+  readonly changed: boolean
+  /** A document whose check builds on this one and has to be done again. */
+  readonly next: string | undefined
+}
+
+interface Standing {
+  readonly document: number
+  /** The newest update there is. */
+  readonly newest: number
+  /** How far it was checked; -1 when it never was. */
+  readonly checked: number
+  readonly state: Uint8Array | null
+  readonly heads: StoredHeads | null
+  readonly found: number
+}
+
+/**
+ * Looks at what is new in a document, or at all of it when something was found before, and writes down what is wrong.
+ * Doing it again changes nothing.
+ */
+export async function checkDocument(services: CheckServices, document: DocumentId): Promise<CheckOutcome> {
+  const name = formatDocumentId(document)
+  const standing = await readStanding(services.database, name)
+  if (standing === undefined) return { changed: false, next: undefined }
+  return document.kind === 'journal'
+    ? checkJournalDocument(services, document, name, standing)
+    : checkRecordDocument(services, document, standing)
+}
+
+async function readStanding(database: Queryable, name: string): Promise<Standing | undefined> {
+  const [row] = await database.query<Standing>(
+    `select d.id as document, coalesce(c.through_seq, -1) as checked, c.state, c.heads,
+       coalesce((select max(seq) from updates where document = d.id),
+                (select through_seq from snapshots where document = d.id), 0) as newest,
+       (select count(*) from findings where document = d.id) as found
+     from documents d left join document_checks c on c.document = d.id where d.name = $1`,
+    [name],
+  )
+  return row
+}
+
+async function checkJournalDocument(
+  services: CheckServices,
+  document: Extract<DocumentId, { kind: 'journal' }>,
+  name: string,
+  standing: Standing,
+): Promise<CheckOutcome> {
+  const { database, hub } = services
+  const before = await headsBefore(database, document.till, name)
+  // What was checked stands only on the day before as it was then.
+  const isSound = standing.heads !== null && standing.found === 0 && startsFrom(standing.heads, before)
+  const entries = await hub.read(document, doc => attributedEntries(doc))
+  const [log] = LOGS.journal
+  const raws = entries.filter(entry => entry.log === log).map(entry => entry.raw)
+  const known = isSound && standing.heads !== null ? standing.heads : undefined
+  const journal = await checkJournal(database, document.till, raws, before, known)
+  const unreadable = checkEntries(document, entries, new Map(), () => true)
+  const changed = await save(services, standing, {
+    faults: [...unreadable, ...journal.faults],
+    state: null,
+    heads: journal.heads,
+  })
+  const moved = JSON.stringify(standing.heads) !== JSON.stringify(journal.heads)
+  return { changed, next: moved ? await dayAfter(database, document.till, name) : undefined }
+}
+
+/** The heads at the end of the till's day before this one. */
+async function headsBefore(database: Queryable, till: string, name: string): Promise<StoredHeads> {
+  const [row] = await database.query<{ heads: StoredHeads }>(
+    `select c.heads from documents d join document_checks c on c.document = d.id
+     where d.name >= $1 and d.name < $2 order by d.name desc limit 1`,
+    [`journal/${till}/`, name],
+  )
+  return row?.heads ?? {}
+}
+
+async function dayAfter(database: Queryable, till: string, name: string): Promise<string | undefined> {
+  const [row] = await database.query<{ name: string }>(
+    'select name from documents where name > $1 and name < $2 order by name limit 1',
+    [name, `journal/${till}/~`],
+  )
+  return row?.name
+}
+
+/** Whether no head has been moved behind the ones that it was checked from: heads only grow. */
+function startsFrom(heads: StoredHeads, before: StoredHeads): boolean {
+  return Object.entries(before).every(([epoch, head]) => (heads[epoch]?.number ?? 0) >= head.number)
+}
+
+async function checkRecordDocument(
+  services: CheckServices,
+  document: DocumentId,
+  standing: Standing,
+): Promise<CheckOutcome> {
+  const { database, hub } = services
+  if (standing.checked >= standing.newest && standing.found === 0) return { changed: false, next: undefined }
+  // Once something was found, all is looked at each time: what was put right must not stay found.
+  const since = standing.found === 0 && standing.state !== null ? new Uint8Array(standing.state) : undefined
+  const { entries, state } = await hub.read(document, doc => ({
+    entries: attributedEntries(doc, since),
+    state: Y.encodeStateVector(doc),
+  }))
+  const bindings = await readBindings(database, standing.document)
+  const mayClaim = await claimRule(database, hub)
+  const faults = checkEntries(document, entries, bindings, mayClaim)
+  return { changed: await save(services, standing, { faults, state, heads: {} }), next: undefined }
+}
+
+async function readBindings(
+  database: Queryable,
+  document: number,
+): Promise<ReadonlyMap<number, ClientBinding>> {
+  const rows = await database.query<{ client: number; writer: string; name: string }>(
+    'select client, writer, name from client_bindings where document = $1',
+    [document],
+  )
+  return new Map(rows.map(row => [row.client, row]))
+}
+
+/** Replaces the document's findings; those that were there keep the time at which they were found first. */
+async function save(
+  { database, now }: CheckServices,
+  standing: Standing,
+  check: {
+    readonly faults: readonly FoundFault[]
+    readonly state: Uint8Array | null
+    readonly heads: StoredHeads
+  },
+): Promise<boolean> {
+  const found = [...mergeFaults(check.faults)].slice(0, MOST_FINDINGS)
+  const rows = found.map(([key, { kind, entries, ...detail }]) => ({ key, kind, detail, entries }))
+  const at = new Date(now())
+  return database.transaction(async tx => {
+    const gone = await tx.query(
+      `delete from findings where document = $1
+         and key not in (select json_array_elements_text($2::json)) returning key`,
+      [standing.document, JSON.stringify(rows.map(row => row.key))],
+    )
+    const kept = await tx.query<{ isNew: boolean }>(
+      `insert into findings (document, key, kind, detail, entries, found_at)
+       select $1, key, kind, detail, entries, $3
+       from jsonb_to_recordset($2::jsonb) as rows (key text, kind text, detail jsonb, entries int)
+       on conflict (document, key) do update set detail = excluded.detail, entries = excluded.entries
+       returning (found_at = $3) as "isNew"`,
+      [standing.document, JSON.stringify(rows), at],
+    )
+    await tx.query(
+      `insert into document_checks (document, through_seq, state, heads, checked_at) values ($1, $2, $3, $4, $5)
+       on conflict (document) do update set through_seq = excluded.through_seq, state = excluded.state,
+         heads = excluded.heads, checked_at = excluded.checked_at`,
+      [standing.document, standing.newest, check.state, JSON.stringify(check.heads), at],
+    )
+    return gone.length > 0 || kept.some(row => row.isNew)
+  })
+}

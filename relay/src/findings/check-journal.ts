@@ -1,0 +1,137 @@
+import { createHash, KeyObject, verify as verifySignature, webcrypto } from 'node:crypto'
+import {
+  type DecodedEntry,
+  decodeEntry,
+  type JournalFinding,
+  type JournalHead,
+  type JournalVerifier,
+  orderJournal,
+  type TillId,
+  verifyJournal,
+} from '@evertill/crdt-model'
+import type { Queryable } from '../storage/database.ts'
+import type { FoundFault } from './found-fault.ts'
+
+/** Where the verified part of each epoch ends, as it is stored: number and hash in hex. */
+export type StoredHeads = { readonly [epoch: string]: { readonly number: number; readonly hash: string } }
+
+export interface CheckedJournal {
+  readonly faults: readonly FoundFault[]
+  readonly heads: StoredHeads
+}
+
+/**
+ * Checks a day of a till's journal: numbers, chain and signatures from where the day before ended.
+ *
+ * @param raws the day's raw entries, whole
+ * @param before the heads at the end of the day before
+ * @param known the heads of this day as last checked, when nothing was found then: the entries up to them are not
+ *   verified again, only compared by number
+ */
+export async function checkJournal(
+  database: Queryable,
+  till: TillId,
+  raws: readonly unknown[],
+  before: StoredHeads,
+  known: StoredHeads | undefined,
+): Promise<CheckedJournal> {
+  const faults: FoundFault[] = []
+  const heads: { [epoch: string]: { number: number; hash: string } } = { ...before }
+  for (const [epoch, entries] of byEpoch(raws)) {
+    const publicKey = await findPublicKey(database, till, epoch)
+    if (publicKey === undefined) {
+      faults.push({ kind: 'unknown-device', epoch, entries: entries.length })
+      continue
+    }
+    const from = toHead(epoch, (known ?? before)[epoch])
+    const verified = await verifyJournal(till, epoch, entries, await verifierOf(publicKey), from)
+    faults.push(...verified.findings.flatMap(finding => faultOf(finding, epoch, entries.length)))
+    if (from !== undefined) faults.push(...rewritten(entries, epoch, from.number))
+    heads[epoch] = { number: verified.head.number, hash: Buffer.from(verified.head.hash).toString('hex') }
+  }
+  return { faults, heads }
+}
+
+/** What is no entry is left out: it is found elsewhere. */
+function byEpoch(raws: readonly unknown[]): Map<number, Uint8Array[]> {
+  const epochs = new Map<number, Uint8Array[]>()
+  for (const raw of raws) {
+    const decoded: DecodedEntry | undefined = raw instanceof Uint8Array ? decodeEntry(raw) : undefined
+    if (decoded === undefined) continue
+    const same = epochs.get(decoded.entry.epoch)
+    if (same === undefined) epochs.set(decoded.entry.epoch, [decoded.bytes])
+    else same.push(decoded.bytes)
+  }
+  return epochs
+}
+
+function toHead(epoch: number, stored: StoredHeads[string] | undefined): JournalHead | undefined {
+  if (stored === undefined || stored.number === 0) return undefined
+  return { epoch, number: stored.number, hash: new Uint8Array(Buffer.from(stored.hash, 'hex')) }
+}
+
+/** Verifying passes over what was verified before; different entries of those numbers are a fault all the same. */
+function rewritten(entries: readonly Uint8Array[], epoch: number, upTo: number): FoundFault[] {
+  return orderJournal(entries)
+    .contradictions.map(({ entry }) => entry.number)
+    .filter(number => number <= upTo)
+    .map(number => ({ kind: 'duplicate-differs', epoch, from: number, to: number, entries: 1 }))
+}
+
+function faultOf(finding: JournalFinding, epoch: number, entries: number): FoundFault[] {
+  switch (finding.kind) {
+    case 'undecodable':
+      return []
+    case 'wrong-epoch':
+      return [
+        { kind: 'wrong-epoch', epoch: finding.epoch, from: finding.number, to: finding.number, entries: 1 },
+      ]
+    case 'gap':
+      return [
+        { kind: 'gap', epoch, from: finding.from, to: finding.to, entries: finding.to - finding.from + 1 },
+      ]
+    case 'unverified': {
+      const { from, to } = finding
+      return [{ kind: 'unverified', epoch, from, to, entries: Math.min(to - from + 1, entries) }]
+    }
+    case 'clock-went-back': {
+      const { number, byMs } = finding
+      return [{ kind: 'clock-went-back', epoch, from: number, to: number, byMs, entries: 1 }]
+    }
+    case 'duplicate-differs':
+    case 'broken-chain':
+    case 'bad-signature':
+      return [{ kind: finding.kind, epoch, from: finding.number, to: finding.number, entries: 1 }]
+  }
+}
+
+/** Of the device that was this till in this epoch, revoked or not: what it wrote before stays true. */
+async function findPublicKey(
+  database: Queryable,
+  till: TillId,
+  epoch: number,
+): Promise<Uint8Array | undefined> {
+  const [row] = await database.query<{ key: Uint8Array }>(
+    'select public_key as key from devices where till = $1 and epoch = $2',
+    [till, epoch],
+  )
+  return row && new Uint8Array(row.key)
+}
+
+/** @param publicKey raw P-256 point, 65 bytes */
+async function verifierOf(publicKey: Uint8Array<ArrayBufferLike>): Promise<JournalVerifier> {
+  const curve = { name: 'ECDSA', namedCurve: 'P-256' }
+  const key = KeyObject.from(
+    await webcrypto.subtle.importKey('raw', new Uint8Array(publicKey), curve, true, ['verify']),
+  )
+  return {
+    sha256: async data => new Uint8Array(createHash('sha256').update(data).digest()),
+    // With a callback it runs on a thread of its own.
+    verify: (signature, data) =>
+      new Promise((resolve, reject) => {
+        verifySignature('sha256', data, { key, dsaEncoding: 'ieee-p1363' }, signature, (error, genuine) =>
+          error ? reject(error) : resolve(genuine),
+        )
+      }),
+  }
+}

@@ -1,0 +1,98 @@
+import { parseDocumentId } from '@evertill/crdt-model'
+import type { Queryable } from '../storage/database.ts'
+import type { SyncLog } from '../sync/sync-log.ts'
+import { type CheckServices, checkDocument } from './check-document.ts'
+
+/** Keeps what is wrong in documents known: behind their commits, in its own time. */
+export interface FindingsKeeper {
+  /** Updates of the document were committed. Returns at once. */
+  committed(name: string): void
+  /** Takes up what was committed and never looked at: at a start. */
+  catchUp(): Promise<void>
+  /** Resolves when everything known to be new was looked at. */
+  idle(): Promise<void>
+  /** Looks at nothing more; resolves when the document under way is done. */
+  stop(): Promise<void>
+}
+
+/** How long commits of all documents are gathered before they are looked at, milliseconds. */
+const GATHER_MS = 2000
+
+export function createFindingsKeeper(
+  options: CheckServices & {
+    readonly log: SyncLog
+    /** What was found has changed. */
+    readonly changed: () => void
+    readonly gatherMs?: number
+  },
+): FindingsKeeper {
+  const { log, changed, gatherMs = GATHER_MS } = options
+  const due = new Set<string>()
+  let running: Promise<void> | undefined
+  let isStopped = false
+  let wake = () => {}
+
+  async function run(): Promise<void> {
+    await new Promise<void>(resolve => {
+      const timer = setTimeout(resolve, gatherMs)
+      wake = () => {
+        clearTimeout(timer)
+        resolve()
+      }
+    })
+    // In the order of their names: the days of a journal build on one another.
+    for (const name of [...due].sort()) {
+      if (isStopped) break
+      due.delete(name)
+      await check(name)
+    }
+    running = undefined
+    if (due.size > 0) start()
+  }
+
+  async function check(name: string): Promise<void> {
+    const document = parseDocumentId(name)
+    if (document === undefined) return
+    try {
+      const outcome = await checkDocument(options, document)
+      if (outcome.next !== undefined) due.add(outcome.next)
+      if (outcome.changed) changed()
+    } catch (error) {
+      // Looked at again with its next commit, or at the next start.
+      log.warn({ err: error, document: name }, 'a document could not be looked through')
+    }
+  }
+
+  function start(): void {
+    if (!isStopped) running ??= run()
+  }
+
+  return {
+    committed(name) {
+      due.add(name)
+      start()
+    },
+    async catchUp() {
+      for (const name of await documentsBehind(options.database)) due.add(name)
+      if (due.size > 0) start()
+    },
+    async idle() {
+      while (running !== undefined) await running
+    },
+    async stop() {
+      isStopped = true
+      wake()
+      await running
+    },
+  }
+}
+
+/** The names of documents with updates that were never looked at. */
+async function documentsBehind(database: Queryable): Promise<string[]> {
+  const rows = await database.query<{ name: string }>(
+    `select d.name from documents d left join document_checks c on c.document = d.id
+     where coalesce((select max(seq) from updates where document = d.id),
+                    (select through_seq from snapshots where document = d.id), 0) > coalesce(c.through_seq, -1)`,
+  )
+  return rows.map(row => row.name)
+}

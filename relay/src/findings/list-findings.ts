@@ -1,0 +1,54 @@
+import type { FindingKind, FindingsReply } from '@evertill/crdt-model'
+import { readWriters, writerOf } from '../devices/writers.ts'
+import type { Queryable } from '../storage/database.ts'
+import type { FoundFault } from './found-fault.ts'
+
+const MOST = 200
+
+interface Row {
+  readonly document: string
+  readonly kind: FindingKind
+  readonly detail: Omit<FoundFault, 'kind' | 'entries'>
+  readonly entries: number
+  readonly foundAt: Date
+}
+
+/** What is wrong in the documents, newest first. */
+export async function listFindings(database: Queryable): Promise<FindingsReply> {
+  const [rows, [all]] = await Promise.all([
+    database.query<Row>(
+      `select d.name as document, f.kind, f.detail, f.entries, f.found_at as "foundAt"
+       from findings f join documents d on d.id = f.document
+       order by f.found_at desc, d.name, f.key limit $1`,
+      [MOST],
+    ),
+    database.query<{ total: number }>('select count(*) as total from findings'),
+  ])
+  const writers = rows.flatMap(row => (row.detail.writer === undefined ? [] : { writer: row.detail.writer }))
+  const known = await readWriters(database, writers)
+  return {
+    findings: rows.map(({ document, kind, detail, entries, foundAt }) => {
+      const { writer, writerName, ...rest } = detail
+      return {
+        document,
+        kind,
+        ...rest,
+        ...(writer !== undefined && { writer: writerOf(known, writer, writerName ?? '') }),
+        entries,
+        foundAt: foundAt.getTime(),
+      }
+    }),
+    total: all?.total ?? 0,
+  }
+}
+
+/** How many findings and undecided refused updates there are: what the dashboard shows first. */
+export async function countIntegrity(
+  database: Queryable,
+): Promise<{ readonly findings: number; readonly refusedUpdates: number }> {
+  const [row] = await database.query<{ findings: number; refusedUpdates: number }>(
+    `select (select count(*) from findings) as findings,
+       (select count(*) from quarantined_updates where resolution is null) as "refusedUpdates"`,
+  )
+  return row ?? { findings: 0, refusedUpdates: 0 }
+}

@@ -1,0 +1,56 @@
+import type { Queryable } from '../storage/database.ts'
+
+/** Advisory locks: any two constants. The first is for all projecting, the second for one document or till at a time. */
+const ALL = 748_251_910
+const ONE = 748_251_911
+
+/**
+ * One projection of the same thing at a time, over all relays, and none while somebody rebuilds. To be called first in
+ * the transaction that writes rows.
+ */
+export async function lockProjection(tx: Queryable, name: string): Promise<void> {
+  await tx.query('select pg_advisory_xact_lock_shared($1), pg_advisory_xact_lock($2, hashtext($3))', [
+    ALL,
+    ONE,
+    lockedBy(name),
+  ])
+}
+
+/** Nobody projects until the transaction ends. */
+export async function lockAllProjection(tx: Queryable): Promise<void> {
+  await tx.query('select pg_advisory_xact_lock($1)', [ALL])
+}
+
+/** The days of a till's journal are one chain. */
+function lockedBy(name: string): string {
+  return name.startsWith('journal/') ? name.slice(0, name.lastIndexOf('/')) : name
+}
+
+export interface Progress {
+  readonly document: number
+  readonly seq: number
+  readonly state: Uint8Array | null
+  /** Why it does not go on, if it does not. */
+  readonly blocked: readonly object[]
+}
+
+/** Writes down how far a document was read. It never goes back: another relay may have read further. */
+export async function saveProgress(tx: Queryable, progress: Progress): Promise<void> {
+  const { document, seq, state, blocked } = progress
+  await tx.query(
+    `insert into projected_documents (document, seq, state, blocked, findings) values ($1, $2, $3, $4, $5::jsonb)
+     on conflict (document) do update set seq = greatest(projected_documents.seq, excluded.seq),
+       state = excluded.state, blocked = excluded.blocked, findings = excluded.findings`,
+    [document, seq, state, blocked.length > 0, JSON.stringify(blocked)],
+  )
+}
+
+/** Blocked documents whose names start with `prefix`. */
+export async function blockedDocuments(database: Queryable, prefix: string): Promise<string[]> {
+  const rows = await database.query<{ name: string }>(
+    `select d.name from projected_documents p join documents d on d.id = p.document
+      where p.blocked and d.name >= $1 and d.name < $2 order by d.name`,
+    [prefix, `${prefix}~`],
+  )
+  return rows.map(row => row.name)
+}

@@ -1,0 +1,249 @@
+import { type DocumentId, type JournalHead, parseDocumentId, type TillId } from '@evertill/crdt-model'
+import type { Database, Queryable } from '../storage/database.ts'
+import { journalRows } from './journal-rows.ts'
+import { lockAllProjection, saveProgress } from './progress.ts'
+import {
+  type BlockingFinding,
+  blockingFindings,
+  byEpoch,
+  checkPart,
+  findJournalWriter,
+} from './project-journal.ts'
+import { findOrganisation, isTillId, readStockRows } from './project-stock.ts'
+import { findNews, readRawNews } from './read-news.ts'
+import { insertRows, noRows, TABLE_NAMES, TABLES, type TableName } from './tables.ts'
+
+/** How a row that was there differs from what the documents say. */
+export type RowDifference = {
+  readonly table: TableName
+  readonly key: Readonly<Record<string, string | number>>
+} & (
+  | { readonly kind: 'missing' }
+  | { readonly kind: 'wrong'; readonly columns: readonly string[] }
+  /** Nothing in the documents says it. */
+  | { readonly kind: 'unfounded' }
+)
+
+export interface RebuildReport {
+  readonly documents: number
+  /** Rows that the documents say, all tables together. */
+  readonly rows: number
+  readonly differed: { readonly [Table in TableName]?: number }
+  /** The first differing rows of each table. */
+  readonly differences: readonly RowDifference[]
+  /** Entries that were committed and not projected yet: no difference, and projected now. */
+  readonly caughtUp: number
+  /** What cannot be verified, by document. */
+  readonly blocked: readonly { readonly document: string; readonly findings: readonly BlockingFinding[] }[]
+}
+
+/** Differing rows that are told one by one, of each table. */
+const MOST_TOLD = 50
+const COPY = 'rebuilt_'
+
+/**
+ * Makes all rows again from the documents, says where those that were there differed, and puts it right: in one
+ * transaction, while nobody else projects. Relays may go on taking updates. Cut off it has changed nothing.
+ */
+export function rebuildProjection(database: Database): Promise<RebuildReport> {
+  return database.transaction(async tx => {
+    await lockAllProjection(tx)
+    for (const name of TABLE_NAMES) {
+      await tx.query(`create temporary table ${COPY}${name} (like ${name} including indexes) on commit drop`)
+    }
+    await markWhatIsBehind(tx)
+    const source = await readDocuments(tx)
+    for (const name of TABLE_NAMES) await tx.query(`analyze ${COPY}${name}`)
+    const caughtUp = await countCaughtUp(tx)
+    const differences: RowDifference[] = []
+    const differed: { [Table in TableName]?: number } = {}
+    let rows = 0
+    for (const name of TABLE_NAMES) {
+      const found = await compareTable(tx, name)
+      if (found.count > 0) differed[name] = found.count
+      differences.push(...found.first)
+      rows += await replaceTable(tx, name)
+    }
+    return { documents: source.documents, rows, differed, differences, caughtUp, blocked: source.blocked }
+  })
+}
+
+/** Where rows end before their documents do: what comes behind is late, not wrong. */
+async function markWhatIsBehind(tx: Queryable): Promise<void> {
+  await tx.query(
+    `create temporary table ${COPY}heads on commit drop as
+     select organisation, till, epoch, max(number) as number from journal_entries group by 1, 2, 3`,
+  )
+  await tx.query(
+    `create temporary table ${COPY}late_stock on commit drop as
+     select split_part(d.name, '/', 2) as store, split_part(d.name, '/', 3) as writer
+       from documents d left join projected_documents p on p.document = d.id
+      where split_part(d.name, '/', 1) = 'stock'
+        and (select max(seq) from updates where document = d.id) > coalesce(p.seq, 0)`,
+  )
+}
+
+/** The condition for a difference that is none: `was` and `now` are the rows. */
+function isLate(name: TableName): string {
+  const till = name === 'stock_movements' ? 'writer' : 'till'
+  const behind = `was.organisation is null and now.number > coalesce((select number from ${COPY}heads h
+    where h.organisation = now.organisation and h.till = now.${till} and h.epoch = now.epoch), 0)`
+  if (name !== 'stock_movements') return `(${behind})`
+  return `((${behind} and exists (select from ${COPY}journal_entries e where e.till = now.writer)) or exists (select from ${COPY}late_stock late
+    where late.store = coalesce(was.store, now.store) and late.writer = coalesce(was.writer, now.writer)))`
+}
+
+async function readDocuments(
+  tx: Queryable,
+): Promise<{ documents: number; blocked: { document: string; findings: BlockingFinding[] }[] }> {
+  const names = await tx.query<{ name: string }>(
+    `select name from documents where split_part(name, '/', 1) in ('journal', 'stock') order by name`,
+  )
+  const journals = new Map<TillId, string[]>()
+  for (const { name } of names) {
+    const document = parseDocumentId(name)
+    if (document?.kind === 'stock') await rebuildStock(tx, name, document)
+    if (document?.kind !== 'journal') continue
+    const days = journals.get(document.till)
+    if (days === undefined) journals.set(document.till, [name])
+    else days.push(name)
+  }
+  const blocked: { document: string; findings: BlockingFinding[] }[] = []
+  for (const [till, days] of journals) blocked.push(...(await rebuildTill(tx, till, days)))
+  return { documents: names.length, blocked }
+}
+
+async function rebuildStock(
+  tx: Queryable,
+  name: string,
+  document: Extract<DocumentId, { kind: 'stock' }>,
+): Promise<void> {
+  const organisation = await findOrganisation(tx)
+  const news = await findNews(tx, name)
+  if (organisation === undefined || news === undefined || (await isTillId(tx, document.writer))) return
+  const { store, writer } = document
+  const rows = await readStockRows(tx, news.document, { organisation, store, writer })
+  await insertRows(tx, { ...noRows(), stock_movements: rows }, COPY)
+  await saveProgress(tx, { document: news.document, seq: news.seq, state: null, blocked: [] })
+}
+
+/** All days of a till, over and over until no day brings another one on. */
+async function rebuildTill(
+  tx: Queryable,
+  till: TillId,
+  days: readonly string[],
+): Promise<{ document: string; findings: BlockingFinding[] }[]> {
+  const heads = new Map<number, JournalHead>()
+  let waiting = days
+  for (;;) {
+    const blocked: { document: string; findings: BlockingFinding[] }[] = []
+    let progress = 0
+    for (const name of waiting) {
+      const { projected, findings } = await rebuildDay(tx, till, name, heads)
+      progress += projected
+      if (findings.length > 0) blocked.push({ document: name, findings })
+    }
+    if (blocked.length === 0 || progress === 0) return blocked
+    waiting = blocked.map(each => each.document)
+  }
+}
+
+async function rebuildDay(
+  tx: Queryable,
+  till: TillId,
+  name: string,
+  heads: Map<number, JournalHead>,
+): Promise<{ projected: number; findings: BlockingFinding[] }> {
+  const document = parseDocumentId(name)
+  const news = await findNews(tx, name)
+  if (news === undefined || document?.kind !== 'journal') return { projected: 0, findings: [] }
+  const { seq, raws } = await readRawNews(tx, news.document, 0)
+  const findings: BlockingFinding[] = []
+  let projected = 0
+  for (const [epoch, entries] of byEpoch(raws)) {
+    const writer = await findJournalWriter(tx, till, epoch)
+    if (writer === undefined) {
+      findings.push({ kind: 'unknown-device', epoch })
+      continue
+    }
+    const { verified } = await checkPart(till, epoch, entries, writer, heads.get(epoch))
+    await insertRows(tx, journalRows({ ...writer, till, day: document.day }, verified.entries), COPY)
+    heads.set(epoch, verified.head)
+    projected += verified.entries.length
+    findings.push(...blockingFindings(verified))
+  }
+  await saveProgress(tx, {
+    document: news.document,
+    seq: findings.length > 0 ? 0 : seq,
+    state: null,
+    blocked: findings,
+  })
+  return { projected, findings }
+}
+
+async function countCaughtUp(tx: Queryable): Promise<number> {
+  const [row] = await tx.query<{ count: number }>(
+    `select count(*) as count from ${COPY}journal_entries now left join journal_entries was
+       using (organisation, till, epoch, number)
+     where ${isLate('journal_entries')}`,
+  )
+  return row?.count ?? 0
+}
+
+async function compareTable(
+  tx: Queryable,
+  name: TableName,
+): Promise<{ count: number; first: RowDifference[] }> {
+  const { key, columns } = TABLES[name]
+  const others = Object.keys(columns).filter(column => !key.some(each => each === column))
+  const on = key.map(column => `was.${column} = now.${column}`).join(' and ')
+  const changed = others.map(
+    column => `case when was.${column} is distinct from now.${column} then '${column}' end`,
+  )
+  const rows = await tx.query<
+    Record<string, string | number | null> & { kind: string; columns: string; total: number }
+  >(
+    `select *, count(*) over () as total from (
+       select ${key.map(column => `coalesce(was.${column}, now.${column}) as ${column}`).join(', ')},
+         case when was.organisation is null then 'missing' when now.organisation is null then 'unfounded'
+              else 'wrong' end as kind,
+         concat_ws(',', ${changed.join(', ')}) as columns
+       from ${name} was full join ${COPY}${name} now on ${on}
+       where (was.organisation is null or now.organisation is null
+              or (${others.map(column => `was.${column}`).join(', ')})
+                 is distinct from (${others.map(column => `now.${column}`).join(', ')}))
+         and not ${isLate(name)}
+     ) differing order by ${key.join(', ')} limit ${MOST_TOLD}`,
+  )
+  return { count: rows[0]?.total ?? 0, first: rows.map(row => differenceOf(name, row)) }
+}
+
+function differenceOf(
+  table: TableName,
+  row: Record<string, string | number | null> & { kind: string; columns: string },
+): RowDifference {
+  const key = Object.fromEntries(TABLES[table].key.map(column => [column, row[column] ?? '']))
+  switch (row.kind) {
+    case 'missing':
+    case 'unfounded':
+      return { table, key, kind: row.kind }
+    default:
+      return { table, key, kind: 'wrong', columns: row.columns.split(',') }
+  }
+}
+
+/** Puts the copy's rows in place of those that differ. @returns how many rows the table has now */
+async function replaceTable(tx: Queryable, name: TableName): Promise<number> {
+  const { key, columns } = TABLES[name]
+  const others = Object.keys(columns).filter(column => !key.some(each => each === column))
+  const names = Object.keys(columns).join(', ')
+  await tx.query(
+    `delete from ${name} was where not exists (
+       select from ${COPY}${name} now where ${key.map(column => `was.${column} = now.${column}`).join(' and ')}
+         and (${others.map(column => `was.${column}`).join(', ')})
+             is not distinct from (${others.map(column => `now.${column}`).join(', ')}))`,
+  )
+  await tx.query(`insert into ${name} (${names}) select ${names} from ${COPY}${name} on conflict do nothing`)
+  const [row] = await tx.query<{ count: number }>(`select count(*) as count from ${COPY}${name}`)
+  return row?.count ?? 0
+}

@@ -1,0 +1,100 @@
+import { receiptNumber, type SaleEvent } from '@evertill/crdt-model'
+import { type EntryKey, type Rows, type SaleKey, type SaleRow, storableText } from './tables.ts'
+
+/** The entry that rows are made of. */
+export interface RowSource {
+  readonly key: EntryKey
+  readonly tillCode: string
+  readonly at: number
+  readonly offsetMinutes: number
+  readonly operator: string | null
+  readonly hash: string
+}
+
+/** A sale of an entry, and what the entry does with it. */
+export interface SalePart {
+  readonly kind: SaleRow['kind']
+  readonly sale: SaleEvent
+  readonly part: number
+  /** Of a refund or void. */
+  readonly reason: string | null
+}
+
+/** Adds the rows of a sale; a refund or a void has its quantities and amounts below 0. */
+export function addSale(rows: Rows, source: RowSource, { kind, sale, part, reason }: SalePart): void {
+  const key: SaleKey = { ...source.key, part }
+  // + 0: there is no negative nothing.
+  const signed = (amount: number) => (kind === 'sale' ? amount : -amount) + 0
+  rows.sales.push({
+    ...key,
+    kind,
+    at: source.at,
+    offset_minutes: source.offsetMinutes,
+    operator: source.operator,
+    receipt: receiptNumber(source.tillCode, key.epoch, key.number),
+    currency: sale.currency,
+    subtotal: signed(sum(sale.lines.map(line => line.amount))),
+    tax_added: signed(sum(sale.taxes.filter(tax => !tax.included).map(tax => tax.tax))),
+    tax_included: signed(sum(sale.taxes.filter(tax => tax.included).map(tax => tax.tax))),
+    total: signed(sale.total),
+    tendered: signed(sum(sale.tenders.map(tender => tender.amount))),
+    change: signed(sale.change),
+    line_count: sale.lines.length,
+    age_checked: sale.ageChecked,
+    discount: signed(sum((sale.discounts ?? []).map(discount => discount.amount))),
+    tip: signed(sale.tip ?? 0),
+    rounding: signed(sale.rounding ?? 0),
+    customer: sale.customer ?? null,
+    reason: reason === null ? null : storableText(reason),
+    hash: source.hash,
+  })
+  addLines(rows, key, sale, signed)
+  addTaxes(rows, key, sale, signed)
+  sale.tenders.forEach(({ kind: tender, amount }, position) => {
+    rows.sale_tenders.push({
+      ...key,
+      position,
+      currency: sale.currency,
+      kind: tender,
+      amount: signed(amount),
+    })
+  })
+}
+
+type Signed = (amount: number) => number
+
+function addLines(rows: Rows, key: SaleKey, sale: SaleEvent, signed: Signed): void {
+  sale.lines.forEach((line, index) => {
+    const { item, quantity, unitPrice, listPrice, amount, taxes } = line
+    rows.sale_lines.push({
+      ...key,
+      line: index,
+      product: item.kind === 'product' ? item.product : null,
+      name: item.kind === 'unlisted' ? storableText(item.name) : null,
+      quantity: signed(quantity),
+      unit_price: unitPrice,
+      list_price: listPrice,
+      amount: signed(amount),
+      taxes,
+    })
+  })
+}
+
+function addTaxes(rows: Rows, key: SaleKey, sale: SaleEvent, signed: Signed): void {
+  sale.taxes.forEach(({ name, rateMillionths, included, net, tax }, position) => {
+    rows.sale_taxes.push({
+      ...key,
+      position,
+      currency: sale.currency,
+      name: storableText(name),
+      rate_millionths: rateMillionths,
+      included,
+      net: signed(net),
+      tax: signed(tax),
+    })
+  })
+}
+
+function sum(amounts: readonly number[]): number {
+  return amounts.reduce((total, amount) => total + amount, 0)
+}

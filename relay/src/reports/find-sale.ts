@@ -1,0 +1,55 @@
+import { parseId, type SaleReply, type TillId } from '@evertill/crdt-model'
+import type { User } from '../auth/user.ts'
+import type { Queryable } from '../storage/database.ts'
+import { conditionsFor } from './conditions.ts'
+import { SALE_COLUMNS, type SaleListRow, saleSummaryOf } from './list-sales.ts'
+import { limitToStores } from './store-scope.ts'
+
+interface SaleDetailRow extends SaleListRow {
+  readonly age_checked: number
+  readonly items: SaleReply['items']
+  readonly taxes: SaleReply['taxes']
+  readonly tenders: SaleReply['tenders']
+}
+
+/** One sale with everything on its receipt, or undefined when there is none that the user may see. One query. */
+export async function findSale(database: Queryable, user: User, id: string): Promise<SaleReply | undefined> {
+  const key = parseSaleId(id)
+  if (key === undefined) return undefined
+  const conditions = conditionsFor(user.organisation)
+  limitToStores(conditions, user)
+  conditions.compare('till', '=', key.till)
+  conditions.compare('epoch', '=', key.epoch, 'bigint')
+  conditions.compare('number', '=', key.number, 'bigint')
+  conditions.compare('part', '=', key.part, 'bigint')
+  const [row] = await database.query<SaleDetailRow>(
+    `select ${SALE_COLUMNS}, age_checked,
+       ${listOf('sale_lines', LINE, 'line')} as items,
+       ${listOf('sale_taxes', TAX, 'position')} as taxes,
+       ${listOf('sale_tenders', TENDER, 'position')} as tenders
+     from sales where ${conditions.text()}`,
+    conditions.values,
+  )
+  if (row === undefined) return undefined
+  const { age_checked: ageChecked, hash, items, taxes, tenders } = row
+  return { ...saleSummaryOf(row), ageChecked, hash, items, taxes, tenders }
+}
+
+const LINE = `'product', product, 'name', name, 'quantity', quantity, 'unitPrice', unit_price, 'listPrice', list_price,
+  'amount', amount, 'taxes', taxes`
+const TAX = `'name', name, 'rateMillionths', rate_millionths, 'included', included, 'net', net, 'tax', tax`
+const TENDER = `'kind', kind, 'amount', amount`
+
+/** The parts of a sale in a table of their own, as a JSON list. */
+function listOf(table: string, members: string, order: string): string {
+  return `coalesce((select jsonb_agg(jsonb_build_object(${members}) order by ${order}) from ${table} part
+    where part.organisation = sales.organisation and part.till = sales.till and part.epoch = sales.epoch
+      and part.number = sales.number and part.part = sales.part), '[]')`
+}
+
+function parseSaleId(id: string): { till: TillId; epoch: number; number: number; part: number } | undefined {
+  const [, tillText = '', epoch, number, part = '0'] =
+    /^([^.]+)\.([1-9]\d{0,9})\.([1-9]\d{0,14})(?:\.([1-9]))?$/.exec(id) ?? []
+  const till = parseId<TillId>(tillText)
+  return till && { till, epoch: Number(epoch), number: Number(number), part: Number(part) }
+}

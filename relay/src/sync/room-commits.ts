@@ -1,0 +1,124 @@
+import { encodeUpdate } from '@evertill/crdt-model'
+import type { Connection } from './connection.ts'
+import type { Receipt } from './durable-count.ts'
+import type { CommitTarget, GroupCommit } from './group-commit.ts'
+import type { ClientBinding } from './guard/client-bindings.ts'
+import type { RoomMembers } from './room-members.ts'
+import { createRoomWaiters, type RoomWaiters } from './room-waiters.ts'
+import { StoreUnavailableError } from './sync-hub.ts'
+
+export interface RoomCommitsOptions {
+  readonly name: string
+  readonly commit: GroupCommit
+  readonly members: RoomMembers
+  /** So many updates, of so many bytes together, are committed now, or (0) commits fail: what waited may go on. */
+  readonly onCommits: (updates: number, bytes: number) => void
+}
+
+/**
+ * What was appended to a document and what of it is committed. An update is appended before it is sent to anybody,
+ * and acknowledged after its commit; who may only read gets it after its commit, so as never to have to give it back.
+ */
+export class RoomCommits implements CommitTarget {
+  readonly name: string
+  documentNumber: number | null = null
+  /** The newest sequence that the store is known to have of the document. */
+  through = 0
+  readonly waiters: RoomWaiters = createRoomWaiters()
+  readonly #options: RoomCommitsOptions
+  /** Frames for connections that may only read, until their update is committed. */
+  #readersOutbox: { needs: number; frame: Uint8Array }[] = []
+  #appended = 0
+  #committed = 0
+  #isFailing = false
+  #acksAreDue = false
+
+  constructor(options: RoomCommitsOptions) {
+    this.name = options.name
+    this.#options = options
+  }
+
+  /** How many updates were appended since the room was opened. */
+  get appended(): number {
+    return this.#appended
+  }
+
+  /** Whether everything that was appended is committed. */
+  get isSettled(): boolean {
+    return this.#appended === this.#committed
+  }
+
+  get isFailing(): boolean {
+    return this.#isFailing
+  }
+
+  /** What was appended and no commit holds yet, oldest first. */
+  uncommitted(): Uint8Array[] {
+    return this.#options.commit.uncommittedOf(this)
+  }
+
+  /**
+   * Hands an update that was judged and applied to the next commit, and sends it on.
+   * @param bound the Yjs client ids that are somebody's by it: committed with it
+   */
+  append(update: Uint8Array, from: Connection | undefined, bound: readonly ClientBinding[] = []): void {
+    const { commit, members } = this.#options
+    this.#appended++
+    commit.add(this, update, bound)
+    const frame = encodeUpdate(update)
+    const hasReaders = members.sendToWriters(frame, from)
+    if (hasReaders) this.#readersOutbox.push({ needs: this.#appended, frame })
+  }
+
+  /** Sends on what another relay committed. A reader gets it behind what waits for a commit here. */
+  sendCommitted(update: Uint8Array): void {
+    const { members } = this.#options
+    const frame = encodeUpdate(update)
+    const hasReaders = members.sendToWriters(frame, undefined)
+    if (!hasReaders) return
+    if (this.isSettled) members.sendToReaders(frame)
+    else this.#readersOutbox.push({ needs: this.#appended, frame })
+  }
+
+  /** The message of this receipt is safe as soon as everything appended so far is. */
+  settle(receipt: Receipt): void {
+    receipt.needs = this.#appended
+    if (!this.isSettled || this.#acksAreDue) return
+    this.#acksAreDue = true
+    setImmediate(() => {
+      this.#acksAreDue = false
+      this.#acknowledge()
+    })
+  }
+
+  committed(updates: number, bytes: number, through: number): void {
+    this.#committed += updates
+    this.through = Math.max(this.through, through)
+    this.#isFailing = false
+    this.#sendToReaders()
+    this.#acknowledge()
+    this.waiters.committed(this.#committed)
+    if (this.isSettled) this.waiters.settled()
+    this.#options.onCommits(updates, bytes)
+  }
+
+  commitFailed(): void {
+    this.#isFailing = true
+    this.waiters.failed(new StoreUnavailableError('the store does not take updates'))
+    this.#options.onCommits(0, 0)
+  }
+
+  #acknowledge(): void {
+    this.#options.members.tellDurable(this.#committed, this.through)
+  }
+
+  #sendToReaders(): void {
+    let done = 0
+    for (const { needs, frame } of this.#readersOutbox) {
+      if (needs > this.#committed) break
+      this.#options.members.sendToReaders(frame)
+      done++
+    }
+    this.#readersOutbox.splice(0, done)
+  }
+}
