@@ -1,32 +1,56 @@
-import { readFileSync } from 'node:fs'
-import { serve } from '@hono/node-server'
-import { createBridge, DEFAULT_PORT } from './app.ts'
+import { ConfigError, readConfig } from './config.ts'
+import { DirectoryInUseError } from './data/directory-lock.ts'
+import { createLogger } from './logger.ts'
+import { readBundledFile } from './read-bundled-file.ts'
+import { SettingsError } from './settings/settings.ts'
+import { SpoolTooNewError } from './spool/spool.ts'
+import { ListenError, type RunningBridge, startBridge } from './start-bridge.ts'
 
-const port = readPort(process.env.PRINT_BRIDGE_PORT)
-const server = serve(
-  { fetch: createBridge({ version: readVersion(), port }).fetch, hostname: '127.0.0.1', port },
-  () => {
-    process.stdout.write(`print bridge on http://127.0.0.1:${port}\n`)
-  },
-)
-server.on('error', error => {
-  process.stderr.write(`print bridge: cannot listen on 127.0.0.1:${port}: ${error.message}\n`)
+/** Failures that the person who starts the bridge can do something about: one line, no stack. */
+const EXPECTED = [ConfigError, DirectoryInUseError, ListenError, SettingsError, SpoolTooNewError]
+/** A printer may be in the middle of a job; longer than this it does not answer. */
+const STOP_PATIENCE_MS = 20_000
+
+run().catch((error: unknown) => {
+  const expected = EXPECTED.some(kind => error instanceof kind)
+  const text =
+    error instanceof Error ? (expected ? error.message : (error.stack ?? error.message)) : String(error)
+  process.stderr.write(`evertill print bridge: ${text}\n`)
   process.exit(1)
 })
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => server.close())
 
-function readPort(text: string | undefined): number {
-  if (text === undefined || text === '') return DEFAULT_PORT
-  const wanted = Number(text)
-  if (Number.isInteger(wanted) && wanted > 0 && wanted < 65536) return wanted
-  process.stderr.write(`print bridge: PRINT_BRIDGE_PORT must be a port from 1 to 65535, not "${text}"\n`)
-  process.exit(1)
+async function run(): Promise<void> {
+  const config = readConfig(process.env)
+  const log = createLogger(config.logLevel)
+  const bridge = await startBridge(config, {
+    version: readVersion(),
+    log,
+    readPageFile: name => readBundledFile(`page/${name}`),
+  })
+  stopOnSignals(bridge)
+  process.stderr.write(
+    `Evertill print bridge: open ${bridge.url} on this machine to pair a till and set up printers\n`,
+  )
 }
 
-/** The package's own version: the bridge is installed apart from the rest. */
+/** The first signal lets printers end their jobs, the second stops at once. */
+function stopOnSignals(bridge: RunningBridge): void {
+  let asked = false
+  const stop = () => {
+    if (asked) process.exit(1)
+    asked = true
+    setTimeout(() => process.exit(1), STOP_PATIENCE_MS).unref()
+    bridge.stop().then(
+      () => process.exit(0),
+      () => process.exit(1),
+    )
+  }
+  process.on('SIGTERM', stop)
+  process.on('SIGINT', stop)
+}
+
 function readVersion(): string {
-  const text: unknown = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'))
-  const hasVersion =
-    typeof text === 'object' && text !== null && 'version' in text && typeof text.version === 'string'
-  return hasVersion ? String(text.version) : 'unknown'
+  const manifest: unknown = JSON.parse(readBundledFile('package.json'))
+  const hasVersion = typeof manifest === 'object' && manifest !== null && 'version' in manifest
+  return hasVersion ? String(manifest.version) : 'unknown'
 }

@@ -1,0 +1,59 @@
+/** `npm run emulator`: a printer on the network and its paper on a web page, to try a till without hardware. */
+import { createServer } from 'node:http'
+import type { PaperItem } from './paper.ts'
+import { paperPage } from './paper-page.ts'
+import { PrinterEngine } from './printer-engine.ts'
+import { TcpPrinter } from './tcp-printer.ts'
+
+const PRINTER_PORT = Number(process.env.EMULATOR_PRINTER_PORT || 9100)
+const PAGE_PORT = Number(process.env.EMULATOR_PAGE_PORT || 9180)
+
+const engine = new PrinterEngine({ lineMs: 40 })
+const printer = await TcpPrinter.listen(engine, PRINTER_PORT)
+
+/** What the buttons of the page do. */
+const DEEDS: Readonly<Record<string, () => void>> = {
+  'open-cover': () => {
+    engine.cover = 'open'
+  },
+  'end-paper': () => {
+    engine.paperState = 'end'
+  },
+  'jam-cutter': () => {
+    engine.behaviour.cutterJams = true
+  },
+  'go-silent': () => {
+    engine.behaviour.answers = engine.behaviour.answers === 'silent' ? 'processId' : 'silent'
+  },
+  repair: () => engine.repair(),
+}
+
+const server = createServer((request, response) => {
+  const local =
+    request.headers.host === `127.0.0.1:${PAGE_PORT}` || request.headers.host === `localhost:${PAGE_PORT}`
+  const deed = DEEDS[request.url?.slice(1) ?? '']
+  if (!local) response.writeHead(421).end()
+  else if (request.method === 'POST' && deed && request.headers.origin === `http://${request.headers.host}`) {
+    deed()
+    response.writeHead(204).end()
+  } else if (request.url === '/paper') {
+    response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(stateOfPaper()))
+  } else if (request.url === '/') {
+    response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(paperPage)
+  } else response.writeHead(404).end()
+})
+server.listen(PAGE_PORT, '127.0.0.1', () => {
+  process.stdout.write(`printer on 127.0.0.1:${printer.port}, its paper on http://127.0.0.1:${PAGE_PORT}\n`)
+})
+
+function stateOfPaper() {
+  const { cover, paperState, cutter, behaviour } = engine
+  return {
+    state: { cover, paper: paperState, cutter, silent: behaviour.answers === 'silent' },
+    items: engine.paper.items.slice(-400).map(forPage),
+  }
+}
+
+function forPage(item: PaperItem) {
+  return item.kind === 'image' ? { ...item, dots: Buffer.from(item.dots).toString('base64') } : item
+}
