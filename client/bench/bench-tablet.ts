@@ -11,9 +11,23 @@ export interface BenchTablet {
   readonly page: Page
 }
 
-/** Enrolls a new browser. Dispose of `browser`. @param url another address of the relay (a proxy), if wanted */
-export async function openTablet(shop: BenchShop, till: DemoTill, url?: string): Promise<BenchTablet> {
-  const browser = await launchOwnBrowser()
+/** A browser that draws each frame as soon as it can, not at a display's next refresh. */
+export const WITHOUT_REFRESH = ['--disable-frame-rate-limit', '--disable-gpu-vsync'] as const
+
+export interface TabletOptions {
+  /** Another address of the relay: a proxy. */
+  readonly url?: string
+  /** Switches of the browser. */
+  readonly switches?: readonly string[]
+}
+
+/** Enrolls a new browser. Dispose of `browser`. */
+export async function openTablet(
+  shop: BenchShop,
+  till: DemoTill,
+  { url, switches }: TabletOptions = {},
+): Promise<BenchTablet> {
+  const browser = await launchOwnBrowser(switches)
   await prepareTiming(browser.context)
   const relay = url === undefined ? shop.relay : { ...shop.relay, url }
   const page = await enrollTill(browser.context, relay, shop.owner, till)

@@ -25,7 +25,7 @@ export async function startCountingProxy(relayUrl: string): Promise<CountingProx
       })
     }
     client.on('data', chunk => {
-      isSync ??= chunk.subarray(0, 10).toString('latin1').startsWith('GET /sync/')
+      isSync ??= chunk.subarray(0, 9).toString('latin1') === 'GET /sync'
       if (isSync) counts.up += chunk.length
       relay.write(chunk)
     })

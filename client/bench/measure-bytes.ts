@@ -16,7 +16,7 @@ const CODES = ['85123A', '22423', '84879']
 export async function measureBytes(sales: number): Promise<Figure[]> {
   const shop = await openBenchShop(0)
   const proxy = await startCountingProxy(shop.relay.url)
-  const { browser, page } = await openTablet(shop, 'G1', proxy.url)
+  const { browser, page } = await openTablet(shop, 'G1', { url: proxy.url })
   try {
     await sell(page)
     const documentBefore = await journalBytes(shop, page)

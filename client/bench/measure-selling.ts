@@ -1,43 +1,66 @@
 import type { Page } from 'playwright-core'
-import { receiptNumber } from '../e2e/harness/till.ts'
+import { type DemoTill, receiptNumber } from '../e2e/harness/till.ts'
 import { type BenchShop, openBenchShop } from './bench-shop.ts'
-import { openTablet, scanLine } from './bench-tablet.ts'
-import { readTimers, timeEvents } from './page-timers.ts'
+import { openTablet, scanLine, WITHOUT_REFRESH } from './bench-tablet.ts'
+import { type PageTimers, readTimers, timeEvents } from './page-timers.ts'
 import type { Figure } from './statistics.ts'
 
 const PRODUCTS = 10_000
 const LINES = 3
+const MERGES = 12
 
-/** Scan to line, quiet and under a merge of 10,000 changed products, and payment to "safe on this device". */
+/**
+ * Scan to line, quiet and under a merge of 10,000 changed products, and payment to "safe on this device". What the
+ * till takes is measured without a display's refresh, for which a finished frame waits up to 16.7 ms more at 60 Hz;
+ * the figure with it stands beside.
+ */
 export async function measureSelling(sales: number): Promise<Figure[]> {
   const shop = await openBenchShop(PRODUCTS)
-  const { browser, page } = await openTablet(shop, 'G1')
   try {
-    const codes = shop.added.map(product => product.barcode)
-    await sellBaskets(page, codes, 5)
-    const quiet = await timeScans(page, () => sellBaskets(page, codes, sales))
-    const paid = await timePayments(page, codes, sales)
-    const merging = await timeScans(page, () => sellWhileMerging(shop, page, codes))
-    return [
-      scanFigure('scan to line on screen', quiet.drawn, `in the DOM after ${median(quiet.changed)} ms`),
-      scanFigure(
-        'scan to line while 10,000 products merge',
-        merging.drawn,
-        `in the DOM after ${median(merging.changed)} ms`,
-      ),
-      { name: 'pay to “safe on this device”', unit: 'ms', samples: paid, bound: { on: 'p95', atMost: 30 } },
-    ]
+    const refreshed = await onTablet(shop, 'G2', [], page => timeQuiet(shop, page, sales))
+    return await onTablet(shop, 'G1', WITHOUT_REFRESH, async page => {
+      const codes = shop.added.map(product => product.barcode)
+      const quiet = await timeQuiet(shop, page, sales)
+      const paid = await timePayments(page, codes, sales)
+      const merging = await timeScans(page, () => sellWhileMerging(shop, page, codes))
+      const at60Hz = `${median(refreshed.drawn)} ms with the wait for a 60 Hz refresh`
+      return [
+        scanFigure('scan to line on screen', quiet, at60Hz),
+        scanFigure('scan to line while 10,000 products merge', merging),
+        { name: 'pay to “safe on this device”', unit: 'ms', samples: paid, bound: { on: 'p95', atMost: 30 } },
+      ]
+    })
   } finally {
-    await browser.dispose()
     await shop.dispose()
   }
 }
 
-function scanFigure(name: string, samples: readonly number[], note: string): Figure {
-  return { name, unit: 'ms', samples, bound: { on: 'p95', atMost: 16 }, note }
+async function onTablet<Result>(
+  shop: BenchShop,
+  till: DemoTill,
+  switches: readonly string[],
+  measure: (page: Page) => Promise<Result>,
+): Promise<Result> {
+  const { browser, page } = await openTablet(shop, till, { switches })
+  try {
+    return await measure(page)
+  } finally {
+    await browser.dispose()
+  }
 }
 
-async function timeScans(page: Page, sell: () => Promise<void>) {
+async function timeQuiet(shop: BenchShop, page: Page, sales: number): Promise<PageTimers> {
+  const codes = shop.added.map(product => product.barcode)
+  await sellBaskets(page, codes, 5)
+  return timeScans(page, () => sellBaskets(page, codes, sales))
+}
+
+function scanFigure(name: string, { drawn, changed }: PageTimers, more?: string): Figure {
+  const notes = [`in the DOM after ${median(changed)} ms`, ...(more === undefined ? [] : [more])]
+  return { name, unit: 'ms', samples: drawn, bound: { on: 'p95', atMost: 16 }, note: notes.join('; ') }
+}
+
+async function timeScans(page: Page, sell: () => Promise<void>): Promise<PageTimers> {
   await timeEvents(page, 'keydown', '.till-line', 'Enter')
   await sell()
   return readTimers(page)
@@ -70,15 +93,20 @@ async function timePayments(page: Page, codes: readonly string[], sales: number)
   return samples
 }
 
-/** Sells from the moment a manager's 10,000 changed prices leave until the till has projected the last of them. */
+/**
+ * Sells while a manager's 10,000 changed prices arrive, are folded and projected, until the last of them is; again and
+ * again, because one such merge is over after a few scans.
+ */
 async function sellWhileMerging(shop: BenchShop, page: Page, codes: readonly string[]): Promise<void> {
   const last = shop.added.at(-1)
   if (last === undefined) return
-  const price = 4242
-  const written = shop.catalog.write(shop.added.map(({ record }) => ({ record, fields: { price } })))
-  for (let basket = 0; (await priceOf(page, last.record)) !== price; basket++)
-    await sellBaskets(page, codes.slice(basket), 1)
-  await written
+  let basket = 0
+  for (let merge = 0; merge < MERGES; merge++) {
+    const price = 4242 + merge
+    const written = shop.catalog.write(shop.added.map(({ record }) => ({ record, fields: { price } })))
+    while ((await priceOf(page, last.record)) !== price) await sellBaskets(page, codes.slice(basket++), 1)
+    await written
+  }
 }
 
 /** The price of a product in the till's own database. */

@@ -1,5 +1,6 @@
 import type { Locator, Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
+import { untilOfflineReady } from './harness/app-shell.ts'
 import { changeField, officeSays, openOffice, openProduct } from './harness/office.ts'
 import { signInAsOwner } from './harness/relay-api.ts'
 import { useDevices, useRelay } from './harness/suite.ts'
@@ -53,6 +54,20 @@ describe('two managers and a till', () => {
         .toEqual(['3.10', '3.25'])
       await shows(sheet, 'Brand', 'Heartfelt')
     }
+    // The till has heard of it too. A list that is open stays as it was found, so it is searched again.
+    const search = till.getByRole('combobox', { name: 'Search products' })
+    const found = till.getByRole('option').first()
+    await expect
+      .poll(
+        async () => {
+          await search.fill('')
+          await search.fill(HEART.code)
+          return found.innerText()
+        },
+        { timeout: 30_000, interval: 500 },
+      )
+      .toMatch(/£3\.(10|25)/)
+    await search.press('Escape')
     // Tills use one of them, all the same one, and say so in the line.
     await scan(till, HEART.code)
     await expect.poll(() => cartLines(till)).toHaveLength(1)
@@ -96,7 +111,13 @@ describe('two managers and a till', () => {
 
 async function openBoth(): Promise<[Page, Page]> {
   const [first, second] = [await devices.open(), await devices.open()]
-  return Promise.all([openOffice(first, relay(), 'owner'), openOffice(second, relay(), 'manager')])
+  const pages = await Promise.all([
+    openOffice(first, relay(), 'owner'),
+    openOffice(second, relay(), 'manager'),
+  ])
+  // Before that a page that is loaded without the relay is not there.
+  await Promise.all(pages.map(untilOfflineReady))
+  return pages
 }
 
 function open(page: Page, product: { readonly code: string; readonly name: string }): Promise<Locator> {

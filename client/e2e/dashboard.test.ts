@@ -37,6 +37,9 @@ describe('the dashboard of the owner', () => {
     // The sign-in and the sale.
     await says(card, 'Entries at the server', '2')
     await says(card, 'Open conflicts', '0')
+    await says(card, 'Sale to safe', /^\d.* ms|sec/)
+    await page.getByText('Stored documents').click()
+    await page.getByRole('rowheader', { name: /^journal\/G1\// }).waitFor()
     await says(card, 'Last seen', /now|sec|ago/)
     const { version } = await relayStatus(relay().url)
     await says(card, 'App version', new RegExp(`^${version.split('+')[0]?.replaceAll('.', '\\.')}`))

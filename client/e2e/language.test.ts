@@ -1,10 +1,12 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
+import { account as enAccount } from '../src/i18n/en/account.ts'
 import { dashboard as enDashboard } from '../src/i18n/en/dashboard.ts'
 import { office as enOffice } from '../src/i18n/en/office.ts'
 import { setup as enSetup } from '../src/i18n/en/setup.ts'
 import { till as enTill } from '../src/i18n/en/till.ts'
 import { ui as enUi } from '../src/i18n/en/ui.ts'
+import { account } from '../src/i18n/es/account.ts'
 import { dashboard } from '../src/i18n/es/dashboard.ts'
 import { office } from '../src/i18n/es/office.ts'
 import { setup } from '../src/i18n/es/setup.ts'
@@ -123,6 +125,7 @@ describe('in Spanish', () => {
       ['/welcome', ui.welcome.title],
       ['/enroll', setup.enroll.title],
       ['/no-such-page', ui.notFound.title],
+      ['/reset', setup.reset.title],
       ['/sign-in', setup.signIn.title],
     ] as const) {
       await page.goto(relay().url + path)
@@ -137,7 +140,16 @@ describe('in Spanish', () => {
     await page.getByLabel(setup.signIn.password, { exact: true }).fill(demo?.password ?? '')
     await page.getByRole('button', { name: setup.signIn.submit, exact: true }).click()
 
-    for (const section of ['products', 'departments', 'conflicts', 'people', 'tills', 'import'] as const) {
+    for (const section of [
+      'sales',
+      'products',
+      'departments',
+      'conflicts',
+      'changes',
+      'people',
+      'tills',
+      'import',
+    ] as const) {
       await page.getByRole('link', { name: new RegExp(`^${office.nav[section]}`) }).click()
       await page.getByRole('heading', { name: office[section].title, exact: true }).waitFor()
       await isSpanish(page)
@@ -145,7 +157,12 @@ describe('in Spanish', () => {
     await page.getByRole('button', { name: office.user.menu }).click()
     await page.getByRole('button', { name: office.user.signOut }).waitFor()
     await isSpanish(page)
-    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: office.user.account }).click()
+    await page.getByText(account.sessions.here).waitFor()
+    await page.getByRole('button', { name: account.secondStep.setUp, exact: true }).click()
+    await page.getByRole('dialog').getByLabel(account.secondStep.password).waitFor()
+    await isSpanish(page)
+    await page.getByRole('dialog').getByRole('button', { name: ui.action.close }).click()
     await page.getByRole('link', { name: new RegExp(`^${office.nav.products}`) }).click()
     await page.getByRole('button', { name: office.products.new }).click()
     await page.getByRole('dialog').waitFor()
@@ -186,8 +203,8 @@ async function isSpanish(page: Page): Promise<void> {
 }
 
 const english = patternsOf(
-  { ui: enUi, till: enTill, setup: enSetup, office: enOffice, dashboard: enDashboard },
-  { ui, till, setup, office, dashboard },
+  { account: enAccount, ui: enUi, till: enTill, setup: enSetup, office: enOffice, dashboard: enDashboard },
+  { account, ui, till, setup, office, dashboard },
 )
 
 /** Texts of a page, read or read out, that are one of the English texts and not at the same time a Spanish one. */

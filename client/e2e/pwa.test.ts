@@ -62,12 +62,15 @@ describe('the app as an installed app', () => {
       ['/welcome', 'What is this device?'],
       ['/enroll', 'Make this device a till'],
       ['/sign-in', 'Sign in to the back office'],
+      ['/reset', 'Set a new password'],
       ['/till', 'This device is not a till yet'],
       ['/no-such-page', 'There is no such page'],
     ] as const) {
       const reply = await page.goto(relay().url + path)
       await page.getByRole('heading', { name: heading }).waitFor()
-      expect(policyOf(reply?.headers()['content-security-policy'])).toMatchObject(STRICT)
+      const policy = reply?.headers()['content-security-policy']
+      expect(policyOf(policy)).toMatchObject(STRICT)
+      expect(policy).not.toContain('unsafe')
     }
     await page.close()
 
@@ -92,6 +95,13 @@ describe('the app as an installed app', () => {
       await office.getByRole('heading', { level: 1 }).waitFor()
       await office.waitForURL(`${relay().url}/office/${section}`)
     }
+    await office.getByRole('button', { name: 'Account and settings' }).click()
+    await office.getByRole('button', { name: 'Your account' }).click()
+    await office.getByRole('button', { name: 'Set up' }).click()
+    await office.getByRole('dialog').getByLabel('Password').fill('lantern-and-lace')
+    await office.getByRole('button', { name: 'Continue' }).click()
+    await office.getByRole('img', { name: 'QR code for the authenticator app' }).waitFor()
+    await office.getByRole('button', { name: 'Close' }).click()
     await office.getByRole('link', { name: 'Dashboard' }).click()
     await office.getByRole('heading', { name: 'Dashboard' }).waitFor()
     await office.getByRole('heading', { name: 'Gifts till 1' }).waitFor()

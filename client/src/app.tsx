@@ -22,6 +22,11 @@ function lazyScreen(area: Area, load: () => Promise<Screen>) {
 const SetupScreen = lazyScreen('setup', async () => (await import('./setup/setup-routes.tsx')).SetupScreen)
 const EnrollScreen = lazyScreen('setup', async () => (await import('./setup/setup-routes.tsx')).EnrollScreen)
 const SignInScreen = lazyScreen('setup', async () => (await import('./setup/setup-routes.tsx')).SignInScreen)
+const RecoveryScreen = lazyScreen(
+  'recovery',
+  async () => (await import('./recovery/recovery-screen.tsx')).RecoveryScreen,
+)
+const ResetScreen = lazyScreen('setup', async () => (await import('./setup/setup-routes.tsx')).ResetScreen)
 const OfficeScreen = lazyScreen(
   'office',
   async () => (await import('./backoffice/office-routes.tsx')).OfficeScreen,
@@ -49,7 +54,9 @@ export function App(): JSX.Element {
       <Route path="/till" component={TillScreen} />
       <Route path="/enroll" component={EnrollScreen} />
       <Route path="/setup" component={SetupScreen} />
+      <Route path="/recover" component={RecoveryScreen} />
       <Route path="/sign-in" component={SignInScreen} />
+      <Route path="/reset" component={ResetScreen} />
       {/* `/office` and what is below it: the screen reads the section from the address. */}
       <Route path="/office/*section" component={OfficeScreen} />
       <Route path="/dashboard" component={DashboardScreen} />

@@ -3,6 +3,7 @@ import './ui/tokens.css'
 import './ui/base.css'
 import { App } from './app.tsx'
 import { startLanguage } from './i18n/translate.ts'
+import { recallTillWorkplace } from './local/enrolled.ts'
 import { registerServiceWorker } from './pwa/register.ts'
 import { startTheme } from './ui/theme.ts'
 
@@ -10,6 +11,6 @@ const root = document.getElementById('root')
 if (root === null) throw new Error('index.html has no element with the id "root"')
 
 startTheme()
-await startLanguage('ui', 'till')
+await Promise.all([startLanguage('ui', 'till'), recallTillWorkplace()])
 render(() => <App />, root)
 registerServiceWorker()

@@ -1,8 +1,9 @@
 import type { RecordLog } from '@evertill/crdt-model'
 import { WebSocket as NodeSocket } from 'ws'
 import * as Y from 'yjs'
-import { DurableProvider, type SocketClass } from '../../src/replica/durable-provider.ts'
+import { DurableProvider } from '../../src/replica/durable-provider.ts'
 import { RecordDocument } from '../../src/replica/record-document.ts'
+import type { SocketClass } from '../../src/replica/sync-url.ts'
 
 /** A document of the relay as a signed-in manager's device holds it, without a screen. */
 export interface ManagerDocument {
@@ -37,7 +38,7 @@ export async function openDocument(
       acknowledged = Math.max(acknowledged, mark)
     },
     onChange: () => changed(),
-    crossTab: false,
+    crossTab: null,
     Socket: withHeaders({ cookie, origin: relayUrl }),
     random: Math.random,
   })

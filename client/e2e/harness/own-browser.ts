@@ -46,10 +46,10 @@ export interface OwnBrowser {
   dispose(): Promise<void>
 }
 
-/** Launches a Chromium with a new profile. Dispose of it. */
-export async function launchOwnBrowser(): Promise<OwnBrowser> {
+/** Launches a Chromium with a new profile. Dispose of it. @param switches beside those of every test */
+export async function launchOwnBrowser(switches: readonly string[] = []): Promise<OwnBrowser> {
   const profile = await mkdtemp(join(tmpdir(), 'evertill-profile-'))
-  let running = await launch(profile)
+  let running = await launch(profile, switches)
   const kill = async () => {
     await killGroup(running.child)
   }
@@ -65,7 +65,7 @@ export async function launchOwnBrowser(): Promise<OwnBrowser> {
       await gone
     },
     relaunch: async () => {
-      running = await launch(profile)
+      running = await launch(profile, switches)
       return running.context
     },
     dispose: async () => {
@@ -81,13 +81,19 @@ interface Running {
   closeBrowser(): Promise<void>
 }
 
-async function launch(profile: string): Promise<Running> {
+async function launch(profile: string, switches: readonly string[]): Promise<Running> {
   const portFile = join(profile, 'DevToolsActivePort')
   await rm(portFile, { force: true })
   // A group of its own, so that one signal reaches the renderers too.
   const child = spawn(
     chromiumPath(),
-    [...CHROMIUM_SWITCHES, '--remote-debugging-port=0', `--user-data-dir=${profile}`, 'about:blank'],
+    [
+      ...CHROMIUM_SWITCHES,
+      ...switches,
+      '--remote-debugging-port=0',
+      `--user-data-dir=${profile}`,
+      'about:blank',
+    ],
     { stdio: 'ignore', detached: true },
   )
   const endpoint = await untilListening(portFile, child)

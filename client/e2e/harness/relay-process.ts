@@ -20,6 +20,8 @@ export interface RelayProcess {
   stop(): Promise<number | null>
   /** SIGKILL: no goodbye to anybody. Resolves when it is gone. */
   kill(): Promise<void>
+  /** Its data, while it does not run: to be copied, lost or put back. Only with an embedded database. */
+  readonly data: string
   /** What it wrote, for a failure's message. */
   output(): string
   /** Stops it and removes its data. */
@@ -49,6 +51,7 @@ export async function startRelay(options: RelayOptions = {}): Promise<RelayProce
   await relay.start()
   return {
     ...relay,
+    data,
     get running() {
       return relay.running
     },
@@ -73,6 +76,7 @@ function makeRelay(port: number, env: Readonly<Record<string, string>>): RelayPr
   }
   return {
     url,
+    data: env.DATA_DIR ?? '',
     get running() {
       return child !== undefined && child.exitCode === null
     },

@@ -28,11 +28,16 @@ export async function untilReady(page: Page): Promise<void> {
 
 /** Signs a cashier in by name and PIN, on the keypad of the screen. */
 export async function signInCashier(page: Page, relay: RelayProcess, name: string): Promise<void> {
+  await enterPin(page, name, await pinOf(relay, name))
+  await page.getByRole('heading', { name: 'Sale', exact: true }).waitFor()
+}
+
+/** The PIN of a cashier of the demo shop, while its relay runs. */
+export async function pinOf(relay: RelayProcess, name: string): Promise<string> {
   const { demo } = await relayStatus(relay.url)
   const pin = demo?.cashiers.find(cashier => cashier.name === name)?.pin
   if (pin === undefined) throw new Error(`the demo shop has no cashier ${name}`)
-  await enterPin(page, name, pin)
-  await page.getByRole('heading', { name: 'Sale', exact: true }).waitFor()
+  return pin
 }
 
 /** Chooses a person and enters a PIN, right or wrong. */

@@ -1,7 +1,17 @@
 import type { Page } from 'playwright-core'
+import { shootAccount, shootPeople } from './account-screens.ts'
 import type { Camera } from './camera.ts'
 
-const SECTIONS = ['products', 'departments', 'conflicts', 'people', 'tills', 'import'] as const
+const SECTIONS = [
+  'sales',
+  'products',
+  'departments',
+  'conflicts',
+  'changes',
+  'people',
+  'tills',
+  'import',
+] as const
 
 const SAMPLE_LIST = `Name,SKU,Barcode,Price,Department
 Beeswax Candle,BW-1,4006381333931,6.50,Candles & Lighting
@@ -10,8 +20,11 @@ Linen Apron,LA-2,4006381333932,24.00,Kitchen & Dining
 Oak Spoon,OS-4,,abc,Kitchen & Dining
 `
 
-/** Every section of the back office, with one product and one code open, and the dashboard. */
-export async function shootOffice(page: Page, camera: Camera): Promise<void> {
+/**
+ * Every section of the back office, with one product and one code open, one's own account, and the dashboard.
+ * @param password of whoever is signed in.
+ */
+export async function shootOffice(page: Page, camera: Camera, password: string): Promise<void> {
   const { office } = camera.words
   for (const section of SECTIONS) {
     await camera.aim(page, `/office/${section}`)
@@ -19,14 +32,29 @@ export async function shootOffice(page: Page, camera: Camera): Promise<void> {
     await page.locator('.ui-skeleton').first().waitFor({ state: 'detached', timeout: 60_000 })
     await page.waitForTimeout(800)
     await camera.shoot(page, `office-${section}`)
+    if (section === 'sales') await shootSales(page, camera)
     if (section === 'products') await shootProduct(page, camera)
+    if (section === 'people') await shootPeople(page, camera)
     if (section === 'tills') await shootCode(page, camera)
     if (section === 'import') await shootImport(page, camera)
   }
+  await shootAccount(page, camera, password)
   await camera.aim(page, '/dashboard')
   await page.getByRole('heading', { level: 1 }).waitFor()
   await page.waitForTimeout(1200)
   await camera.shoot(page, 'dashboard')
+}
+
+async function shootSales(page: Page, camera: Camera): Promise<void> {
+  const { office, ui } = camera.words
+  await page.locator('[data-sale]').first().getByRole('button').click()
+  await page.getByRole('dialog').locator('[data-receipt]').waitFor()
+  await page.waitForTimeout(300)
+  await camera.shoot(page, 'office-sale')
+  await page.getByRole('dialog').getByRole('button', { name: ui.action.close }).click()
+  await page.getByRole('button', { name: office.sales.viewDays }).click()
+  await page.locator('[data-day]').first().waitFor()
+  await camera.shoot(page, 'office-days')
 }
 
 async function shootProduct(page: Page, camera: Camera): Promise<void> {

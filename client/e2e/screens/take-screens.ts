@@ -37,9 +37,9 @@ function nameOf(look: Look): string {
   return `${look.width}-${look.theme}-${look.language}`
 }
 
-const demo = await mkdtemp(join(tmpdir(), 'evertill-screens-'))
-await prepareDemo(demo)
-const relay = await startRelay({ template: demo })
+const demoData = await mkdtemp(join(tmpdir(), 'evertill-screens-'))
+await prepareDemo(demoData)
+const relay = await startRelay({ template: demoData })
 const empty = await startRelay()
 const browser = await chromium.launch({
   executablePath: chromiumPath(),
@@ -55,7 +55,7 @@ try {
   await browser.close()
   await relay.dispose()
   await empty.dispose()
-  await rm(demo, { recursive: true, force: true })
+  await rm(demoData, { recursive: true, force: true })
 }
 
 async function copyForReadme(): Promise<void> {
@@ -85,11 +85,12 @@ async function shootLook(look: Look): Promise<void> {
     })
     // The harness speaks English; the camera turns to its own language afterwards.
     const page = await enrollTill(context, relay, await signInAsOwner(relay.url), 'G1')
-    const cashier = (await relayStatus(relay.url)).demo?.cashiers[0]
-    if (cashier === undefined) throw new Error('the demo shop has no cashier')
+    const { demo } = await relayStatus(relay.url)
+    const cashier = demo?.cashiers[0]
+    if (demo === undefined || cashier === undefined) throw new Error('the demo shop has no cashier')
     await shootTill(page, camera, cashier)
     await withPage(context, second => shootTillTrouble(page, second, camera))
-    await shootOffice(await openOffice(office, relay, 'owner'), camera)
+    await shootOffice(await openOffice(office, relay, 'owner'), camera, demo.password)
   } finally {
     await context.close()
     await office.close()
@@ -110,6 +111,9 @@ async function shootStart(from: Browser, fresh: RelayProcess, look: Look): Promi
       await camera.aim(page, '/sign-in')
       await page.getByRole('heading').first().waitFor()
       await camera.shoot(page, 'start-5-sign-in')
+      await camera.aim(page, '/reset')
+      await page.getByRole('heading').first().waitFor()
+      await camera.shoot(page, 'start-6-reset')
     })
   } finally {
     await context.close()

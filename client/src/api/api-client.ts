@@ -21,6 +21,11 @@ export interface ApiClient {
   /** @param schema parses the answer; an answer that does not fit counts as `unavailable`. */
   get<Value>(path: string, schema: v.GenericSchema<unknown, Value>): Promise<ApiResult<Value>>
   post<Value>(path: string, body: unknown, schema: v.GenericSchema<unknown, Value>): Promise<ApiResult<Value>>
+  patch<Value>(
+    path: string,
+    body: unknown,
+    schema: v.GenericSchema<unknown, Value>,
+  ): Promise<ApiResult<Value>>
   delete(path: string): Promise<ApiResult<null>>
 }
 
@@ -30,7 +35,7 @@ export const nothing = v.pipe(
   v.transform(() => null),
 )
 
-type Method = 'GET' | 'POST' | 'DELETE'
+type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE'
 
 /**
  * @param fetcher the browser's `fetch`, or a stand-in in tests.
@@ -57,6 +62,7 @@ export function makeApiClient(fetcher: typeof fetch, base = ''): ApiClient {
   return {
     get: (path, schema) => ask('GET', path, undefined, schema),
     post: (path, body, schema) => ask('POST', path, body, schema),
+    patch: (path, body, schema) => ask('PATCH', path, body, schema),
     delete: path => ask('DELETE', path, undefined, nothing),
   }
 }

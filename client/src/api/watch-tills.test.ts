@@ -5,7 +5,23 @@ import { type WatchPorts, type WatchState, watchTills } from './watch-tills.ts'
 
 const tills: TillsReply = {
   tills: [],
-  relay: { storage: 'embedded', version: '1', startedAt: 0, documents: 0, storedBytes: 0, connections: 0 },
+  relay: {
+    storage: 'embedded',
+    version: '1',
+    startedAt: 0,
+    documents: 0,
+    storedBytes: 0,
+    connections: 0,
+    openDocuments: 0,
+    updatesPerSecond: 0,
+    commit: null,
+    queue: { updates: 0, bytes: 0 },
+    storeFailingSince: null,
+    memory: { resident: 1, heap: 1 },
+    eventLoopDelay: 0,
+    refusedUpdates: 0,
+    findings: 0,
+  },
 }
 
 /** An `EventSource` as far as the watch uses it. */

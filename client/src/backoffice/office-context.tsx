@@ -1,5 +1,14 @@
-import type { CatalogId, DepartmentId, TaxClassId } from '@evertill/crdt-model'
-import { type CurrencyCode, NO_CURRENCY, parseCurrency } from '@evertill/crdt-model'
+import {
+  accessTo,
+  answersFor,
+  type CatalogId,
+  type CurrencyCode,
+  type DepartmentId,
+  NO_CURRENCY,
+  parseCurrency,
+  parseDocumentId,
+  type TaxClassId,
+} from '@evertill/crdt-model'
 import {
   type Accessor,
   createContext,
@@ -20,7 +29,7 @@ import type {
 } from '../local/database.ts'
 import { createLiveQuery } from '../local/live-query.ts'
 import { useLocalDatabase } from '../local/use-database.ts'
-import type { OfficeWorkplace } from '../local/workplace.ts'
+import { type OfficeWorkplace, principalOfOffice } from '../local/workplace.ts'
 import type { Replica } from '../replica/create-replica.ts'
 import { createProductMirror, type ProductMirror } from './products/product-mirror.ts'
 
@@ -36,6 +45,7 @@ export interface Office {
   readonly workplace: OfficeWorkplace
   readonly replica: Replica
   readonly database: LocalDatabase
+  /** The stores that whoever is signed in is for. */
   readonly stores: Accessor<readonly StoreRow[] | undefined>
   readonly tills: Accessor<readonly TillRow[] | undefined>
   readonly catalogs: Accessor<readonly OfficeCatalog[] | undefined>
@@ -48,6 +58,8 @@ export interface Office {
   readonly conflicts: Accessor<readonly ConflictRow[] | undefined>
   /** The products of all catalogs; read when it is first asked for, then kept. */
   readonly products: () => ProductMirror
+  /** Whether this account may write a document: by the same table that the relay goes by. */
+  readonly mayEdit: (document: string) => boolean
   readonly departmentName: (id: DepartmentId | null) => string
   readonly taxClassName: (id: TaxClassId | null) => string
 }
@@ -75,7 +87,11 @@ export function useOffice(): Office {
 
 function createOffice(workplace: OfficeWorkplace, replica: Replica, database: LocalDatabase): Office {
   const owner = getOwner()
-  const stores = createLiveQuery(() => database.stores.toArray().then(rows => sortByName(rows)))
+  const stores = createLiveQuery(() =>
+    database.stores
+      .toArray()
+      .then(rows => sortByName(rows.filter(row => answersFor(principalOfOffice(workplace), row.id)))),
+  )
   const tills = createLiveQuery(() => database.tills.toArray().then(rows => sortByName(rows)))
   const departments = createLiveQuery(() =>
     database.departments.toArray().then(rows => rows.sort((a, b) => a.order - b.order || byName(a, b))),
@@ -116,6 +132,10 @@ function createOffice(workplace: OfficeWorkplace, replica: Replica, database: Lo
       mirror ??= runWithOwner(owner, () => createProductMirror(database))
       if (mirror === undefined) throw new Error('the office was closed')
       return mirror
+    },
+    mayEdit(document) {
+      const id = parseDocumentId(document)
+      return id !== undefined && accessTo(principalOfOffice(workplace), id) === 'write'
     },
     departmentName: id => (id === null ? '' : (departmentNames().get(id) ?? '')),
     taxClassName: id => (id === null ? '' : (taxClassNames().get(id) ?? '')),

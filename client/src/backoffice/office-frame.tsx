@@ -5,6 +5,9 @@ import GitMerge from 'lucide-solid/icons/git-merge'
 import Layers from 'lucide-solid/icons/layers'
 import MonitorSmartphone from 'lucide-solid/icons/monitor-smartphone'
 import Package from 'lucide-solid/icons/package'
+import ReceiptText from 'lucide-solid/icons/receipt-text'
+import History from 'lucide-solid/icons/rotate-ccw-clock'
+import SettingsIcon from 'lucide-solid/icons/settings'
 import ShieldCheck from 'lucide-solid/icons/shield-check'
 import Users from 'lucide-solid/icons/users'
 import { createEffect, For, type JSX, on, Show } from 'solid-js'
@@ -17,16 +20,29 @@ import './office.css'
 import { SyncNotices, SyncState } from './sync-state.tsx'
 import { UserMenu } from './user-menu.tsx'
 
-export const OFFICE_SECTIONS = ['products', 'departments', 'conflicts', 'people', 'tills', 'import'] as const
+export const OFFICE_SECTIONS = [
+  'sales',
+  'products',
+  'departments',
+  'conflicts',
+  'changes',
+  'people',
+  'tills',
+  'import',
+  'settings',
+] as const
 export type OfficeSection = (typeof OFFICE_SECTIONS)[number]
 
 const ICONS: { readonly [Section in OfficeSection]: IconComponent } = {
+  sales: ReceiptText,
   products: Package,
   departments: Layers,
   conflicts: GitMerge,
+  changes: History,
   people: Users,
   tills: MonitorSmartphone,
   import: FileUp,
+  settings: SettingsIcon,
 }
 
 /** Around every section of the office and the dashboard: where to go, whether edits are safe, who is here. */

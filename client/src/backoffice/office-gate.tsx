@@ -1,10 +1,10 @@
 import { useLocation, useNavigate } from '@solidjs/router'
-import { createSignal, type JSX, Match, onCleanup, Show, Switch } from 'solid-js'
+import { createEffect, createSignal, type JSX, Match, on, onCleanup, Show, Switch } from 'solid-js'
 import { getSession } from '../api/relay-api.ts'
 import { t } from '../i18n/translate.ts'
 import { readOfficeWorkplace } from '../local/enrolled.ts'
 import { LocalDatabaseProvider } from '../local/use-database.ts'
-import type { OfficeWorkplace } from '../local/workplace.ts'
+import { isSameOffice, type OfficeWorkplace } from '../local/workplace.ts'
 import { type Replica, ReplicaProvider } from '../replica/create-replica.ts'
 import { rememberOffice } from '../setup/office-entry.ts'
 import { Button } from '../ui/button.tsx'
@@ -31,12 +31,17 @@ export function OfficeGate(props: { readonly children: JSX.Element }): JSX.Eleme
   const enter = async () => {
     const known = readOfficeWorkplace()
     setEntry(known === null ? { kind: 'asking' } : { kind: 'open', workplace: known })
+    await askWhoItIs(known)
+  }
+  /** The server may know better who this is, or what they may do by now: then the office opens anew. */
+  const askWhoItIs = async (known: OfficeWorkplace | null) => {
     const answer = await getSession()
     if (answer.ok) {
       rememberOffice(answer.value)
       const now = readOfficeWorkplace()
-      const changed = now?.user !== known?.user || now?.database !== known?.database
-      if (now !== null && changed) setEntry({ kind: 'open', workplace: now })
+      if (now !== null && (known === null || !isSameOffice(now, known))) {
+        setEntry({ kind: 'open', workplace: now })
+      }
     } else if (known === null) {
       if (answer.code === 'offline' || answer.code === 'unavailable') setEntry({ kind: 'unreachable' })
       else toSignIn()
@@ -64,7 +69,11 @@ export function OfficeGate(props: { readonly children: JSX.Element }): JSX.Eleme
         </div>
       </Match>
       <Match when={workplace()} keyed>
-        {open => <OpenOffice workplace={open}>{props.children}</OpenOffice>}
+        {open => (
+          <OpenOffice workplace={open} onForbidden={() => void askWhoItIs(open)}>
+            {props.children}
+          </OpenOffice>
+        )}
       </Match>
     </Switch>
   )
@@ -72,10 +81,18 @@ export function OfficeGate(props: { readonly children: JSX.Element }): JSX.Eleme
 
 function OpenOffice(props: {
   readonly workplace: OfficeWorkplace
+  /** A document was refused: an owner may have changed what this account is for. */
+  readonly onForbidden: () => void
   readonly children: JSX.Element
 }): JSX.Element {
   const { replica, release } = keepOffice(props.workplace)
   onCleanup(release)
+  createEffect(
+    on(
+      () => replica.status().refused,
+      refused => refused === 'forbidden' && props.onForbidden(),
+    ),
+  )
   return (
     <Started replica={replica}>
       <ReplicaProvider replica={replica}>

@@ -1,9 +1,9 @@
 import { createRoot } from 'solid-js'
-import type { OfficeWorkplace } from '../local/workplace.ts'
+import { isSameOffice, type OfficeWorkplace } from '../local/workplace.ts'
 import { createReplica, type Replica } from '../replica/create-replica.ts'
 
 interface KeptOffice {
-  readonly user: string
+  readonly workplace: OfficeWorkplace
   readonly replica: Replica
   readonly dispose: () => void
   users: number
@@ -21,7 +21,7 @@ const KEEP_MS = 10_000
  * @returns the replica and how to let go of it.
  */
 export function keepOffice(workplace: OfficeWorkplace): { replica: Replica; release: () => void } {
-  if (kept !== undefined && kept.user !== workplace.user) closeOffice()
+  if (kept !== undefined && !isSameOffice(kept.workplace, workplace)) closeOffice()
   const office = kept ?? openOffice(workplace)
   kept = office
   clearTimeout(office.timer)
@@ -48,7 +48,7 @@ export function closeOffice(): void {
 
 function openOffice(workplace: OfficeWorkplace): KeptOffice {
   return createRoot(dispose => ({
-    user: workplace.user,
+    workplace,
     replica: createReplica(workplace),
     dispose,
     users: 0,

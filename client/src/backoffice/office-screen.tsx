@@ -1,6 +1,7 @@
 import { Navigate, useLocation } from '@solidjs/router'
 import { createMemo, type JSX, lazy, Match, Switch } from 'solid-js'
 import { WithTexts } from '../setup/with-texts.tsx'
+import { AccountSection } from './account/account-section.tsx'
 import { ConflictsSection } from './conflicts/conflicts-section.tsx'
 import { DepartmentsSection } from './departments/departments-section.tsx'
 import './office.css'
@@ -15,18 +16,36 @@ const ImportSection = lazy(async () => ({
   default: (await import('./import/import-section.tsx')).ImportSection,
 }))
 
+const SettingsSection = lazy(async () => ({
+  default: (await import('./settings/settings-section.tsx')).SettingsSection,
+}))
+
+// What the server tells: nobody needs it to edit the catalog.
+const SalesSection = lazy(async () => ({
+  default: (await import('./sales/sales-section.tsx')).SalesSection,
+}))
+const ChangesSection = lazy(async () => ({
+  default: (await import('./changes/changes-section.tsx')).ChangesSection,
+}))
+
 /** The back office: `/office/<section>`. Works from what is stored on this device, with or without a network. */
 export function OfficeScreen(): JSX.Element {
   const location = useLocation()
   const section = createMemo(() => {
     const [, , named] = location.pathname.split('/')
-    return OFFICE_SECTIONS.find(each => each === named)
+    return named === 'account' ? named : OFFICE_SECTIONS.find(each => each === named)
   })
   return (
-    <WithTexts areas={['office', 'setup']}>
+    <WithTexts areas={['office', 'setup', 'account', 'till']}>
       <OfficeGate>
         <OfficeFrame screen={`office-${section() ?? 'products'}`}>
           <Switch fallback={<Navigate href="/office/products" />}>
+            <Match when={section() === 'sales'}>
+              <SalesSection />
+            </Match>
+            <Match when={section() === 'changes'}>
+              <ChangesSection />
+            </Match>
             <Match when={section() === 'products'}>
               <ProductsSection />
             </Match>
@@ -44,6 +63,12 @@ export function OfficeScreen(): JSX.Element {
             </Match>
             <Match when={section() === 'import'}>
               <ImportSection />
+            </Match>
+            <Match when={section() === 'settings'}>
+              <SettingsSection />
+            </Match>
+            <Match when={section() === 'account'}>
+              <AccountSection />
             </Match>
           </Switch>
         </OfficeFrame>

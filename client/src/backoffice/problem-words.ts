@@ -39,6 +39,8 @@ export function problemWords(problem: ProblemCode): string {
     case 'not-a-time-zone':
     case 'not-a-rate':
     case 'not-a-choice':
+    case 'not-conditions':
+    case 'not-a-benefit':
       return t('office.problem.unusable')
   }
 }

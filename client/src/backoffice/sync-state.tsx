@@ -3,11 +3,12 @@ import { createSignal, For, type JSX, onCleanup, Show } from 'solid-js'
 import { formatNumber } from '../i18n/format.ts'
 import { t } from '../i18n/translate.ts'
 import { useReplica } from '../replica/create-replica.ts'
-import type { ReplicaStatus } from '../replica/protocol.ts'
+import type { DocumentStatus, ReplicaStatus } from '../replica/protocol.ts'
 import { Badge } from '../ui/badge.tsx'
 import { Button } from '../ui/button.tsx'
 import { Sheet } from '../ui/modal.tsx'
 import { Notice } from '../ui/notice.tsx'
+import { refusedWords } from '../ui/refused-words.ts'
 import { SafetyPill, type SafetyTone } from '../ui/safety-pill.tsx'
 
 /** Whether what was edited here is stored on the server: the pill, and the sheet behind it. */
@@ -41,10 +42,17 @@ export function SyncState(): JSX.Element {
             <For each={status().documents}>
               {document => (
                 <li class="office-row">
-                  <code>{document.name}</code>
-                  <Badge tone={document.synced ? 'positive' : 'neutral'}>
-                    {document.synced ? t('office.sync.documentSynced') : t('office.sync.documentWaiting')}
-                  </Badge>
+                  <div class="office-row__text">
+                    <code>{document.name}</code>
+                    <Show when={document.refused}>
+                      {code => (
+                        <span class="office-muted">
+                          {refusedWords(code())} {t('ui.refused.next')}
+                        </span>
+                      )}
+                    </Show>
+                  </div>
+                  <Badge tone={toneOfDocument(document)}>{stateWords(document)}</Badge>
                 </li>
               )}
             </For>
@@ -89,6 +97,16 @@ export function SyncNotices(): JSX.Element {
   )
 }
 
+function toneOfDocument(document: DocumentStatus): 'positive' | 'neutral' | 'critical' {
+  if (document.refused !== null) return 'critical'
+  return document.synced ? 'positive' : 'neutral'
+}
+
+function stateWords(document: DocumentStatus): string {
+  if (document.refused !== null) return t('ui.refused.badge')
+  return document.synced ? t('office.sync.documentSynced') : t('office.sync.documentWaiting')
+}
+
 function isSignedOut(status: ReplicaStatus): boolean {
   return status.refused === 'unauthenticated' || status.refused === 'revoked'
 }
@@ -105,9 +123,13 @@ function createGrace(): () => boolean {
 }
 
 function toneOf(status: ReplicaStatus, settled: boolean): SafetyTone {
-  if (status.refused !== null) return 'attention'
+  if (status.refused !== null || hasRefusedCopy(status)) return 'attention'
   if (!status.online) return settled ? 'offline' : 'pending'
   return status.unsyncedEdits > 0 ? 'pending' : 'safe'
+}
+
+function hasRefusedCopy(status: ReplicaStatus): boolean {
+  return status.documents.some(document => document.refused !== null)
 }
 
 function wordsOf(status: ReplicaStatus, settled: boolean): string {
@@ -123,6 +145,7 @@ function wordsOf(status: ReplicaStatus, settled: boolean): string {
 function explain(status: ReplicaStatus): string {
   if (isSignedOut(status)) return t('office.sync.signedOut')
   if (status.refused === 'forbidden') return t('office.sync.forbidden')
+  if (hasRefusedCopy(status)) return t('ui.refused.next')
   if (!status.online) return t('office.sync.offlineText')
   return status.unsyncedEdits > 0 ? t('office.sync.pendingText') : t('office.sync.savedText')
 }

@@ -1,6 +1,7 @@
 import { Popover } from '@kobalte/core/popover'
 import { useNavigate } from '@solidjs/router'
 import ChevronDown from 'lucide-solid/icons/chevron-down'
+import CircleUserRound from 'lucide-solid/icons/circle-user-round'
 import LogOut from 'lucide-solid/icons/log-out'
 import Store from 'lucide-solid/icons/store'
 import { createSignal, type JSX, Show } from 'solid-js'
@@ -46,6 +47,16 @@ export function UserMenu(): JSX.Element {
               <div class="office-muted">{t(`office.user.${office.workplace.role}`)}</div>
             </div>
             <PreferenceSwitches />
+            <Button
+              icon={CircleUserRound}
+              wide
+              onClick={() => {
+                setOpen(false)
+                navigate('/office/account')
+              }}
+            >
+              {t('office.user.account')}
+            </Button>
             <Show when={readTillWorkplace()}>
               <Button icon={Store} wide onClick={() => navigate('/till')}>
                 {t('office.user.openTill')}

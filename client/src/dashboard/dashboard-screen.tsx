@@ -10,7 +10,7 @@ import { useOffice } from '../backoffice/office-context.tsx'
 import { OfficeFrame } from '../backoffice/office-frame.tsx'
 import { OfficeGate, SectionHeader } from '../backoffice/office-gate.tsx'
 import { createTillsHealth, type TillsHealth } from '../backoffice/tills/create-tills-health.ts'
-import { formatBytes, formatDate, formatNumber, formatRelativeTime } from '../i18n/format.ts'
+import { formatBytes, formatNumber, formatRelativeTime } from '../i18n/format.ts'
 import { t } from '../i18n/translate.ts'
 import { WithTexts } from '../setup/with-texts.tsx'
 import { Badge } from '../ui/badge.tsx'
@@ -20,7 +20,12 @@ import { Notice } from '../ui/notice.tsx'
 import { now, RelativeTime } from '../ui/relative-time.tsx'
 import { Skeleton } from '../ui/skeleton.tsx'
 import './dashboard.css'
-import { clockWords, concernWords, documentWords, storageWords } from './dashboard-words.ts'
+import { clockWords, concernWords, documentWords, lagWords, storageWords } from './dashboard-words.ts'
+import { Figure } from './figure.tsx'
+import { HealthHistory } from './health-history.tsx'
+import { Integrity } from './integrity.tsx'
+import { RelayFigures } from './relay-figures.tsx'
+import { StoredDocuments } from './stored-documents.tsx'
 import { type Concern, concernsOf, stateOf, type TillState } from './till-concerns.ts'
 
 /** How the shop's tills are, at this moment: what needs a hand first, then every till, then the server. */
@@ -38,6 +43,7 @@ export function DashboardScreen(): JSX.Element {
 
 function Dashboard(): JSX.Element {
   const health = createTillsHealth()
+  const office = useOffice()
   return (
     <section class="office-section dash">
       <SectionHeader title={t('dashboard.title')} intro={t('dashboard.updated')} />
@@ -53,8 +59,12 @@ function Dashboard(): JSX.Element {
         {reply => (
           <>
             <Known reply={reply()} />
+            <HealthHistory tills={reply().tills} />
             <RelayFigures relay={reply().relay} />
             <FigureTable tills={reply().tills} />
+            <Show when={office.workplace.role === 'owner'}>
+              <StoredDocuments />
+            </Show>
           </>
         )}
       </Show>
@@ -68,6 +78,7 @@ function Known(props: { readonly reply: TillsReply }): JSX.Element {
   return (
     <>
       <NeedsAHand concerns={concerns().filter(concern => concern.weight !== 'hint')} />
+      <Integrity reply={props.reply} isOwner={office.workplace.role === 'owner'} />
       <Tills tills={props.reply.tills} />
       <ForLater concerns={concerns().filter(concern => concern.weight === 'hint')} />
     </>
@@ -243,6 +254,7 @@ function TillCard(props: { readonly till: TillHealth }): JSX.Element {
                   {at => <RelativeTime at={at()} />}
                 </Show>
               </Figure>
+              <Figure name={t('dashboard.figure.lag')}>{lagWords(props.till)}</Figure>
               <Figure name={t('dashboard.figure.storedEntries')}>
                 {formatNumber(props.till.storedEntries)}
               </Figure>
@@ -283,31 +295,6 @@ function LastSeen(props: { readonly till: TillHealth }): JSX.Element {
   )
 }
 
-function Figure(props: { readonly name: string; readonly children: JSX.Element }): JSX.Element {
-  return (
-    <div>
-      <dt>{props.name}</dt>
-      <dd class="tabular">{props.children}</dd>
-    </div>
-  )
-}
-
-function RelayFigures(props: { readonly relay: TillsReply['relay'] }): JSX.Element {
-  return (
-    <section class="office-group" aria-labelledby="dash-relay">
-      <h2 id="dash-relay">{t('dashboard.relayTitle')}</h2>
-      <dl class="office-card dash-figures dash-figures--wide">
-        <Figure name={t('dashboard.relay.storage')}>{t(`dashboard.relay.${props.relay.storage}`)}</Figure>
-        <Figure name={t('dashboard.relay.documents')}>{formatNumber(props.relay.documents)}</Figure>
-        <Figure name={t('dashboard.relay.stored')}>{formatBytes(props.relay.storedBytes)}</Figure>
-        <Figure name={t('dashboard.relay.connections')}>{formatNumber(props.relay.connections)}</Figure>
-        <Figure name={t('dashboard.relay.started')}>{formatDate(props.relay.startedAt, 'date-time')}</Figure>
-        <Figure name={t('dashboard.relay.version')}>{props.relay.version}</Figure>
-      </dl>
-    </section>
-  )
-}
-
 /** The same figures, all tills under one another, for comparing and copying. */
 function FigureTable(props: { readonly tills: readonly TillHealth[] }): JSX.Element {
   return (
@@ -324,12 +311,15 @@ function FigureTable(props: { readonly tills: readonly TillHealth[] }): JSX.Elem
                 <th scope="col">{t('dashboard.figure.lastSeen')}</th>
                 <th scope="col">{t('dashboard.figure.unsyncedSales')}</th>
                 <th scope="col">{t('dashboard.figure.unsyncedEntries')}</th>
+                <th scope="col">{t('dashboard.figure.unsyncedBytes')}</th>
+                <th scope="col">{t('dashboard.figure.lag')}</th>
                 <th scope="col">{t('dashboard.figure.storedEntries')}</th>
                 <th scope="col">{t('dashboard.figure.documents')}</th>
                 <th scope="col">{t('dashboard.figure.conflicts')}</th>
                 <th scope="col">{t('dashboard.figure.clock')}</th>
                 <th scope="col">{t('dashboard.figure.storage')}</th>
                 <th scope="col">{t('dashboard.figure.version')}</th>
+                <th scope="col">{t('dashboard.figure.schema')}</th>
                 <th scope="col">{t('dashboard.figure.device')}</th>
               </tr>
             </thead>
@@ -356,12 +346,19 @@ function FigureRow(props: { readonly till: TillHealth }): JSX.Element {
       </td>
       <td class="tabular">{number(report()?.unsyncedSales)}</td>
       <td class="tabular">{number(report()?.unsyncedEntries)}</td>
+      <td class="tabular">
+        <Show when={report()} fallback="–">
+          {known => formatBytes(known().unsyncedBytes)}
+        </Show>
+      </td>
+      <td class="tabular">{lagWords(props.till)}</td>
       <td class="tabular">{formatNumber(props.till.storedEntries)}</td>
       <td class="tabular">{documentWords(props.till)}</td>
       <td class="tabular">{number(report()?.openConflicts)}</td>
       <td>{clockWords(props.till.device?.clockOffset ?? null)}</td>
       <td>{storageWords(props.till)}</td>
       <td>{report()?.appVersion ?? '–'}</td>
+      <td class="tabular">{number(report()?.schemaVersion)}</td>
       <td>{props.till.device?.name ?? '–'}</td>
     </tr>
   )

@@ -9,6 +9,24 @@ export function durationWords(ms: number): string {
   return t(`dashboard.time.${unit}`, { count })
 }
 
+/** A short time, in the unit that suits it: "85 ms", "1.2 s". */
+export function millisecondWords(ms: number): string {
+  const inSeconds = ms >= 1000
+  return new Intl.NumberFormat(locale(), {
+    style: 'unit',
+    unit: inSeconds ? 'second' : 'millisecond',
+    unitDisplay: 'short',
+    maximumFractionDigits: inSeconds || ms < 10 ? 1 : 0,
+  }).format(inSeconds ? ms / 1000 : ms)
+}
+
+/** How long sales take until they are safe: the middle and the slow end. */
+export function lagWords(till: TillHealth): string {
+  const lag = till.device?.report?.lag
+  if (!lag) return t('dashboard.figure.unknown')
+  return t('dashboard.figure.lagOf', { p50: millisecondWords(lag.p50), p95: millisecondWords(lag.p95) })
+}
+
 function listWords(names: readonly string[]): string {
   return new Intl.ListFormat(locale(), { type: 'conjunction' }).format(names)
 }
@@ -101,6 +119,36 @@ export function concernWords(concern: Concern): ConcernWords {
         title: t('dashboard.concern.revoked', { till: concern.till }),
         hint: t('dashboard.concern.revokedHint'),
         action: { href: '/office/tills', label: t('dashboard.concern.toTills') },
+      }
+    case 'missing-entries':
+      return {
+        title: t('dashboard.concern.missingEntries', { till: concern.till, count: concern.count }),
+        hint: t('dashboard.concern.missingEntriesHint'),
+      }
+    case 'store-failing':
+      return {
+        title: t('dashboard.concern.storeFailing', { time: durationWords(concern.forMs) }),
+        hint: t('dashboard.concern.storeFailingHint'),
+      }
+    case 'slow-commits':
+      return {
+        title: t('dashboard.concern.slowCommits', { time: millisecondWords(concern.ms) }),
+        hint: t('dashboard.concern.slowCommitsHint'),
+      }
+    case 'busy-relay':
+      return {
+        title: t('dashboard.concern.busyRelay', { time: millisecondWords(concern.ms) }),
+        hint: t('dashboard.concern.busyRelayHint'),
+      }
+    case 'refused-updates':
+      return {
+        title: t('dashboard.concern.refusedUpdates', { count: concern.count }),
+        hint: t('dashboard.concern.refusedUpdatesHint'),
+      }
+    case 'findings':
+      return {
+        title: t('dashboard.concern.findings', { count: concern.count }),
+        hint: t('dashboard.concern.findingsHint'),
       }
     case 'embedded':
       return { title: t('dashboard.concern.embedded'), hint: t('dashboard.concern.embeddedHint') }

@@ -10,7 +10,11 @@ function report(changes: Partial<DeviceReport> = {}): DeviceReport {
     appVersion: '0.1.0+abc',
     unsyncedSales: 0,
     unsyncedEntries: 0,
+    unsyncedBytes: 0,
     oldestUnsyncedAt: null,
+    lag: null,
+    schemaVersion: 1,
+    journal: { epoch: 1, number: 7 },
     documents: [{ name: 'settings', synced: true }],
     openConflicts: 0,
     storage: { usage: 1, quota: 100, persisted: true },
@@ -44,18 +48,26 @@ function till(device: Partial<Device> | null = {}, changes: Partial<TillHealth> 
   }
 }
 
+const calmRelay: TillsReply['relay'] = {
+  storage: 'postgresql',
+  version: '0.1.0+abc',
+  startedAt: 0,
+  documents: 1,
+  storedBytes: 1,
+  connections: 1,
+  openDocuments: 1,
+  updatesPerSecond: 0,
+  commit: { p50: 2, p99: 9 },
+  queue: { updates: 0, bytes: 0 },
+  storeFailingSince: null,
+  memory: { resident: 1, heap: 1 },
+  eventLoopDelay: 1,
+  refusedUpdates: 0,
+  findings: 0,
+}
+
 function replyOf(...tills: TillHealth[]): TillsReply {
-  return {
-    tills,
-    relay: {
-      storage: 'postgresql',
-      version: '0.1.0+abc',
-      startedAt: 0,
-      documents: 1,
-      storedBytes: 1,
-      connections: 1,
-    },
-  }
+  return { tills, relay: calmRelay }
 }
 
 const kinds = (reply: TillsReply, conflicts = 0) =>
@@ -161,5 +173,39 @@ describe('how long', () => {
     [72 * 60 * MINUTE, 'days', 3],
   ])('%i ms', (ms, unit, count) => {
     expect(durationOf(ms)).toEqual({ unit, count })
+  })
+})
+
+describe('the journal of a till', () => {
+  it('lacks entries at the server when those that are not waiting are not there', () => {
+    const waiting = report({ journal: { epoch: 1, number: 9 }, unsyncedEntries: 2, oldestUnsyncedAt: NOW })
+    expect(kinds(replyOf(till({ report: waiting })))).toEqual([])
+    const missing = report({ journal: { epoch: 1, number: 9 }, unsyncedEntries: 1, oldestUnsyncedAt: NOW })
+    expect(concernsOf(replyOf(till({ report: missing })), NOW, 0)).toMatchObject([
+      { kind: 'missing-entries', weight: 'critical', till: 'Till 1', count: 1 },
+    ])
+  })
+
+  it('is not compared for a till of a later epoch: the server counts all of them', () => {
+    const second = report({ journal: { epoch: 2, number: 90 } })
+    expect(kinds(replyOf(till({ report: second })))).toEqual([])
+  })
+})
+
+describe('the server', () => {
+  const withRelay = (changes: Partial<TillsReply['relay']>): TillsReply => ({
+    tills: [],
+    relay: { ...calmRelay, ...changes },
+  })
+
+  it('is critical when it cannot store', () => {
+    expect(concernsOf(withRelay({ storeFailingSince: NOW - 5 * MINUTE }), NOW, 0)).toMatchObject([
+      { kind: 'store-failing', weight: 'critical', forMs: 5 * MINUTE },
+    ])
+  })
+
+  it('is slow when commits or its own work take long', () => {
+    expect(kinds(withRelay({ commit: { p50: 40, p99: 1200 } }))).toEqual(['slow-commits'])
+    expect(kinds(withRelay({ eventLoopDelay: 400 }))).toEqual(['busy-relay'])
   })
 })

@@ -31,7 +31,14 @@ export type Concern = {
   | { readonly kind: 'version'; readonly till: string; readonly version: string; readonly relay: string }
   | { readonly kind: 'not-enrolled'; readonly tills: readonly string[] }
   | { readonly kind: 'revoked'; readonly till: string }
+  | { readonly kind: 'refused-updates'; readonly count: number }
+  | { readonly kind: 'findings'; readonly count: number }
   | { readonly kind: 'embedded' }
+  /** Entries that the till takes for safe and the server does not have. */
+  | { readonly kind: 'missing-entries'; readonly till: string; readonly count: number }
+  | { readonly kind: 'store-failing'; readonly forMs: number }
+  | { readonly kind: 'slow-commits'; readonly ms: number }
+  | { readonly kind: 'busy-relay'; readonly ms: number }
 )
 
 const MINUTE = 60_000
@@ -44,8 +51,12 @@ export const OFFLINE_UNSYNCED_AFTER_MS = 10 * MINUTE
 /** Longer than any night and any Sunday. */
 export const LONG_OFFLINE_AFTER_MS = 36 * HOUR
 /** A receipt may be a minute off without anybody minding. */
-export const CLOCK_TOLERANCE_MS = 90_000
+export const CLOCK_TOLERANCE_MS = 60_000
 const STORAGE_FULL_SHARE = 0.9
+/** A cashier's badge empties visibly late from here on. */
+const SLOW_COMMIT_MS = 1000
+/** From here on everybody waits for the server's processor. */
+const BUSY_RELAY_MS = 250
 
 const WEIGHTS = { critical: 0, warning: 1, hint: 2 } as const
 
@@ -63,8 +74,26 @@ export function concernsOf(reply: TillsReply, now: number, openConflicts: number
     ...reply.tills.map(till => till.device?.report?.openConflicts ?? 0),
   )
   if (conflicts > 0) found.push({ kind: 'conflicts', weight: 'warning', count: conflicts })
+  found.push(...relayConcerns(reply.relay, now))
+  const { refusedUpdates, findings } = reply.relay
+  if (refusedUpdates > 0) found.push({ kind: 'refused-updates', weight: 'warning', count: refusedUpdates })
+  if (findings > 0) found.push({ kind: 'findings', weight: 'warning', count: findings })
   if (reply.relay.storage === 'embedded') found.push({ kind: 'embedded', weight: 'hint' })
   return mergeAlike(found).sort((a, b) => WEIGHTS[a.weight] - WEIGHTS[b.weight])
+}
+
+function relayConcerns(relay: TillsReply['relay'], now: number): Concern[] {
+  const found: Concern[] = []
+  if (relay.storeFailingSince !== null) {
+    found.push({ kind: 'store-failing', weight: 'critical', forMs: now - relay.storeFailingSince })
+  }
+  if (relay.commit !== null && relay.commit.p99 > SLOW_COMMIT_MS) {
+    found.push({ kind: 'slow-commits', weight: 'warning', ms: relay.commit.p99 })
+  }
+  if (relay.eventLoopDelay > BUSY_RELAY_MS) {
+    found.push({ kind: 'busy-relay', weight: 'warning', ms: relay.eventLoopDelay })
+  }
+  return found
 }
 
 /** Concerns that name several tills, one of each kind. */
@@ -115,6 +144,8 @@ function tillConcerns(till: TillHealth, name: string, relayVersion: string, now:
     found.push({ kind: 'clock', weight: 'warning', till: name, offMs: device.clockOffset })
   }
   if (report === null) return found
+  const missing = missingEntries(till, report)
+  if (missing > 0) found.push({ kind: 'missing-entries', weight: 'critical', till: name, count: missing })
   const { usage, quota, persisted } = report.storage
   if (quota > 0 && usage / quota > STORAGE_FULL_SHARE) {
     found.push({ kind: 'storage-full', weight: 'critical', till: name, usedShare: usage / quota })
@@ -130,6 +161,18 @@ function tillConcerns(till: TillHealth, name: string, relayVersion: string, now:
     })
   }
   return found
+}
+
+/**
+ * Entries that are neither waiting on the till nor stored. The server counts over all epochs of a till, so only the
+ * first can be compared.
+ */
+function missingEntries(
+  till: TillHealth,
+  report: { readonly journal: { epoch: number; number: number }; readonly unsyncedEntries: number },
+): number {
+  const { epoch, number } = report.journal
+  return epoch === 1 ? Math.max(0, number - report.unsyncedEntries - till.storedEntries) : 0
 }
 
 /** The till wrote the time by its own clock: what that clock is off is taken out. */

@@ -1,11 +1,17 @@
 import { describe, expect, it } from 'vitest'
+import { account as enAccount } from './en/account.ts'
 import { dashboard as enDashboard } from './en/dashboard.ts'
+import { hardware as enHardware } from './en/hardware.ts'
 import { office as enOffice } from './en/office.ts'
+import { recovery as enRecovery } from './en/recovery.ts'
 import { setup as enSetup } from './en/setup.ts'
 import { till as enTill } from './en/till.ts'
 import { ui as enUi } from './en/ui.ts'
+import { account as esAccount } from './es/account.ts'
 import { dashboard as esDashboard } from './es/dashboard.ts'
+import { hardware as esHardware } from './es/hardware.ts'
 import { office as esOffice } from './es/office.ts'
+import { recovery as esRecovery } from './es/recovery.ts'
 import { setup as esSetup } from './es/setup.ts'
 import { till as esTill } from './es/till.ts'
 import { ui as esUi } from './es/ui.ts'
@@ -13,9 +19,12 @@ import { ui as esUi } from './es/ui.ts'
 type Tree = { readonly [key: string]: string | Tree }
 
 const AREAS: readonly (readonly [string, Tree, Tree])[] = [
+  ['account', enAccount, esAccount],
   ['ui', enUi, esUi],
   ['till', enTill, esTill],
+  ['hardware', enHardware, esHardware],
   ['setup', enSetup, esSetup],
+  ['recovery', enRecovery, esRecovery],
   ['office', enOffice, esOffice],
   ['dashboard', enDashboard, esDashboard],
 ]

@@ -1,14 +1,20 @@
+import type { account } from './en/account.ts'
 import type { dashboard } from './en/dashboard.ts'
+import type { hardware } from './en/hardware.ts'
 import type { office } from './en/office.ts'
+import type { recovery } from './en/recovery.ts'
 import type { setup } from './en/setup.ts'
 import type { till } from './en/till.ts'
 import type { ui } from './en/ui.ts'
 
 /** All English texts, by area. Areas other than `ui` are loaded when a screen of theirs is. */
 export interface Texts {
+  account: typeof account
   ui: typeof ui
   till: typeof till
+  hardware: typeof hardware
   setup: typeof setup
+  recovery: typeof recovery
   office: typeof office
   dashboard: typeof dashboard
 }

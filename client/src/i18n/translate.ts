@@ -1,4 +1,4 @@
-import i18next from 'i18next'
+import i18next, { type FormatterModule } from 'i18next'
 import { createSignal } from 'solid-js'
 import { type Language, localeFor, rememberedLanguage, rememberLanguage } from './languages.ts'
 import type { Area, TextArguments, TextKey, Texts, Translation } from './text-types.ts'
@@ -8,16 +8,22 @@ type Loaders = { readonly [Name in Area]: () => Promise<Translation<Texts[Name]>
 /** Only the language in use is loaded, and of it only the areas whose screens are. */
 const LOADERS: Readonly<Record<Language, Loaders>> = {
   en: {
+    account: async () => (await import('./en/account.ts')).account,
     ui: async () => (await import('./en/ui.ts')).ui,
     till: async () => (await import('./en/till.ts')).till,
+    hardware: async () => (await import('./en/hardware.ts')).hardware,
     setup: async () => (await import('./en/setup.ts')).setup,
+    recovery: async () => (await import('./en/recovery.ts')).recovery,
     office: async () => (await import('./en/office.ts')).office,
     dashboard: async () => (await import('./en/dashboard.ts')).dashboard,
   },
   es: {
+    account: async () => (await import('./es/account.ts')).account,
     ui: async () => (await import('./es/ui.ts')).ui,
     till: async () => (await import('./es/till.ts')).till,
+    hardware: async () => (await import('./es/hardware.ts')).hardware,
     setup: async () => (await import('./es/setup.ts')).setup,
+    recovery: async () => (await import('./es/recovery.ts')).recovery,
     office: async () => (await import('./es/office.ts')).office,
     dashboard: async () => (await import('./es/dashboard.ts')).dashboard,
   },
@@ -25,17 +31,39 @@ const LOADERS: Readonly<Record<Language, Loaders>> = {
 
 const NAMESPACE = 'evertill'
 
+/** Numbers in texts are written as everywhere else: `3,515 products`. */
+const numbers: FormatterModule = {
+  type: 'formatter',
+  init() {},
+  add() {},
+  addCached() {},
+  format: value => (typeof value === 'number' ? numberFormat(locale()).format(value) : String(value)),
+}
+
+let made: Intl.NumberFormat | undefined
+let madeFor = ''
+
+/** The last one is kept: making them is slow, and the language changes seldom. */
+function numberFormat(inLocale: string): Intl.NumberFormat {
+  if (made === undefined || madeFor !== inLocale) {
+    made = new Intl.NumberFormat(inLocale)
+    madeFor = inLocale
+  }
+  return made
+}
+
 const instance = i18next.createInstance({
   fallbackLng: false,
   ns: NAMESPACE,
   defaultNS: NAMESPACE,
   resources: {},
   // Solid writes texts as text nodes: nothing to escape.
-  interpolation: { escapeValue: false },
+  interpolation: { escapeValue: false, alwaysFormat: true },
   returnNull: false,
   // Resources are given by hand below, so start-up has nothing to wait for.
   initAsync: false,
 })
+instance.use(numbers)
 
 const wanted: Set<Area> = new Set()
 const loaded: Set<string> = new Set()

@@ -1,7 +1,9 @@
 import type {
+  CashRoundingRule,
   CatalogId,
   DepartmentId,
   FieldVersion,
+  JournalEvent,
   JournalHead,
   OpenSale,
   PersonId,
@@ -14,6 +16,7 @@ import type {
   TillId,
 } from '@evertill/crdt-model'
 import Dexie, { type EntityTable, type Table } from 'dexie'
+import type { PrinterSetup, PrintJobRow } from './printing.ts'
 import type { Receipt } from './receipt.ts'
 
 /**
@@ -69,6 +72,9 @@ export interface StoreRow {
   currency: string
   timeZone: string
   taxRounding: TaxRounding
+  /** Absent in rows that were written before there was cash rounding. */
+  cashStep?: number
+  cashRule?: CashRoundingRule
   /** Lines printed under the name on receipts. */
   address: string[]
   receiptFooter: string
@@ -118,7 +124,7 @@ export interface JournalRow {
   number: number
   day: string
   at: number
-  kind: 'sale' | 'sign-in' | 'sign-out'
+  kind: JournalEvent['kind']
   /** The whole sealed entry: what goes into the journal document. */
   bytes: Uint8Array
   hash: Uint8Array
@@ -148,6 +154,18 @@ export interface PinAttemptRow {
   blockedUntil: number
 }
 
+/** A document that was fetched anew because the relay refused what the copy before it held. */
+export interface DocumentCopy {
+  /** Counts the copies of this document from 1; each has a database of its own, and the last refused one is kept. */
+  readonly generation: number
+  /** Why the one before was refused: a refusal code of the sync protocol. */
+  readonly code: string
+  /** Milliseconds since 1970. */
+  readonly at: number
+  /** The own entries of the copy before are not all in this one yet. */
+  readonly pending: boolean
+}
+
 /** Single values by key. */
 export type MetaRow =
   | { key: 'head'; value: JournalHead }
@@ -157,14 +175,31 @@ export type MetaRow =
   | { key: 'operator'; value: { person: PersonId; name: string; since: number } }
   /** Per document: the Yjs state vector up to which the projection is done. */
   | { key: `projected:${string}`; value: Uint8Array }
+  /** The journal was put back up to this number: its documents may lack what the relay's have. */
+  | { key: 'restoredUpTo'; value: number }
+  /** The `restoredUpTo` after which the own stock document has been whole. */
+  | { key: 'stockWholeAfter'; value: number }
   /** The relay database this device was enrolled with. */
   | { key: 'relayDatabase'; value: string }
+  /** The incarnation of the relay's database as it was met last. */
+  | { key: 'relayIncarnation'; value: string }
+  /** The newest sequence at which the relay acknowledged entries of the journal: its database must not fall behind. */
+  | { key: 'acknowledgedThrough'; value: number }
   /** Set once every followed document was projected: from then on a start is ready without any document. */
   | { key: 'projectionComplete'; value: true }
   /** Per document: edits made here that the relay had not committed when this was written. */
   | { key: `unsyncedEdits:${string}`; value: number }
+  /** Per document: the copy that this device works with, once an earlier one was refused by the relay. */
+  | { key: `copy:${string}`; value: DocumentCopy }
+  /** The replicas that ever wrote records here, oldest first: whose entries this device answers for. */
+  | { key: 'ownReplicas'; value: string[] }
+  /** The printer of this till; absent when receipts are shown on screen alone. */
+  | { key: 'printer'; value: PrinterSetup }
   /** The stock documents of this store, as the relay last listed them. */
   | { key: 'stockDocuments'; value: string[] }
+
+/** Of this device's own database; reported, so that a device with old tables is noticed. */
+export const LOCAL_SCHEMA_VERSION = 2
 
 export class LocalDatabase extends Dexie {
   declare products: EntityTable<ProductRow, 'id'>
@@ -179,6 +214,7 @@ export class LocalDatabase extends Dexie {
   declare journal: Table<JournalRow, [number, number]>
   declare drafts: EntityTable<DraftRow, 'id'>
   declare pinAttempts: EntityTable<PinAttemptRow, 'person'>
+  declare printJobs: EntityTable<PrintJobRow, 'id'>
   declare meta: Table<MetaRow, string>
 
   /**
@@ -202,5 +238,7 @@ export class LocalDatabase extends Dexie {
       pinAttempts: 'person',
       meta: 'key',
     })
+    // Tills that were enrolled before they could print.
+    this.version(LOCAL_SCHEMA_VERSION).stores({ printJobs: 'id, open, createdAt' })
   }
 }

@@ -4,7 +4,9 @@ import {
   type EnrollReply,
   emptyJournal,
   enrollReply,
+  role,
   type StoreId,
+  storeScope,
   type TillId,
   toId,
   type UserId,
@@ -12,6 +14,7 @@ import {
 import * as v from 'valibot'
 import { LocalDatabase } from './database.ts'
 import { sha256 } from './journal-crypto.ts'
+import { keepTillSpare, readTillSpare } from './till-spare.ts'
 import { localDatabaseName, type OfficeWorkplace, type TillWorkplace } from './workplace.ts'
 
 /** What this browser is used as, remembered in localStorage. Nothing secret is in it. */
@@ -21,7 +24,9 @@ const OFFICE_KEY = 'evertill-office'
 const officeRecord = v.object({
   user: v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{1,32}$/)),
   name: v.string(),
-  role: v.picklist(['owner', 'manager']),
+  role,
+  // What an older version of the app remembered has none: the next answer of the server brings them.
+  stores: v.optional(storeScope, 'all'),
   database: v.string(),
 })
 
@@ -40,8 +45,8 @@ export function readOfficeWorkplace(): OfficeWorkplace | null {
 
 /** Remembers who works in the office of this browser. */
 export function saveOfficeWorkplace(workplace: OfficeWorkplace): void {
-  const { user, name, role, database } = workplace
-  localStorage.setItem(OFFICE_KEY, JSON.stringify({ user, name, role, database }))
+  const { user, name, role, stores, database } = workplace
+  localStorage.setItem(OFFICE_KEY, JSON.stringify({ user, name, role, stores, database }))
 }
 
 /** Forgets the office after a sign-out. Its documents stay on the device. */
@@ -49,9 +54,11 @@ export function forgetOfficeWorkplace(): void {
   localStorage.removeItem(OFFICE_KEY)
 }
 
-/** Forgets that this browser is a till. Its stores stay on the device. */
-export function forgetTillWorkplace(): void {
-  localStorage.removeItem(TILL_KEY)
+/** Puts the note that this browser is a till back when the browser lost it. To be called before anybody reads it. */
+export async function recallTillWorkplace(): Promise<void> {
+  if (readTillWorkplace() !== null) return
+  const spare = await readTillSpare()
+  if (spare) localStorage.setItem(TILL_KEY, JSON.stringify(spare.reply))
 }
 
 /** The key pair a till signs its journal with, made before it enrolls; the private key cannot leave the browser. */
@@ -91,6 +98,7 @@ export async function saveTillWorkplace(reply: EnrollReply, key: SigningKey): Pr
   } finally {
     database.close()
   }
+  await keepTillSpare({ reply, keyPair: key.keyPair })
   localStorage.setItem(TILL_KEY, JSON.stringify(reply))
   return workplace
 }

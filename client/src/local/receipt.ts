@@ -16,6 +16,8 @@ export interface Receipt {
   taxAdded: number
   total: number
   tenders: Tender[]
+  /** What cash rounding added, or took off below 0; absent when it did nothing. */
+  rounding?: number
   change: number
   /** The first eight hex digits of the entry's hash: links the paper to the journal. */
   proof: string

@@ -10,7 +10,7 @@ it('is what the relay takes', () => {
     unsyncedSales: 3,
     unsyncedEntries: 4,
     oldestUnsyncedAt: 1_772_445_600_000,
-    documents: [{ name: 'journal/G1/2026-03-02', connected: true, synced: false }],
+    documents: [{ name: 'journal/G1/2026-03-02', connected: true, synced: false, refused: null }],
     operator: null,
   }
   const storage = { usage: 1000, quota: 10_000, persisted: true }

@@ -1,4 +1,5 @@
 import type { DeviceReport } from '@evertill/crdt-model'
+import { LOCAL_SCHEMA_VERSION } from '../local/database.ts'
 import { appVersion } from '../pwa/app-version.ts'
 import type { ReplicaStatus } from './protocol.ts'
 
@@ -23,7 +24,11 @@ export function makeDeviceReport(
     appVersion,
     unsyncedSales: status.unsyncedSales,
     unsyncedEntries: status.unsyncedEntries,
+    unsyncedBytes: status.unsyncedBytes,
     oldestUnsyncedAt: status.oldestUnsyncedAt,
+    lag: status.lag,
+    schemaVersion: LOCAL_SCHEMA_VERSION,
+    journal: status.journal,
     documents: status.documents.map(({ name, synced }) => ({ name, synced })),
     openConflicts: status.openConflicts,
     storage,

@@ -1,18 +1,26 @@
+import { mustFetchAnew } from '@evertill/crdt-model'
 import { IndexeddbPersistence } from 'y-indexeddb'
 import * as Y from 'yjs'
 import { documentDatabaseName, type Workplace } from '../local/workplace.ts'
 import { DurableProvider, type Refusal } from './durable-provider.ts'
 import type { DocumentStatus } from './protocol.ts'
+import type { SocketClass } from './sync-url.ts'
 
 export interface DocumentReplicaOptions {
   readonly workplace: Workplace
   readonly name: string
+  /** Which copy of the document on this device: see `DocumentCopy`. */
+  readonly generation: number
   readonly relayUrl: string
   /** Where the document stands now, a number that never falls: see `DurableProvider`. */
   readonly mark: () => number
-  readonly onAcknowledged: (mark: number) => void
+  readonly onAcknowledged: (mark: number, through: number) => void
+  /** Where its sockets come from: one that all documents of the device share. */
+  readonly Socket: SocketClass
   /** Its connection or its being whole changed. */
   readonly onChange: () => void
+  /** A copy kept elsewhere, asked for when the browser's store of the document is empty. */
+  readonly spare?: () => Promise<Uint8Array | null>
 }
 
 /**
@@ -28,23 +36,21 @@ export class DocumentReplica {
   readonly #persistence: IndexeddbPersistence
   #provider: DurableProvider | null = null
   #wasWhole = false
+  #waiting: (() => void)[] = []
 
   constructor(options: DocumentReplicaOptions) {
     this.name = options.name
     this.#options = options
-    this.#persistence = new IndexeddbPersistence(
-      documentDatabaseName(options.workplace, options.name),
-      this.doc,
-    )
-    this.loaded = Promise.race([this.#persistence.whenSynced, rejection(this.#persistence._db)]).then(
-      () => undefined,
+    this.#persistence = new IndexeddbPersistence(this.#databaseName, this.doc)
+    this.loaded = Promise.race([this.#persistence.whenSynced, rejection(this.#persistence._db)]).then(() =>
+      this.#takeSpare(),
     )
   }
 
   /** Begins to sync with the relay. Only when `loaded`, or the relay would send everything again. */
   connect(): void {
     if (this.#provider) return
-    const { workplace, name, relayUrl, mark, onAcknowledged, onChange } = this.#options
+    const { workplace, name, relayUrl, mark, onAcknowledged, onChange, Socket } = this.#options
     this.#provider = new DurableProvider({
       relayUrl,
       document: name,
@@ -52,9 +58,13 @@ export class DocumentReplica {
       actAs: workplace.kind === 'till' ? 'device' : 'user',
       mark,
       onAcknowledged,
-      onChange,
+      onChange: () => {
+        if (this.wasWhole) for (const go of this.#waiting.splice(0)) go()
+        onChange()
+      },
       // A till's documents are open in one worker only; an office may be open in several tabs.
-      crossTab: workplace.kind === 'office',
+      crossTab: workplace.kind === 'office' ? this.#databaseName : null,
+      Socket,
       random: Math.random,
     })
   }
@@ -77,9 +87,19 @@ export class DocumentReplica {
     this.#provider?.hurry()
   }
 
-  /** Comes back after a refusal: what it was refused for is mended. */
+  /** Begins a new connection, on which the relay says anew what of this document it has committed. */
+  again(): void {
+    this.#provider?.again()
+  }
+
+  /** Comes back after a refusal that was not for what this copy holds: what it was for is mended. */
   retry(): void {
-    this.#provider?.retry()
+    if (!this.isCopyRefused) this.#provider?.retry()
+  }
+
+  /** Whether the relay refused what this copy holds: it would again. SPEC W5. */
+  get isCopyRefused(): boolean {
+    return this.refusal !== null && mustFetchAnew(this.refusal.closeCode)
   }
 
   get connected(): boolean {
@@ -90,14 +110,39 @@ export class DocumentReplica {
     return this.#provider?.refusal ?? null
   }
 
-  /** Whether everything the relay had has been here at least once since the start. */
+  /** Resolves when everything the relay had has been here, which takes as long as the relay is away. */
+  whenWhole(): Promise<void> {
+    if (this.wasWhole) return Promise.resolve()
+    return new Promise(resolve => this.#waiting.push(resolve))
+  }
+
+  /** Whether everything the relay had has been here at least once since the start, or in the copy kept elsewhere. */
   get wasWhole(): boolean {
     this.#wasWhole ||= this.#provider?.whole ?? false
     return this.#wasWhole
   }
 
   status(): DocumentStatus {
-    return { name: this.name, connected: this.connected, synced: this.#provider?.synced ?? false }
+    return {
+      name: this.name,
+      connected: this.connected,
+      synced: this.#provider?.synced ?? false,
+      refused: this.isCopyRefused ? this.refusal?.code || 'other' : null,
+    }
+  }
+
+  get #databaseName(): string {
+    const { workplace, name, generation } = this.#options
+    return documentDatabaseName(workplace, name, generation)
+  }
+
+  async #takeSpare(): Promise<void> {
+    const { spare } = this.#options
+    if (!spare || this.doc.store.clients.size > 0) return
+    const update = await spare()
+    if (!update) return
+    Y.applyUpdate(this.doc, update, this)
+    this.#wasWhole = true
   }
 
   async destroy(): Promise<void> {
@@ -106,6 +151,15 @@ export class DocumentReplica {
     await this.#persistence.destroy().catch(() => undefined)
     this.doc.destroy()
   }
+}
+
+/** A copy of a document as this device stored it, to be read only. */
+export async function readStoredCopy(workplace: Workplace, name: string, generation: number): Promise<Y.Doc> {
+  const doc = new Y.Doc()
+  const persistence = new IndexeddbPersistence(documentDatabaseName(workplace, name, generation), doc)
+  await Promise.race([persistence.whenSynced, rejection(persistence._db)])
+  await persistence.destroy()
+  return doc
 }
 
 /** Never resolves; rejects when the promise does. */

@@ -9,7 +9,8 @@ import {
 } from '@evertill/crdt-model'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import * as Y from 'yjs'
-import { DurableProvider, type SocketClass, syncUrl, updateKind } from './durable-provider.ts'
+import { DurableProvider, updateKind } from './durable-provider.ts'
+import { type SocketClass, syncUrl } from './sync-url.ts'
 
 /** A socket whose other end is the test. */
 class FakeSocket {
@@ -77,7 +78,7 @@ function setUp() {
     mark: () => entries.length,
     onAcknowledged: mark => acknowledged.push(mark),
     onChange: () => undefined,
-    crossTab: false,
+    crossTab: null,
     Socket,
     random: () => 1,
   })

@@ -4,17 +4,15 @@ import {
   MESSAGE_DURABLE,
   MESSAGE_REFUSED,
   MESSAGE_SYNC,
+  MESSAGE_THROUGH,
   mayReconnect,
-  SYNC_PATH,
 } from '@evertill/crdt-model'
 import * as decoding from 'lib0/decoding'
 import { messageYjsSyncStep2, messageYjsUpdate } from 'y-protocols/sync'
 import { WebsocketProvider } from 'y-websocket'
 import type * as Y from 'yjs'
 import { Acknowledgements } from './acknowledgements.ts'
-
-/** A WebSocket class: the browser's own, or a stand-in for tests. */
-export type SocketClass = new (url: string, protocols?: string | string[]) => WebSocket
+import { type SocketClass, syncUrl } from './sync-url.ts'
 
 export interface DurableProviderOptions {
   /** Origin of the relay: `https://host:port`. */
@@ -25,13 +23,16 @@ export interface DurableProviderOptions {
   readonly actAs: 'device' | 'user'
   /** Where the document stands now: asked as each update message leaves. Must never fall. */
   readonly mark: () => number
-  /** The relay has committed everything the document held at this mark. */
-  readonly onAcknowledged: (mark: number) => void
+  /**
+   * The relay has committed everything the document held at this mark; its database stands at the sequence `through`,
+   * as far as it told.
+   */
+  readonly onAcknowledged: (mark: number, through: number) => void
   /** Connected, whole, or all committed changed. */
   readonly onChange: () => void
-  /** Other tabs of this device hold the same document: exchange with them directly too. */
-  readonly crossTab: boolean
-  /** Where sockets come from; the browser's class unless a test brings its own. */
+  /** Other tabs of this device hold the same copy of the document: exchange with them directly, by this channel. */
+  readonly crossTab: string | null
+  /** Where sockets come from: one that all documents share, or the browser's own class. */
   readonly Socket?: SocketClass
   /** 0 to 1: spreads reconnects. */
   readonly random: () => number
@@ -61,16 +62,19 @@ export class DurableProvider {
   #acknowledgements = new Acknowledgements()
   #refusal: Refusal | null = null
   #told: { code: string; sentence: string } | null = null
+  #through = 0
 
   constructor(options: DurableProviderOptions) {
     this.#options = options
     this.#provider = new WebsocketProvider(syncUrl(options.relayUrl), options.document, options.doc, {
       connect: false,
       params: { [DURABLE_PARAMETER]: '1', [ACT_AS_PARAMETER]: options.actAs },
-      disableBc: !options.crossTab,
+      disableBc: options.crossTab === null,
       WebSocketPolyfill: this.#socketClass(options.Socket ?? WebSocket),
       shouldReconnect: event => mayReconnect(event.code),
     })
+    // By its own choice tabs of two people, or of a refused copy and a new one, would exchange what is not theirs.
+    if (options.crossTab !== null) this.#provider.bcChannel = options.crossTab
     // Nobody asks who is present, and the relay keeps connections alive by itself: without a state of our own,
     // awareness has nothing to renew every 15 s.
     this.#provider.awareness.setLocalState(null)
@@ -110,6 +114,13 @@ export class DurableProvider {
     this.#options.onChange()
   }
 
+  /** Begins a new connection, on which the relay says anew what of this document it has committed. */
+  again(): void {
+    if (this.#refusal) return
+    this.#provider.disconnect()
+    this.#provider.connect()
+  }
+
   destroy(): void {
     this.#provider.destroy()
     this.#provider.awareness.destroy()
@@ -139,8 +150,11 @@ export class DurableProvider {
     })
     provider.messageHandlers[MESSAGE_DURABLE] = (_encoder, decoder) => {
       const safe = this.#acknowledgements.committed(decoding.readVarUint(decoder))
-      if (safe !== null) this.#options.onAcknowledged(safe)
+      if (safe !== null) this.#options.onAcknowledged(safe, this.#through)
       this.#options.onChange()
+    }
+    provider.messageHandlers[MESSAGE_THROUGH] = (_encoder, decoder) => {
+      this.#through = decoding.readVarUint(decoder)
     }
     provider.messageHandlers[MESSAGE_REFUSED] = (_encoder, decoder) => {
       this.#told = { code: decoding.readVarString(decoder), sentence: decoding.readVarString(decoder) }
@@ -152,6 +166,7 @@ export class DurableProvider {
     const connecting = (): Acknowledgements => {
       this.#told = null
       this.#acknowledgements = new Acknowledgements()
+      this.#through = 0
       return this.#acknowledgements
     }
     const mark = this.#options.mark
@@ -172,11 +187,6 @@ export function updateKind(frame: unknown): 'step-2' | 'update' | null {
   if (!(frame instanceof Uint8Array) || frame[0] !== MESSAGE_SYNC) return null
   if (frame[1] === messageYjsSyncStep2) return 'step-2'
   return frame[1] === messageYjsUpdate ? 'update' : null
-}
-
-/** The address under which documents sync: `wss://host/sync` for `https://host`. */
-export function syncUrl(relayUrl: string): string {
-  return relayUrl.replace(/^http/, 'ws').replace(/\/+$/, '') + SYNC_PATH
 }
 
 /** y-websocket only constructs sockets and uses instances, so the class's static constants are not needed. */

@@ -3,9 +3,11 @@ import {
   type CompletedSale,
   checkPayingSale,
   completeSale,
+  eventMoves,
   type JournalEvent,
   type JournalHead,
   type JournalSigner,
+  momentOf,
   nextBusinessDay,
   type PayingSale,
   type PersonId,
@@ -13,13 +15,13 @@ import {
   parseBusinessDay,
   type SealedEntry,
   saleEventOf,
-  saleMoves,
   sealEntry,
 } from '@evertill/crdt-model'
 import type { JournalRow, LocalDatabase, StoreRow } from '../local/database.ts'
 import type { Receipt } from '../local/receipt.ts'
 import type { TillWorkplace } from '../local/workplace.ts'
 import { makeReceipt } from './make-receipt.ts'
+import { printJobsOfSale } from './print-jobs.ts'
 import type { CompleteSaleResult } from './protocol.ts'
 import { SerialQueue } from './serial-queue.ts'
 
@@ -47,6 +49,16 @@ export interface SaleSurroundings {
 
 /** Thrown inside the transaction: rolls it back. */
 class TakenOver extends Error {}
+
+/** Thrown inside the transaction: the sale has its receipt already. */
+class AlreadyCompleted extends Error {
+  readonly receipt: Receipt
+
+  constructor(receipt: Receipt) {
+    super('this sale is completed')
+    this.receipt = receipt
+  }
+}
 
 /**
  * The till's journal: entries one after the other, each in one database transaction together with the new head.
@@ -76,17 +88,20 @@ export class JournalWriter {
   ): Promise<CompleteSaleResult> {
     return this.#queue.run(async () => {
       if (this.#stopped) return { kind: 'taken-over' }
-      const [before, around] = await Promise.all([
-        this.#options.database.journal.where('sale').equals(sale.id).first(),
-        surroundings(),
-      ])
-      if (before?.receipt) return { kind: 'completed', receipt: before.receipt }
-      if (!around) return { kind: 'not-signed-in' }
-      const checked = checkPayingSale(sale, around.pricing)
+      const around = await surroundings()
+      if (!around) return this.#unless(sale.id, { kind: 'not-signed-in' })
+      const { at, offsetMinutes } = this.#options.clock()
+      const checked = checkPayingSale(sale, { ...around.pricing, moment: momentOf(at, offsetMinutes) })
       const completed = checked.ok ? completeSale(checked.sale) : checked
-      if (!completed.ok) return { kind: 'refused', refusal: completed.refusal }
+      if (!completed.ok) return this.#unless(sale.id, { kind: 'refused', refusal: completed.refusal })
       return this.#writeSale(completed.sale, around)
     })
+  }
+
+  /** What is refused now may have been completed before: then it has its receipt. */
+  async #unless(sale: string, refused: CompleteSaleResult): Promise<CompleteSaleResult> {
+    const before = await this.#options.database.journal.where('sale').equals(sale).first()
+    return before?.receipt ? { kind: 'completed', receipt: before.receipt } : refused
   }
 
   /** Journals that somebody signed in or out. Rejects when the till was taken over or the device cannot store it. */
@@ -117,6 +132,7 @@ export class JournalWriter {
       return { kind: 'completed', receipt }
     } catch (error) {
       if (error instanceof TakenOver) return { kind: 'taken-over' }
+      if (error instanceof AlreadyCompleted) return { kind: 'completed', receipt: error.receipt }
       return { kind: 'storage-failed', message: error instanceof Error ? error.message : String(error) }
     }
   }
@@ -133,14 +149,18 @@ export class JournalWriter {
     if (this.#stopped) throw new TakenOver('this till is used in another tab')
     const head: JournalHead = { epoch: row.epoch, number: row.number, hash: row.hash }
     try {
-      await database.transaction('rw', database.meta, database.journal, database.drafts, async () => {
-        await this.#assertStillOurs()
-        await Promise.all([
+      const { meta, journal, drafts, printJobs } = database
+      // All asked at once: each answer that is waited for costs a sale a millisecond. What throws undoes it all.
+      await database.transaction('rw', [meta, journal, drafts, printJobs], () =>
+        Promise.all([
+          this.#assertStillOurs(),
+          this.#assertNotCompleted(row.sale),
+          this.#addPrintJobs(row),
           database.journal.add(row),
           database.meta.put({ key: 'head', value: head }),
           draft === null ? undefined : database.drafts.delete(draft),
-        ])
-      })
+        ]),
+      )
     } catch (error) {
       throw unwrapped(error)
     }
@@ -157,6 +177,22 @@ export class JournalWriter {
     if (isWriter && isHead) return
     this.#stopped = true
     throw new TakenOver('this till is used in another tab')
+  }
+
+  /** Inside the transaction: what the sale prints by itself stands beside it, or neither does. */
+  async #addPrintJobs(row: JournalRow): Promise<void> {
+    if (row.receipt === null) return
+    const { meta, printJobs } = this.#options.database
+    const printer = await meta.get('printer')
+    if (printer?.key !== 'printer') return
+    await printJobs.bulkAdd(printJobsOfSale(printer.value, row.receipt, row.at))
+  }
+
+  /** Inside the transaction, and asked before the entry is added to it. */
+  async #assertNotCompleted(sale: string): Promise<void> {
+    if (sale === '') return
+    const before = await this.#options.database.journal.where('sale').equals(sale).first()
+    if (before?.receipt) throw new AlreadyCompleted(before.receipt)
   }
 }
 
@@ -176,16 +212,15 @@ function rowOf(
     hash,
     sale: about.sale,
     receipt: about.receipt,
-    moves: entry.event.kind === 'sale' ? saleMoves(entry.event) : [],
+    moves: eventMoves(entry.event),
     acknowledged: 0,
   }
 }
 
 /** Dexie wraps what a transaction threw when it was not one of its own errors. */
 function unwrapped(error: unknown): unknown {
-  if (error instanceof TakenOver) return error
   const inner = error instanceof Error && 'inner' in error ? error.inner : undefined
-  return inner instanceof TakenOver ? inner : error
+  return inner instanceof TakenOver || inner instanceof AlreadyCompleted ? inner : error
 }
 
 /** The state of a till's journal after its last row. */

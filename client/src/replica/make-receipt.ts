@@ -36,6 +36,7 @@ export function makeReceipt(
     total: sale.totals.total,
     tenders: [...sale.tenders],
     change: sale.change,
+    ...(sale.rounding ? { rounding: sale.rounding } : {}),
     proof: toHex(sealed.hash.subarray(0, PROOF_BYTES)),
   }
 }

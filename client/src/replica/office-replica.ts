@@ -1,10 +1,14 @@
+import { answersFor } from '@evertill/crdt-model'
 import { LocalDatabase } from '../local/database.ts'
-import { localDatabaseName, type OfficeWorkplace } from '../local/workplace.ts'
+import { localDatabaseName, type OfficeWorkplace, principalOfOffice } from '../local/workplace.ts'
 import { Background } from './background.ts'
+import type { RelayHello } from './device-socket.ts'
 import { officeRecordDocuments } from './documents.ts'
 import type { CommandOf } from './protocol.ts'
+import { meetRelay } from './relay-memory.ts'
 import { ReplicaParts } from './replica-parts.ts'
 import type { RunningReplica, StartOptions } from './running-replica.ts'
+import { SerialQueue } from './serial-queue.ts'
 
 /** A back office: the settings, and the staff and catalogs they name. May be open in several tabs at once. */
 export class OfficeReplica implements RunningReplica {
@@ -14,6 +18,7 @@ export class OfficeReplica implements RunningReplica {
   readonly #parts: ReplicaParts
   readonly #stopping = new AbortController()
   readonly #background = new Background()
+  readonly #meetings = new SerialQueue()
 
   constructor(workplace: OfficeWorkplace, options: StartOptions) {
     this.#workplace = workplace
@@ -28,11 +33,13 @@ export class OfficeReplica implements RunningReplica {
       background: this.#background.run,
       otherReplicas: () => [],
       onChange: () => this.#background.run(this.#checkDownload()),
+      onHello: hello => this.#background.run(this.#meetings.run(() => this.#meet(hello))),
       onProjected: document => this.#background.run(this.#projected(document)),
     })
   }
 
   async begin(): Promise<void> {
+    await this.#parts.copies.load()
     const complete = await this.#database.meta.get('projectionComplete')
     this.#parts.records.firstDownload = complete === undefined
     this.#options.board.set({ phase: complete ? 'ready' : 'downloading' })
@@ -58,6 +65,22 @@ export class OfficeReplica implements RunningReplica {
   }
 
   async completeSale(): Promise<never> {
+    throw onlyAtATill()
+  }
+
+  async setPrinter(): Promise<never> {
+    throw onlyAtATill()
+  }
+
+  async addPrint(): Promise<never> {
+    throw onlyAtATill()
+  }
+
+  async notePrint(): Promise<never> {
+    throw onlyAtATill()
+  }
+
+  async settlePrint(): Promise<never> {
     throw onlyAtATill()
   }
 
@@ -112,6 +135,12 @@ export class OfficeReplica implements RunningReplica {
     await this.#checkDownload()
   }
 
+  /** What this office wrote counts as committed only when a relay that forgot has said so anew. */
+  async #meet(hello: RelayHello): Promise<void> {
+    if (this.#stopping.signal.aborted) return
+    await meetRelay(this.#database, hello, () => this.#parts.records.offerAgain())
+  }
+
   /** Settings that name another store or catalog give more documents to follow. */
   async #projected(document: string): Promise<void> {
     if (document === 'settings') await this.#parts.records.follow(await this.#documents())
@@ -123,7 +152,8 @@ export class OfficeReplica implements RunningReplica {
       this.#database.stores.toCollection().primaryKeys(),
       this.#database.catalogs.toCollection().primaryKeys(),
     ])
-    return officeRecordDocuments(stores, catalogs)
+    const own = stores.filter(store => answersFor(principalOfOffice(this.#workplace), store))
+    return officeRecordDocuments(own, catalogs)
   }
 
   async #checkDownload(): Promise<void> {

@@ -1,10 +1,17 @@
-import { type BusinessDay, type JournalHead, parseBusinessDay, verifyJournal } from '@evertill/crdt-model'
+import {
+  type BusinessDay,
+  emptyJournal,
+  type JournalHead,
+  parseBusinessDay,
+  verifyJournal,
+} from '@evertill/crdt-model'
 import Dexie from 'dexie'
 import type { JournalRow, LocalDatabase } from '../local/database.ts'
-import { journalVerifier } from '../local/journal-crypto.ts'
+import { journalVerifier, sha256 } from '../local/journal-crypto.ts'
+import { readTillSpare } from '../local/till-spare.ts'
 import type { TillWorkplace } from '../local/workplace.ts'
 import type { Incident, Witness } from './protocol.ts'
-import { type JournalTraces, planRecovery } from './recovery.ts'
+import { planRecovery, type RecoveryPlan } from './recovery.ts'
 import type { WitnessFile } from './witness-file.ts'
 import { witnessOf } from './witness-log.ts'
 
@@ -14,6 +21,8 @@ export type OpenedJournal =
       readonly head: JournalHead
       readonly lastDay: BusinessDay | null
       readonly keyPair: CryptoKeyPair
+      /** The journal was put back up to this number after a loss, 0 when it never was. */
+      readonly restoredUpTo: number
       /** The end of the journal that the witness file knows. */
       readonly mirrored: Witness | null
     }
@@ -29,38 +38,51 @@ export async function openJournal(
   pageWitness: Witness | null,
   file: WitnessFile | null,
 ): Promise<OpenedJournal> {
-  const [headRow, keyRow] = await database.meta.bulkGet(['head', 'signingKey'])
+  const [headRow, keyRow, restoredRow] = await database.meta.bulkGet(['head', 'signingKey', 'restoredUpTo'])
   const head = headRow?.key === 'head' ? headRow.value : undefined
-  const keyPair = keyRow?.key === 'signingKey' ? keyRow.value : undefined
-  const mirror = file?.read() ?? { end: null, rows: [] }
+  const keyPair = keyRow?.key === 'signingKey' ? keyRow.value : await spareKey(workplace)
+  const mirror = file?.read() ?? null
   const last = head && (await lastRow(database, head.epoch))
-  const traces: JournalTraces = {
+  const plan = planRecovery({
+    empty: await emptyJournal(workplace.till, workplace.epoch, sha256),
     head,
-    hasKey: keyPair !== undefined,
     lastRow: last?.number ?? 0,
-    witnesses: [pageWitness, mirror.end],
-    mirrored: mirror.rows,
+    hasKey: keyPair !== null,
+    page: pageWitness,
+    file: mirror,
+  })
+  if (plan.kind === 'incident' || keyPair === null) return incidentOf(plan, head)
+  const mirrored = mirror?.end ?? null
+  if (plan.kind === 'intact') {
+    const restoredUpTo = restoredRow?.key === 'restoredUpTo' ? restoredRow.value : 0
+    return { kind: 'opened', head: plan.head, lastDay: dayOf(last), keyPair, restoredUpTo, mirrored }
   }
-  const plan = planRecovery(traces)
-  if (plan.kind === 'incident' || !keyPair) {
-    return { kind: 'incident', incident: plan.kind === 'incident' ? plan.incident : lostKey(traces) }
-  }
-  if (plan.kind === 'intact')
-    return { kind: 'opened', head: plan.head, lastDay: dayOf(last), keyPair, mirrored: mirror.end }
   const restored = await restore(database, workplace, plan.head, plan.rows, keyPair)
-  if (restored)
-    return {
-      kind: 'opened',
-      head: restored.head,
-      lastDay: dayOf(restored.last),
-      keyPair,
-      mirrored: mirror.end,
-    }
-  const expectedNumber = plan.rows.at(-1)?.number ?? plan.head.number
+  if (!restored) return incidentOf(plan, head)
+  const restoredUpTo = restored.head.number
+  return {
+    kind: 'opened',
+    head: restored.head,
+    lastDay: dayOf(restored.last),
+    keyPair,
+    restoredUpTo,
+    mirrored,
+  }
+}
+
+function incidentOf(plan: RecoveryPlan, head: JournalHead | undefined): OpenedJournal {
+  if (plan.kind === 'incident') return plan
+  const expectedNumber = plan.kind === 'restore' ? plan.head.number + plan.rows.length : plan.head.number
   return {
     kind: 'incident',
-    incident: { kind: 'journal-lost', expectedNumber, foundNumber: plan.head.number },
+    incident: { kind: 'journal-lost', expectedNumber, foundNumber: head?.number ?? 0 },
   }
+}
+
+/** The key from where it is kept a second time, when it is this till's. */
+async function spareKey(workplace: TillWorkplace): Promise<CryptoKeyPair | null> {
+  const spare = await readTillSpare()
+  return spare?.reply.device === workplace.device ? spare.keyPair : null
 }
 
 /** Brings the witness file up to the journal, so that it holds every entry from here on. */
@@ -75,10 +97,13 @@ export async function catchUpWitnessFile(
   const rows = await database.journal
     .where('[epoch+number]')
     .between([head.epoch, from], [head.epoch, Dexie.maxKey], false, true)
-    .filter(row => row.acknowledged === 0)
     .toArray()
-  for (const row of rows) file.append(row)
-  if (rows.length === 0) file.restart(witnessOf(head))
+  // Begun anew behind the last entry that is safe elsewhere, so that from its beginning on it has no gap.
+  const safe = rows.findLastIndex(row => row.acknowledged === 1)
+  const lastSafe = rows[safe]
+  if (lastSafe) file.restart(witnessOf(lastSafe))
+  else if (rows.length === 0) file.restart(witnessOf(head))
+  for (const row of rows.slice(safe + 1)) file.append(row)
 }
 
 function lastRow(database: LocalDatabase, epoch: number): Promise<JournalRow | undefined> {
@@ -98,16 +123,15 @@ async function restore(
   if (verified.entries.length !== rows.length) return undefined
   await database.transaction('rw', database.meta, database.journal, async () => {
     await database.journal.bulkPut([...rows])
-    await database.meta.put({ key: 'head', value: verified.head })
+    await database.meta.bulkPut([
+      { key: 'head', value: verified.head },
+      { key: 'signingKey', value: keyPair },
+      { key: 'restoredUpTo', value: verified.head.number },
+    ])
   })
   return { head: verified.head, last: rows.at(-1) }
 }
 
 function dayOf(row: JournalRow | undefined): BusinessDay | null {
   return (row && parseBusinessDay(row.day)) ?? null
-}
-
-function lostKey(traces: JournalTraces): Incident {
-  const found = traces.head?.number ?? 0
-  return { kind: 'journal-lost', expectedNumber: found, foundNumber: found }
 }

@@ -66,6 +66,23 @@ export class Projector {
     }
   }
 
+  /** Takes out the rows of records that a document does not have, and forgets how far it was projected. */
+  async forget(document: string, records: RecordDocument): Promise<void> {
+    const id = parseDocumentId(document)
+    if (!id) return
+    await this.#options.database.meta.delete(`projected:${document}`)
+    for (const log of recordLogsOf(id)) {
+      const fold = records.fold(log)
+      const gone = (await this.#rowIds(id, log)).filter(record => readRecord(fold, record) === undefined)
+      await this.#deleteRows(log, gone)
+      await this.#writeConflicts(
+        document,
+        log,
+        gone.map(record => ({ id: record, fields: new Map() })),
+      )
+    }
+  }
+
   /** Writes the rows of changed records, then notes the state they belong to. */
   async project(
     document: string,
@@ -134,6 +151,33 @@ export class Projector {
         // No screen shows them from a table yet; their conflicts are shown all the same.
         break
     }
+  }
+
+  async #rowIds(id: DocumentId, log: RecordLog): Promise<string[]> {
+    const { database } = this.#options
+    switch (log) {
+      case 'products':
+        return database.products.where('catalog').equals(catalogOf(id)).primaryKeys()
+      case 'departments':
+        return database.departments.where('catalog').equals(catalogOf(id)).primaryKeys()
+      case 'people':
+        return database.people.where('store').equals(storeOf(id)).primaryKeys()
+      case 'taxClasses':
+      case 'stores':
+      case 'tills':
+      case 'catalogs':
+        return database.table<unknown, string>(log).toCollection().primaryKeys()
+      case 'organisation':
+      case 'customers':
+        return []
+    }
+  }
+
+  async #deleteRows(log: RecordLog, ids: readonly string[]): Promise<void> {
+    if (ids.length === 0) return
+    await this.#options.database.table<unknown, string>(log).bulkDelete([...ids])
+    if (log !== 'products') return
+    for (const id of ids) this.#options.index.remove(toId<ProductId>(id))
   }
 
   async #writeConflicts(document: string, log: RecordLog, records: readonly RecordState[]): Promise<void> {

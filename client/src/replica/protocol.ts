@@ -1,5 +1,7 @@
 import type { Fields, PayingSale, PersonId, ProductId, RecordLog, SaleRefusal } from '@evertill/crdt-model'
+import type { PrintJobState } from '@evertill/crdt-model/printing'
 import type { DraftRow } from '../local/database.ts'
+import type { PrintContent, PrinterSetup } from '../local/printing.ts'
 import type { Receipt } from '../local/receipt.ts'
 import type { Workplace } from '../local/workplace.ts'
 
@@ -43,6 +45,26 @@ export type Command =
       readonly log: RecordLog
       readonly writes: readonly { readonly record: string; readonly fields: Fields }[]
     }
+  /** The printer of this till, or null for receipts on screen alone. */
+  | { readonly type: 'setPrinter'; readonly printer: PrinterSetup | null }
+  /** Something to print that no sale prints by itself: a copy of a receipt, a test page, the drawer. */
+  | { readonly type: 'addPrint'; readonly content: PrintContent }
+  /** How a print job fares: written down before the step that it names. */
+  | {
+      readonly type: 'notePrint'
+      readonly id: string
+      readonly state: PrintJobState
+      readonly bytes?: Uint8Array
+      readonly printer?: string
+    }
+  /** A person looked: it printed, or it did not and is to be printed again or left. */
+  | {
+      readonly type: 'settlePrint'
+      readonly id: string
+      readonly outcome: 'printed' | 'not_printed'
+      readonly again: boolean
+      readonly operator: string
+    }
   /** Salts and hashes a PIN for a person record: { salt, iterations, hash }. */
   | { readonly type: 'makePinVerifier'; readonly pin: string }
 
@@ -57,6 +79,10 @@ export interface CommandResults {
   search: SearchResult
   writeRecord: null
   writeRecords: null
+  setPrinter: null
+  addPrint: null
+  notePrint: null
+  settlePrint: null
   makePinVerifier: { salt: string; iterations: number; hash: string }
 }
 
@@ -125,6 +151,11 @@ export interface ReplicaStatus {
   readonly online: boolean
   /** Set when the relay refused this device for good (revoked, signed out). */
   readonly refused: 'unauthenticated' | 'revoked' | 'forbidden' | null
+  /**
+   * The relay's database does not know this till, and an owner who recovers the shop is to let it in: the fingerprint
+   * of its key, by which the owner knows it. Else null.
+   */
+  readonly recoveryFingerprint: string | null
   readonly documents: readonly DocumentStatus[]
   /** First download and projection: products projected and to project. */
   readonly progress: { readonly done: number; readonly total: number }
@@ -132,11 +163,24 @@ export interface ReplicaStatus {
   readonly unsyncedEntries: number
   /** Catalog and settings edits made here that the relay has not committed. */
   readonly unsyncedEdits: number
+  /** What the unsynced entries take in the journal documents, bytes. */
+  readonly unsyncedBytes: number
   readonly oldestUnsyncedAt: number | null
+  /** From an entry to the relay's word that it is safe, milliseconds; null before the first. */
+  readonly lag: SyncLag | null
+  /** Where the till's journal stands. */
+  readonly journal: { readonly epoch: number; readonly number: number }
   readonly openConflicts: number
   readonly operator: { readonly person: PersonId; readonly name: string } | null
   /** This tab lost the till to another one. */
   readonly takenOver: boolean
+}
+
+/** Over the last entries that became safe. Milliseconds. */
+export interface SyncLag {
+  readonly p50: number
+  readonly p95: number
+  readonly entries: number
 }
 
 export interface DocumentStatus {
@@ -144,6 +188,8 @@ export interface DocumentStatus {
   readonly connected: boolean
   /** Everything of ours is committed at the relay and everything of the relay's is here. */
   readonly synced: boolean
+  /** The relay refused what this device holds of it: its code, or `other` when it said none. */
+  readonly refused: string | null
 }
 
 export type WorkerMessage =

@@ -126,6 +126,28 @@ export class RecordDocument {
     return entries.length
   }
 
+  /**
+   * Writes entries again that this device had written to a copy that was laid aside, with the dots they had. The
+   * replica that writes here goes on behind them. SPEC W5.
+   */
+  writeAgain(log: RecordLog, entries: readonly RecordEntry[]): void {
+    this.#doc.transact(() => appendToLog(this.#doc, log, entries.map(encodeRecordEntry)))
+  }
+
+  /** The next entry of the replica that writes here comes behind this one. */
+  continueBehind(log: RecordLog, counter: number): void {
+    this.#counters.set(log, Math.max(this.#counters.get(log) ?? 0, counter))
+  }
+
+  /** The highest counter that this document wrote in a log. */
+  counterOf(log: RecordLog): number {
+    return this.#counters.get(log) ?? 0
+  }
+
+  get logs(): RecordLog[] {
+    return [...this.#folds.keys()]
+  }
+
   #takeNew(): void {
     const state = Y.encodeStateVector(this.#doc)
     for (const [log, raws] of entriesSince(this.#doc, this.#taken)) {

@@ -1,8 +1,11 @@
 import { type Fields, type ProductId, parseDocumentId, type RecordLog } from '@evertill/crdt-model'
+import type * as Y from 'yjs'
 import type { LocalDatabase } from '../local/database.ts'
+import type { DocumentCopies } from './document-copies.ts'
 import type { DocumentReplica, DocumentReplicaOptions } from './document-replica.ts'
 import { type Projector, recordLogsOf } from './projector.ts'
 import { type Edit, RecordDocument } from './record-document.ts'
+import { writeOwnAgain } from './renew-records.ts'
 import type { SearchIndex } from './search-index.ts'
 import { SerialQueue } from './serial-queue.ts'
 import { Slices } from './slices.ts'
@@ -17,7 +20,11 @@ export interface RecordDocumentsOptions {
   readonly open: (
     name: string,
     hooks: Pick<DocumentReplicaOptions, 'mark' | 'onAcknowledged'>,
+    generation: number,
   ) => DocumentReplica
+  readonly copies: DocumentCopies
+  /** A copy of a document as it lies on this device. */
+  readonly readCopy: (name: string, generation: number) => Promise<Y.Doc>
   readonly background: (work: Promise<unknown>) => void
   /** Rows of the document were written (or there was nothing to write). */
   readonly onProjected: (document: string) => void
@@ -30,7 +37,7 @@ interface OpenDocument {
   readonly records: RecordDocument
   readonly queue: SerialQueue
   /** Resolves when what the device had is folded and indexed. */
-  readonly ready: Promise<void>
+  ready: Promise<void>
   /** The document changed and a run that folds it is queued, but has not begun. */
   due: boolean
   /** Runs queued or under way. */
@@ -46,6 +53,8 @@ interface OpenDocument {
 export class RecordDocuments {
   readonly #options: RecordDocumentsOptions
   readonly #documents = new Map<string, OpenDocument>()
+  /** Documents that are being fetched anew, and the replicas that do it. */
+  readonly #renewing = new Map<string, DocumentReplica>()
   /** Whether this worker writes the rows; another tab of the office may be doing it. */
   #projects = false
   /** Nobody can work yet: write rows as fast as they go. */
@@ -56,7 +65,7 @@ export class RecordDocuments {
   }
 
   get replicas(): DocumentReplica[] {
-    return [...this.#documents.values()].map(document => document.replica)
+    return [...[...this.#documents.values()].map(document => document.replica), ...this.#renewing.values()]
   }
 
   get unsyncedEdits(): number {
@@ -80,6 +89,16 @@ export class RecordDocuments {
     return document?.replica.wasWhole === true && document.running === 0
   }
 
+  /** The relay may have lost what it had: nothing written here counts as committed until it says so again. */
+  async offerAgain(): Promise<void> {
+    for (const [name, document] of this.#documents) {
+      document.inherited = Math.max(1, document.inherited)
+      await this.#keepEdits(name, document)
+      document.replica.again()
+    }
+    this.#options.onEdits()
+  }
+
   /** Opens documents that are not open yet. Resolves when what the device had of them is folded and projected. */
   async follow(names: readonly string[]): Promise<void> {
     const opened = names.filter(name => !this.#documents.has(name)).map(name => this.#open(name))
@@ -101,11 +120,11 @@ export class RecordDocuments {
     writes: readonly { readonly record: string; readonly fields: Fields }[],
     edit: Edit,
   ): Promise<void> {
-    const document = this.#documents.get(name) ?? this.#open(name)
-    if (!document) throw new RangeError(`no document of records: ${name}`)
-    await document.ready
+    await this.#options.copies.noteReplica(edit.replica)
     const slices = new Slices()
     for (let from = 0; from < writes.length; from += WRITE_CHUNK) {
+      // Asked for again each time: the document may have been fetched anew meanwhile.
+      const document = await this.#ready(name)
       // Counted before the update leaves, so that the mark it is sent with covers it.
       document.edits++
       const written = document.records.write(log, writes.slice(from, from + WRITE_CHUNK), edit)
@@ -113,31 +132,86 @@ export class RecordDocuments {
       await slices.pause()
     }
     this.#options.onEdits()
+    const document = await this.#ready(name)
     await this.#keepEdits(name, document)
     await document.replica.flush()
   }
 
+  async #ready(name: string): Promise<OpenDocument> {
+    for (;;) {
+      const document = this.#documents.get(name) ?? this.#open(name)
+      if (!document) throw new RangeError(`no document of records: ${name}`)
+      await document.ready
+      if (this.#documents.get(name) === document) return document
+    }
+  }
+
+  /**
+   * Fetches a document anew whose copy the relay refused, and writes again what is this device's own. Until the whole
+   * document is here the refused copy stays in use: offline, or cut off anywhere, nothing is lost. SPEC W5.
+   */
+  async renew(name: string, code: string): Promise<void> {
+    const { copies, open } = this.#options
+    const old = this.#documents.get(name)
+    if (!old || this.#renewing.has(name) || !copies.mayRenew(name, Date.now())) return
+    const fresh = this.#make(name, hooks => open(name, hooks, copies.generationOf(name) + 1))
+    if (!fresh) return
+    this.#renewing.set(name, fresh.replica)
+    await old.ready
+    await fresh.replica.loaded
+    fresh.replica.connect()
+    await fresh.replica.whenWhole()
+    await fresh.records.advance(new Slices())
+    await copies.renewed(name, code, Date.now())
+    const own = await copies.ownReplicas()
+    // From here to where the new one is in its place nothing waits: no edit comes in between.
+    if (copies.presentReplica) own.add(copies.presentReplica)
+    writeOwnAgain(old.replica.doc, old.records, fresh, own)
+    this.#documents.set(name, fresh)
+    this.#renewing.delete(name)
+    fresh.replica.doc.on('update', () => this.#schedule(name, fresh))
+    this.#options.onEdits()
+    await fresh.replica.flush()
+    await copies.settled(name)
+    await this.#keepEdits(name, fresh)
+    await old.replica.destroy()
+    await fresh.queue.run(() => this.#projectAnew(name, fresh))
+    this.#options.onProjected(name)
+  }
+
   #open(name: string): OpenDocument | undefined {
+    const { copies, open } = this.#options
+    const document = this.#make(name, hooks => open(name, hooks, copies.generationOf(name)))
+    if (!document) return undefined
+    document.running = 1
+    document.ready = document.queue.run(() => this.#start(name))
+    this.#documents.set(name, document)
+    return document
+  }
+
+  /** A document with nothing begun. */
+  #make(
+    name: string,
+    open: (hooks: Pick<DocumentReplicaOptions, 'mark' | 'onAcknowledged'>) => DocumentReplica,
+  ): OpenDocument | undefined {
     const id = parseDocumentId(name)
     const logs = id ? recordLogsOf(id) : []
     if (logs.length === 0) return undefined
-    const replica = this.#options.open(name, {
+    const replica = open({
       mark: () => document.edits,
       onAcknowledged: mark => this.#options.background(this.#acknowledge(name, document, mark)),
     })
-    const queue = new SerialQueue()
     const document: OpenDocument = {
       replica,
       records: new RecordDocument(replica.doc, logs),
-      queue,
-      ready: queue.run(() => this.#start(name)),
+      queue: new SerialQueue(),
+      ready: Promise.resolve(),
       due: false,
-      running: 1,
+      running: 0,
       edits: 0,
       acknowledged: 0,
       inherited: 0,
     }
-    this.#documents.set(name, document)
     return document
   }
 
@@ -161,11 +235,36 @@ export class RecordDocuments {
     if (document.inherited > 0) this.#options.onEdits()
     replica.doc.on('update', () => this.#schedule(name, document))
     replica.connect()
+    if (this.#options.copies.isPending(name)) this.#options.background(this.#finishRenewal(name, document))
     const slices = new Slices()
     await records.advance(slices)
     const { records: all } = records.takeChanged()
     await this.#options.projector.index(records, all.get('products') ?? [], slices)
     if (this.#projects) await this.#catchUp(name, document)
+  }
+
+  /** The device stopped while a document was fetched anew: what is its own is written again now. */
+  async #finishRenewal(name: string, document: OpenDocument): Promise<void> {
+    const { copies, readCopy, onEdits } = this.#options
+    await Promise.all([document.ready, document.replica.whenWhole()])
+    const before = await readCopy(name, copies.generationOf(name) - 1)
+    const own = await copies.ownReplicas()
+    writeOwnAgain(before, undefined, document, own)
+    before.destroy()
+    onEdits()
+    await document.replica.flush()
+    await copies.settled(name)
+  }
+
+  /** Writes all rows of a document that was fetched anew, and takes out those of records that it does not have. */
+  async #projectAnew(name: string, document: OpenDocument): Promise<void> {
+    const slices = new Slices()
+    await document.records.advance(slices)
+    const { records: all } = document.records.takeChanged()
+    await this.#options.projector.index(document.records, all.get('products') ?? [], slices)
+    if (!this.#projects) return
+    await this.#options.projector.forget(name, document.records)
+    await this.#catchUp(name, document)
   }
 
   /** Writes the rows of everything that is newer than the projection, whoever made that. */
@@ -207,6 +306,7 @@ export class RecordDocuments {
   }
 
   async #acknowledge(name: string, document: OpenDocument, mark: number): Promise<void> {
+    if (this.#documents.get(name) !== document) return
     document.acknowledged = Math.max(document.acknowledged, mark)
     document.inherited = 0
     this.#options.onEdits()

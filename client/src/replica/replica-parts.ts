@@ -1,11 +1,15 @@
 import { CLOSE, type ProductId, type ReplicaId } from '@evertill/crdt-model'
 import type { LocalDatabase } from '../local/database.ts'
+import { findByScan } from '../local/find-product.ts'
 import type { Workplace } from '../local/workplace.ts'
-import { DocumentReplica, type DocumentReplicaOptions } from './document-replica.ts'
+import { DeviceSockets, type RelayHello } from './device-socket.ts'
+import { DocumentCopies } from './document-copies.ts'
+import { DocumentReplica, type DocumentReplicaOptions, readStoredCopy } from './document-replica.ts'
+import type { DocumentSpares } from './document-spares.ts'
 import { Projector } from './projector.ts'
 import type { ReplicaStatus, SearchResult } from './protocol.ts'
 import { RecordDocuments } from './record-documents.ts'
-import { findByCode, scanProducts } from './scan-products.ts'
+import { scanProducts } from './scan-products.ts'
 import { SearchIndex } from './search-index.ts'
 import type { StatusBoard } from './status-board.ts'
 
@@ -20,6 +24,10 @@ export interface ReplicaPartsOptions {
   readonly otherReplicas: () => readonly DocumentReplica[]
   /** The state of some document changed. */
   readonly onChange: () => void
+  /** Where copies of record documents are kept outside the database, for a till. */
+  readonly spares?: DocumentSpares
+  /** A socket to the relay was opened, and this is whom it reached. */
+  readonly onHello: (hello: RelayHello) => void
   /** Rows of this document were written. */
   readonly onProjected: (document: string) => void
 }
@@ -27,15 +35,20 @@ export interface ReplicaPartsOptions {
 /** What a till and an office have in common: documents of records, their search index, and the status of them. */
 export class ReplicaParts {
   readonly records: RecordDocuments
+  readonly copies: DocumentCopies
   readonly index = new SearchIndex<ProductId>()
   readonly #options: ReplicaPartsOptions
+  readonly #sockets: DeviceSockets
   #indexed = false
   #due = 0
   #done = 0
 
   constructor(options: ReplicaPartsOptions) {
     this.#options = options
-    const { database } = options
+    const { database, relayUrl, workplace, onHello } = options
+    this.copies = new DocumentCopies(database)
+    const actAs = workplace.kind === 'till' ? 'device' : 'user'
+    this.#sockets = new DeviceSockets({ relayUrl, actAs, onHello })
     const projector = new Projector({
       database,
       index: this.index,
@@ -50,7 +63,9 @@ export class ReplicaParts {
       projector,
       index: this.index,
       background: options.background,
-      open: (name, hooks) => this.open(name, hooks),
+      open: (name, hooks, generation) => this.open(name, hooks, generation, options.spares),
+      copies: this.copies,
+      readCopy: (name, generation) => readStoredCopy(options.workplace, name, generation),
       onProjected: document => {
         options.background(this.#countConflicts())
         options.onProjected(document)
@@ -59,13 +74,22 @@ export class ReplicaParts {
     })
   }
 
-  open(name: string, hooks: Pick<DocumentReplicaOptions, 'mark' | 'onAcknowledged'>): DocumentReplica {
+  open(
+    name: string,
+    hooks: Pick<DocumentReplicaOptions, 'mark' | 'onAcknowledged'>,
+    generation = this.copies.generationOf(name),
+    spares?: DocumentSpares,
+  ): DocumentReplica {
     const { workplace, relayUrl } = this.#options
     return new DocumentReplica({
       workplace,
       name,
+      generation,
       relayUrl,
+      Socket: this.#sockets.Socket,
       ...hooks,
+      // A spare may be of the very copy that was refused.
+      ...(spares && generation === 1 && { spare: () => spares.read(name) }),
       onChange: () => this.#documentsChanged(),
     })
   }
@@ -85,7 +109,7 @@ export class ReplicaParts {
     }
     // While the index grows it knows some products by name, and the table all of them by code.
     const indexed = this.index.find(text, limit, includeArchived)
-    const coded = (await findByCode(database, text, includeArchived)).map(row => row.id)
+    const coded = (await findByScan(database, text, includeArchived)).map(row => row.id)
     const known = new Set(coded)
     const ids = [...coded, ...indexed.ids.filter(id => !known.has(id))].slice(0, limit)
     return { ids, total: Math.max(indexed.total, ids.length), complete: false }
@@ -107,6 +131,7 @@ export class ReplicaParts {
 
   async stop(): Promise<void> {
     await Promise.all(this.replicas().map(replica => replica.destroy()))
+    this.#sockets.close()
   }
 
   #documentsChanged(): void {
@@ -116,6 +141,10 @@ export class ReplicaParts {
       refused: refusalOf(replicas),
       documents: replicas.map(replica => replica.status()),
     })
+    for (const replica of this.records.replicas) {
+      if (replica.isCopyRefused)
+        this.#options.background(this.records.renew(replica.name, replica.refusal?.code ?? ''))
+    }
     this.#options.onChange()
   }
 

@@ -1,5 +1,5 @@
-import { scanKeys } from '@evertill/crdt-model'
 import type { LocalDatabase, ProductRow } from '../local/database.ts'
+import { findByScan } from '../local/find-product.ts'
 import type { SearchResult } from './protocol.ts'
 import { normaliseText, wordsOf } from './text-tokens.ts'
 
@@ -17,7 +17,7 @@ export async function scanProducts(
   const words = wordsOf(normaliseText(text))
   if (words.length === 0) return { ids: [], total: 0, complete: true }
   const until = performance.now() + PATIENCE
-  const found = new Map((await findByCode(database, text, includeArchived)).map(row => [row.id, row]))
+  const found = new Map((await findByScan(database, text, includeArchived)).map(row => [row.id, row]))
   let after = ''
   let complete = false
   while (!complete && performance.now() < until) {
@@ -28,16 +28,6 @@ export async function scanProducts(
   }
   const rows = [...found.values()].filter(row => includeArchived || !row.archived)
   return { ids: rows.slice(0, limit).map(row => row.id), total: rows.length, complete }
-}
-
-/** The products that carry the code. */
-export async function findByCode(
-  database: LocalDatabase,
-  text: string,
-  includeArchived: boolean,
-): Promise<ProductRow[]> {
-  const rows = await database.products.where('scanKeys').anyOf(scanKeys(text)).distinct().toArray()
-  return rows.filter(row => includeArchived || !row.archived)
 }
 
 function matches(row: ProductRow, words: readonly string[]): boolean {

@@ -17,6 +17,7 @@ import {
 import * as Y from 'yjs'
 import type { LocalDatabase, StockRow } from '../local/database.ts'
 import type { TillWorkplace } from '../local/workplace.ts'
+import type { DocumentCopies } from './document-copies.ts'
 import type { DocumentReplica, DocumentReplicaOptions } from './document-replica.ts'
 import { ownStockDocument } from './documents.ts'
 import { SerialQueue } from './serial-queue.ts'
@@ -32,15 +33,19 @@ export interface StockDocumentsOptions {
   readonly database: LocalDatabase
   readonly workplace: TillWorkplace
   readonly epoch: number
+  /** The journal was put back up to this number after a loss, 0 when it never was. */
+  readonly restoredUpTo: number
   readonly background: (work: Promise<unknown>) => void
   readonly open: (
     name: string,
     hooks: Pick<DocumentReplicaOptions, 'mark' | 'onAcknowledged'>,
+    generation?: number,
   ) => DocumentReplica
+  readonly copies: DocumentCopies
 }
 
 interface OpenDocument {
-  readonly replica: DocumentReplica
+  replica: DocumentReplica
   readonly writer: string
   /** The state of the document that is in the fold. */
   folded: Uint8Array | undefined
@@ -52,7 +57,9 @@ interface OpenDocument {
 export class StockDocuments {
   readonly #options: StockDocumentsOptions
   readonly #documents = new Map<string, OpenDocument>()
-  readonly #fold = createStockFold()
+  #fold = createStockFold()
+  /** Fetches the own document anew. */
+  #renewing: DocumentReplica | undefined
   readonly #queue = new SerialQueue()
   /** Products whose row is not as the fold has it. */
   readonly #changed = new Set<ProductId>()
@@ -61,13 +68,20 @@ export class StockDocuments {
   #lookedAt = 0
   /** A job that appends and has not begun. */
   #appending: Promise<void> | undefined
+  /**
+   * After a loss the own log is what the relay has, and nothing is added before that is here: moves would count twice,
+   * and a total over a part of them would be wrong.
+   */
+  #isOwnWhole: boolean
 
   constructor(options: StockDocumentsOptions) {
     this.#options = options
+    this.#isOwnWhole = options.restoredUpTo === 0
   }
 
   get replicas(): DocumentReplica[] {
-    return [...this.#documents.values()].map(document => document.replica)
+    const replicas = [...this.#documents.values()].map(document => document.replica)
+    return this.#renewing ? [...replicas, this.#renewing] : replicas
   }
 
   /**
@@ -81,6 +95,7 @@ export class StockDocuments {
       const opened = added.map(name => this.#open(name)).filter(document => document !== undefined)
       await Promise.all(opened.map(document => document.replica.loaded))
       for (const document of opened) await this.#foldStored(document)
+      await this.#awaitOwn()
       await this.#repairOwn()
       for (const document of opened) {
         document.replica.doc.on('update', () => this.#options.background(this.#follow(document)))
@@ -100,11 +115,53 @@ export class StockDocuments {
     return this.#appending
   }
 
+  /** Fetches the own document anew when the relay refused its copy. What belongs in it follows from the journal. SPEC W5. */
+  async renewRefused(): Promise<void> {
+    const { copies } = this.#options
+    const own = this.#documents.get(ownStockDocument(this.#options.workplace))
+    if (!own?.replica.isCopyRefused || this.#renewing || !copies.mayRenew(own.replica.name, Date.now()))
+      return
+    const old = own.replica
+    const fresh = this.#openReplica(old.name, copies.generationOf(old.name) + 1)
+    this.#renewing = fresh
+    await fresh.loaded
+    fresh.connect()
+    await fresh.whenWhole()
+    await this.#queue.run(async () => {
+      await copies.renewed(old.name, old.refusal?.code ?? '', Date.now())
+      own.replica = fresh
+      this.#renewing = undefined
+      fresh.doc.on('update', () => this.#options.background(this.#follow(own)))
+      await this.#foldAnew()
+      await copies.settled(old.name)
+    })
+    await old.destroy()
+  }
+
+  /** Nothing can be taken out of a fold: it is made again from the documents as they are now. */
+  async #foldAnew(): Promise<void> {
+    for (const product of stockedProducts(this.#fold)) this.#changed.add(product)
+    this.#fold = createStockFold()
+    this.#lookedAt = 0
+    for (const document of this.#documents.values()) {
+      document.folded = undefined
+      this.#foldNew(document)
+    }
+    await this.#repairOwn()
+    await this.#project()
+  }
+
+  #openReplica(name: string, generation?: number): DocumentReplica {
+    const hooks = { mark: () => 0, onAcknowledged: () => undefined }
+    const replica = this.#options.open(name, hooks, generation)
+    replica.doc.getArray(MOVES)
+    return replica
+  }
+
   #open(name: string): OpenDocument | undefined {
     const id = parseDocumentId(name)
     if (id?.kind !== 'stock' || id.store !== this.#options.workplace.store) return undefined
-    const replica = this.#options.open(name, { mark: () => 0, onAcknowledged: () => undefined })
-    replica.doc.getArray(MOVES)
+    const replica = this.#openReplica(name)
     const document: OpenDocument = { replica, writer: id.writer, folded: undefined, noted: undefined }
     this.#documents.set(name, document)
     return document
@@ -138,10 +195,27 @@ export class StockDocuments {
     for (const product of applyStockEntries(this.#fold, document.writer, entries)) this.#changed.add(product)
   }
 
+  async #awaitOwn(): Promise<void> {
+    const { database, workplace, restoredUpTo, background } = this.#options
+    const own = this.#documents.get(ownStockDocument(workplace))
+    if (this.#isOwnWhole || !own) return
+    const noted = await database.meta.get('stockWholeAfter')
+    this.#isOwnWhole = noted?.value === restoredUpTo
+    if (!this.#isOwnWhole) background(own.replica.whenWhole().then(() => this.#ownIsWhole()))
+  }
+
+  async #ownIsWhole(): Promise<void> {
+    const { database, restoredUpTo } = this.#options
+    this.#isOwnWhole = true
+    await this.append()
+    await this.#documents.get(ownStockDocument(this.#options.workplace))?.replica.flush()
+    await database.meta.put({ key: 'stockWholeAfter', value: restoredUpTo })
+  }
+
   async #repairOwn(): Promise<void> {
     const { database, workplace, epoch } = this.#options
     const own = this.#documents.get(ownStockDocument(workplace))
-    if (!own) return
+    if (!own || !this.#isOwnWhole) return
     this.#foldNew(own)
     // What the log's total covers need not be looked at, however long the journal is.
     const total = this.#fold.writers.get(workplace.till)?.get(epoch)?.total

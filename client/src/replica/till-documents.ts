@@ -6,20 +6,31 @@ import {
   parseBusinessDay,
 } from '@evertill/crdt-model'
 import * as v from 'valibot'
+import * as Y from 'yjs'
 import type { JournalRow, LocalDatabase } from '../local/database.ts'
 import type { TillWorkplace } from '../local/workplace.ts'
+import type { RelayHello } from './device-socket.ts'
+import { DocumentSpares } from './document-spares.ts'
 import { stockDocument, tillRecordDocuments } from './documents.ts'
 import { JournalDocuments } from './journal-documents.ts'
+import { presentForRecovery } from './present-for-recovery.ts'
 import type { CommandOf, ReplicaStatus, SearchResult } from './protocol.ts'
+import { meetRelay } from './relay-memory.ts'
 import { ReplicaParts } from './replica-parts.ts'
 import type { StartOptions } from './running-replica.ts'
+import { SerialQueue } from './serial-queue.ts'
 import { signInByKey } from './sign-in-by-key.ts'
 import { StockDocuments } from './stock-documents.ts'
 
 /** How often the list of the store's stock documents is asked for, milliseconds: a new till appears in it. */
 const LIST_EVERY = 3 * 60_000
-/** The relay does not know this device's cookie: how often it may try to prove itself by its key, milliseconds. */
-const SIGN_IN_EVERY = 30_000
+/** The relay does not know this device's cookie: the pauses between attempts to prove itself by its key, milliseconds. */
+const FIRST_SIGN_IN_PAUSE = 500
+const MAX_SIGN_IN_PAUSE = 30_000
+/** How often a till asks whether an owner has let it in, milliseconds. */
+const DECISION_PAUSE = 3000
+/** How often the copies of the record documents are renewed, milliseconds. */
+const SPARES_EVERY = 30 * 60_000
 
 export interface TillDocumentsOptions {
   readonly workplace: TillWorkplace
@@ -27,11 +38,13 @@ export interface TillDocumentsOptions {
   /** With relaxed durability: everything written here can be made again. */
   readonly database: LocalDatabase
   readonly epoch: number
+  /** The journal was put back up to this number after a loss, 0 when it never was. */
+  readonly restoredUpTo: number
   readonly keyPair: CryptoKeyPair
   readonly background: (work: Promise<unknown>) => void
   readonly changed: (change: Partial<ReplicaStatus>) => void
-  /** The relay committed journal entries. */
-  readonly onAcknowledged: () => Promise<void>
+  /** The relay committed these journal entries. */
+  readonly onAcknowledged: (rows: readonly JournalRow[]) => Promise<void>
   /** What sales are priced with may be another now. */
   readonly onSettings: () => void
 }
@@ -43,42 +56,53 @@ export interface TillDocumentsOptions {
 export class TillDocuments {
   readonly #options: TillDocumentsOptions
   readonly #parts: ReplicaParts
+  readonly #spares: DocumentSpares
   readonly #journals: JournalDocuments
   readonly #stock: StockDocuments
+  readonly #meetings = new SerialQueue()
   #listing: ReturnType<typeof setInterval> | undefined
-  #signedInAt = Number.NEGATIVE_INFINITY
+  #sparing: ReturnType<typeof setInterval> | undefined
+  #signingIn: ReturnType<typeof setTimeout> | undefined
+  #signInPause = 0
   #stopped = false
   /** The documents are loaded: entries go on to them. */
   #following = false
 
   constructor(options: TillDocumentsOptions) {
     this.#options = options
-    const { workplace, start, database, background, epoch } = options
+    const { workplace, start, database, background, epoch, restoredUpTo } = options
+    this.#spares = new DocumentSpares(workplace.device)
     this.#parts = new ReplicaParts({
       workplace,
       relayUrl: start.relayUrl,
       database,
       replica: start.replica,
       board: start.board,
+      spares: this.#spares,
       otherReplicas: () => [...this.#journals.replicas, ...this.#stock.replicas],
       background,
       onChange: () => background(this.#documentsChanged()),
+      onHello: hello => background(this.#meetings.run(() => this.#meet(hello))),
       onProjected: document => background(this.#projected(document)),
     })
-    const open: ReplicaParts['open'] = (name, hooks) => this.#parts.open(name, hooks)
+    const open: ReplicaParts['open'] = (name, hooks, generation) => this.#parts.open(name, hooks, generation)
+    const copies = this.#parts.copies
     this.#journals = new JournalDocuments({
       database,
       till: workplace.till,
       epoch,
+      restoredUpTo,
       open,
+      copies,
       background,
-      onAcknowledged: () => background(options.onAcknowledged()),
+      onAcknowledged: rows => background(options.onAcknowledged(rows)),
     })
-    this.#stock = new StockDocuments({ database, workplace, epoch, background, open })
+    this.#stock = new StockDocuments({ database, workplace, epoch, restoredUpTo, background, open, copies })
   }
 
   /** Loads the documents, those first that sales wait for. @param first nobody can work before the first download */
   async follow(first: boolean): Promise<void> {
+    await this.#parts.copies.load()
     this.#parts.records.firstDownload = first
     // Before the journal is looked through: an entry written meanwhile must not be passed over by both.
     this.#following = true
@@ -91,8 +115,10 @@ export class TillDocuments {
     await this.#stock.follow(await this.#knownStockDocuments())
     if (this.#stopped) return
     this.#listing = setInterval(() => this.#options.background(this.#listStockDocuments()), LIST_EVERY)
+    this.#sparing = setInterval(() => this.#options.background(this.#keepSpares()), SPARES_EVERY)
     await this.#listStockDocuments()
     await this.#checkDownload()
+    await this.#keepSpares()
   }
 
   search(text: string, limit: number, includeArchived: boolean): Promise<SearchResult> {
@@ -120,7 +146,25 @@ export class TillDocuments {
   async stop(): Promise<void> {
     this.#stopped = true
     clearInterval(this.#listing)
+    clearInterval(this.#sparing)
+    clearTimeout(this.#signingIn)
     await this.#parts.stop()
+  }
+
+  /** Copies for the day the browser loses its databases; not before everything was downloaded once. */
+  async #keepSpares(): Promise<void> {
+    if (this.#stopped || this.#options.start.board.current.phase !== 'ready') return
+    for (const replica of this.#parts.records.replicas) {
+      if (this.#stopped) return
+      const state = String(Y.encodeStateVector(replica.doc))
+      await this.#spares.keep(replica.name, state, () => Y.encodeStateAsUpdate(replica.doc))
+    }
+  }
+
+  /** A relay that forgot what it once had is offered everything again. */
+  async #meet(hello: RelayHello): Promise<void> {
+    if (this.#stopped) return
+    await meetRelay(this.#options.database, hello, () => this.#journals.offerAgain(today()))
   }
 
   async #projected(document: string): Promise<void> {
@@ -130,18 +174,43 @@ export class TillDocuments {
 
   async #documentsChanged(): Promise<void> {
     this.#options.changed({})
-    if (this.#options.start.board.current.refused === 'unauthenticated') await this.#signInByKey()
+    const { refused, documents } = this.#options.start.board.current
+    if (refused === 'unauthenticated') this.#signInByKeySoon()
+    else if (documents.every(document => document.connected)) this.#signInPause = 0
     await this.#checkDownload()
+    this.#options.background(this.#journals.renewRefused())
+    this.#options.background(this.#stock.renewRefused())
     await this.#journals.closeSafe(today())
   }
 
-  /** One attempt at a time and not many in a row: a relay that does not know the key will not learn it by asking. */
+  /** One attempt at a time and ever more rarely: a relay that does not know the key will not learn it by asking. */
+  #signInByKeySoon(): void {
+    if (this.#signingIn !== undefined || this.#stopped) return
+    this.#signingIn = setTimeout(() => this.#options.background(this.#signInByKey()), this.#signInPause)
+  }
+
   async #signInByKey(): Promise<void> {
-    if (Date.now() - this.#signedInAt < SIGN_IN_EVERY) return
-    this.#signedInAt = Date.now()
     const { start, workplace, keyPair } = this.#options
-    const isIn = await signInByKey(start.relayUrl, workplace, keyPair)
-    if (isIn && !this.#stopped) this.#parts.retry()
+    this.#signInPause = Math.min(this.#signInPause * 4 + FIRST_SIGN_IN_PAUSE, MAX_SIGN_IN_PAUSE)
+    const met = await this.#options.database.meta.get('relayDatabase')
+    const database = met?.key === 'relayDatabase' ? met.value : workplace.database
+    const isIn =
+      (await signInByKey(start.relayUrl, workplace, keyPair, database)) || (await this.#presentForRecovery())
+    this.#signingIn = undefined
+    if (this.#stopped) return
+    // What was refused on its way while this one signed in is refused once more, and so tried once more.
+    if (isIn) this.#parts.retry()
+    else this.#signInByKeySoon()
+  }
+
+  /** The relay lost this till with its database: an owner may let it in again. Returns whether that has happened. */
+  async #presentForRecovery(): Promise<boolean> {
+    const { start, workplace, keyPair, changed } = this.#options
+    const state = await presentForRecovery(start.relayUrl, workplace, keyPair)
+    if (this.#stopped) return false
+    changed({ recoveryFingerprint: state.kind === 'waiting' ? state.fingerprint : null })
+    if (state.kind === 'waiting') this.#signInPause = DECISION_PAUSE
+    return state.kind === 'approved'
   }
 
   /** The first download is over when settings, staff and catalog were here whole and are projected. */
@@ -153,6 +222,7 @@ export class TillDocuments {
     await database.meta.put({ key: 'projectionComplete', value: true })
     this.#parts.records.firstDownload = false
     changed({ phase: 'ready' })
+    this.#options.background(this.#keepSpares())
   }
 
   /** The stock documents known offline: those listed last, and one of each till in the settings. */

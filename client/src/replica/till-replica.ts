@@ -6,14 +6,19 @@ import { Background } from './background.ts'
 import { DeviceReporter } from './device-report.ts'
 import { JournalWriter, type SaleSurroundings } from './journal-writer.ts'
 import { catchUpWitnessFile, type OpenedJournal, openJournal } from './open-journal.ts'
+import { PrintJobs } from './print-jobs.ts'
 import type { CommandOf, CompleteSaleResult, StartResult } from './protocol.ts'
 import type { RunningReplica, StartOptions } from './running-replica.ts'
 import { scanProducts } from './scan-products.ts'
+import { SyncLagMeter } from './sync-lag-meter.ts'
 import type { TillDocuments } from './till-documents.ts'
 import { TillSession } from './till-session.ts'
 import { openWitnessFile, type WitnessFile } from './witness-file.ts'
 import { witnessOf } from './witness-log.ts'
 import { takeWriterLock, type WriterLock } from './writer-lock.ts'
+
+/** Counting what waits takes longer the more it is: once for a row of acknowledgements, milliseconds. */
+const RECOUNT_AFTER = 200
 
 export type TillStart = { readonly result: StartResult; readonly replica: TillReplica | null }
 
@@ -69,8 +74,11 @@ export class TillReplica implements RunningReplica {
   readonly #database: LocalDatabase
   readonly #journal: JournalWriter
   readonly #session: TillSession
+  readonly #printJobs: PrintJobs
   readonly #reporter: DeviceReporter
   readonly #background = new Background()
+  readonly #lag = new SyncLagMeter()
+  #recounting: ReturnType<typeof setTimeout> | undefined
   /** The documents behind, from the moment their code is loaded. */
   #documents: TillDocuments | null = null
   #opening: Promise<TillDocuments> | undefined
@@ -81,6 +89,7 @@ export class TillReplica implements RunningReplica {
     this.#workplace = workplace
     this.#options = options
     this.#stores = stores
+    this.#printJobs = new PrintJobs(stores.strict, Date.now)
     const { board, relayUrl, replica } = options
     const { head, lastDay, keyPair } = stores.opened
     this.#database = new LocalDatabase(localDatabaseName(workplace))
@@ -102,12 +111,16 @@ export class TillReplica implements RunningReplica {
   async begin(): Promise<void> {
     const complete = await this.#database.meta.get('projectionComplete')
     await this.#session.restore()
+    await this.#printJobs.begin()
     await this.#countUnsynced()
+    const { epoch, number } = this.#journal.head
+    this.#options.board.set({ journal: { epoch, number } })
     this.#options.board.set({ phase: complete ? 'ready' : 'downloading', takenOver: false })
     this.#options.board.flush()
     this.#options.keepWitness(this.#workplace.device, witnessOf(this.#journal.head))
     this.#opening = this.#openDocuments(complete === undefined)
     this.#background.run(this.#opening)
+    this.#background.run(this.#weighUnsynced())
   }
 
   signIn(command: CommandOf<'signIn'>) {
@@ -120,6 +133,22 @@ export class TillReplica implements RunningReplica {
 
   completeSale(command: CommandOf<'completeSale'>): Promise<CompleteSaleResult> {
     return this.#journal.completeSale(command.sale, () => this.#surroundings())
+  }
+
+  setPrinter(command: CommandOf<'setPrinter'>) {
+    return this.#printJobs.setPrinter(command)
+  }
+
+  addPrint(command: CommandOf<'addPrint'>) {
+    return this.#printJobs.addPrint(command)
+  }
+
+  notePrint(command: CommandOf<'notePrint'>) {
+    return this.#printJobs.notePrint(command)
+  }
+
+  settlePrint(command: CommandOf<'settlePrint'>) {
+    return this.#printJobs.settlePrint(command)
   }
 
   async saveDraft(command: CommandOf<'saveDraft'>): Promise<null> {
@@ -167,6 +196,7 @@ export class TillReplica implements RunningReplica {
   async stop(): Promise<void> {
     if (this.#stopped) return
     this.#stopped = true
+    clearTimeout(this.#recounting)
     this.#background.stop()
     await this.#journal.stop()
     this.#reporter.stop()
@@ -179,16 +209,17 @@ export class TillReplica implements RunningReplica {
   async #openDocuments(first: boolean): Promise<TillDocuments> {
     const { TillDocuments } = await import('./till-documents.ts')
     if (this.#stopped) throw new Error('the till was stopped')
-    const { head, keyPair } = this.#stores.opened
+    const { head, keyPair, restoredUpTo } = this.#stores.opened
     const documents = new TillDocuments({
       workplace: this.#workplace,
       start: this.#options,
       database: this.#database,
       epoch: head.epoch,
+      restoredUpTo,
       keyPair,
       background: this.#background.run,
       changed: change => this.#changed(change),
-      onAcknowledged: () => this.#acknowledged(),
+      onAcknowledged: rows => this.#acknowledged(rows),
       onSettings: () => {
         this.#pricing = undefined
       },
@@ -228,19 +259,51 @@ export class TillReplica implements RunningReplica {
   }
 
   #countOneMore(row: JournalRow): void {
-    const { unsyncedEntries, unsyncedSales, oldestUnsyncedAt } = this.#options.board.current
+    const { unsyncedEntries, unsyncedSales, unsyncedBytes, oldestUnsyncedAt } = this.#options.board.current
     this.#changed({
+      journal: { epoch: row.epoch, number: row.number },
+      unsyncedBytes: unsyncedBytes + row.bytes.length,
       unsyncedEntries: unsyncedEntries + 1,
       unsyncedSales: unsyncedSales + (row.kind === 'sale' ? 1 : 0),
       oldestUnsyncedAt: oldestUnsyncedAt ?? row.at,
     })
   }
 
-  async #acknowledged(): Promise<void> {
+  /** Entries became safe: takes them off what is shown at once, and counts anew when no more come. */
+  async #acknowledged(rows: readonly JournalRow[]): Promise<void> {
+    const now = Date.now()
+    for (const row of rows) this.#lag.add(now - row.at)
+    const bytes = rows.reduce((sum, row) => sum + row.bytes.length, 0)
+    const sales = rows.filter(row => row.kind === 'sale').length
+    const { unsyncedBytes, unsyncedEntries, unsyncedSales } = this.#options.board.current
+    this.#changed({
+      lag: this.#lag.figures(),
+      unsyncedBytes: Math.max(0, unsyncedBytes - bytes),
+      unsyncedEntries: Math.max(0, unsyncedEntries - rows.length),
+      unsyncedSales: Math.max(0, unsyncedSales - sales),
+    })
+    clearTimeout(this.#recounting)
+    this.#recounting = setTimeout(() => this.#background.run(this.#recount()), RECOUNT_AFTER)
+  }
+
+  async #recount(): Promise<void> {
     await this.#countUnsynced()
     const { file } = this.#stores
     const { unsyncedEntries } = this.#options.board.current
     if (!this.#stopped && file?.isLarge && unsyncedEntries === 0) file.restart(witnessOf(this.#journal.head))
+  }
+
+  /** What waited before this start, which is read once and not before the first screen. */
+  async #weighUnsynced(): Promise<void> {
+    let bytes = 0
+    const { number } = this.#journal.head
+    await this.#database.journal
+      .where('acknowledged')
+      .equals(0)
+      .each(row => {
+        if (row.number <= number) bytes += row.bytes.length
+      })
+    this.#changed({ unsyncedBytes: this.#options.board.current.unsyncedBytes + bytes })
   }
 
   /** Counts in the database; again when an entry was written meanwhile, which the count may have missed. */

@@ -14,6 +14,8 @@ interface SyncAccessHandle {
 
 /** Beyond this size the file is begun anew as soon as the relay has everything, bytes. */
 const LARGE = 256 * 1024
+/** How long an entry may be on its way to the disk, milliseconds: a customer does not wait for it. */
+const FLUSH_AFTER = 100
 /** The worker before this one may still hold the file for a moment after a reload. */
 const OPEN_TRIES = 10
 const OPEN_PAUSE = 50
@@ -22,6 +24,7 @@ const OPEN_PAUSE = 50
 export class WitnessFile {
   readonly #handle: SyncAccessHandle
   #size: number
+  #flushing: ReturnType<typeof setTimeout> | undefined
 
   constructor(handle: SyncAccessHandle) {
     this.#handle = handle
@@ -31,11 +34,19 @@ export class WitnessFile {
   read(): WitnessContent {
     const bytes = new Uint8Array(this.#size)
     this.#handle.read(bytes, { at: 0 })
-    return readWitnessLog(bytes)
+    const content = readWitnessLog(bytes)
+    // What is appended behind a torn tail could never be read.
+    this.#size = content.length
+    return content
   }
 
+  /**
+   * Adds an entry. It is with the operating system when this returns, whatever becomes of the browser, and on the disk
+   * soon after; a power cut before that finds it in the database, whose transaction waited for the disk.
+   */
   append(row: JournalRow): void {
     this.#write(encodeRowFrame(row), this.#size)
+    this.#flushing ??= setTimeout(() => this.#flush(), FLUSH_AFTER)
   }
 
   get isLarge(): boolean {
@@ -47,18 +58,29 @@ export class WitnessFile {
     // The new frame first: a crash before the truncation leaves a readable end and a tail that is not read.
     const frame = encodeEndFrame(end)
     this.#write(frame, 0)
-    this.#handle.truncate(frame.length)
     this.#handle.flush()
+    this.#handle.truncate(frame.length)
+    this.#flush()
     this.#size = frame.length
   }
 
   close(): void {
+    this.#flush()
     this.#handle.close()
+  }
+
+  #flush(): void {
+    clearTimeout(this.#flushing)
+    this.#flushing = undefined
+    try {
+      this.#handle.flush()
+    } catch {
+      // No room on the disk: the entries are in the database, and the next start brings this file up to it.
+    }
   }
 
   #write(frame: Uint8Array, at: number): void {
     this.#handle.write(frame, { at })
-    this.#handle.flush()
     this.#size = Math.max(this.#size, at + frame.length)
   }
 }

@@ -1,3 +1,4 @@
+import type { JournalHead } from '@evertill/crdt-model'
 import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
 import type { JournalRow } from '../local/database.ts'
@@ -9,9 +10,13 @@ import type { Witness } from './protocol.ts'
  * lib0 `any`. Reading stops at the first frame that is not whole: a torn tail costs only itself.
  */
 export interface WitnessContent {
+  /** The end of the journal when the file was begun: the relay had everything up to it. Null when it began empty. */
+  readonly begin: Witness | null
   /** The furthest end of the journal that the file knows of, or null for an empty file. */
   readonly end: Witness | null
   readonly rows: JournalRow[]
+  /** Bytes that could be read; what stands behind them is a torn tail. */
+  readonly length: number
 }
 
 type Frame =
@@ -30,19 +35,30 @@ export function encodeRowFrame(row: JournalRow): Uint8Array {
 
 /** What the bytes of a witness file say. Never throws: what cannot be read is left out. */
 export function readWitnessLog(bytes: Uint8Array): WitnessContent {
+  let begin: Witness | null = null
   let end: Witness | null = null
+  let length = 0
   const rows: JournalRow[] = []
-  for (const frame of frames(bytes)) {
+  for (const { frame, next } of frames(bytes)) {
     const here = frame.kind === 'end' ? frame.end : witnessOf(frame.row)
     if (frame.kind === 'row') rows.push(frame.row)
+    else if (length === 0) begin = frame.end
     if (!end || here.number >= end.number) end = here
+    length = next
   }
-  return { end, rows }
+  return { begin, end, rows, length }
 }
 
 /** The end of the journal after this entry. */
 export function witnessOf(entry: { epoch: number; number: number; hash: Uint8Array }): Witness {
   return { epoch: entry.epoch, number: entry.number, hash: toHex(entry.hash) }
+}
+
+/** The state of the journal that a witness tells of. */
+export function headOfWitness(witness: Witness): JournalHead {
+  const pairs = witness.hash.match(/../g) ?? []
+  const hash = Uint8Array.from(pairs, pair => Number.parseInt(pair, 16))
+  return { epoch: witness.epoch, number: witness.number, hash }
 }
 
 export function toHex(bytes: Uint8Array): string {
@@ -61,7 +77,7 @@ function encodeFrame(frame: Frame): Uint8Array {
   return out
 }
 
-function* frames(bytes: Uint8Array): Generator<Frame> {
+function* frames(bytes: Uint8Array): Generator<{ frame: Frame; next: number }> {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   let at = 0
   while (at + HEADER <= bytes.length) {
@@ -70,8 +86,8 @@ function* frames(bytes: Uint8Array): Generator<Frame> {
     if (length === 0 || from + length > bytes.length) return
     const payload = bytes.subarray(from, from + length)
     if (crc32(payload) !== view.getUint32(at + 4, true)) return
-    yield decodeFrame(payload)
     at = from + length
+    yield { frame: decodeFrame(payload), next: at }
   }
 }
 

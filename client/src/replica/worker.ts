@@ -59,6 +59,14 @@ function carryOut(command: Command): Promise<CommandResults[Command['type']]> {
       return started().writeRecord(command)
     case 'writeRecords':
       return started().writeRecords(command)
+    case 'setPrinter':
+      return started().setPrinter(command)
+    case 'addPrint':
+      return started().addPrint(command)
+    case 'notePrint':
+      return started().notePrint(command)
+    case 'settlePrint':
+      return started().settlePrint(command)
   }
 }
 

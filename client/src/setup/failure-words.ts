@@ -11,6 +11,12 @@ export function failureWords(failure: Failure): string {
       return t('setup.failure.offline')
     case 'wrong-credentials':
       return t('setup.failure.wrongCredentials')
+    case 'wrong-code':
+      return t('setup.failure.wrongCode')
+    case 'second-step-required':
+      return t('setup.failure.secondStepRequired')
+    case 'last-owner':
+      return t('setup.failure.lastOwner')
     case 'too-many-attempts':
       return t('setup.failure.tooManyAttempts')
     case 'unauthenticated':

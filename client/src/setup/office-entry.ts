@@ -8,6 +8,7 @@ export function rememberOffice(session: SessionReply): void {
     user: toId<UserId>(session.user.id),
     name: session.user.name,
     role: session.user.role,
+    stores: session.user.stores,
     database: session.database,
   })
 }

@@ -1,6 +1,7 @@
 import type { SessionReply, StatusReply } from '@evertill/crdt-model'
 import { useNavigate } from '@solidjs/router'
 import Gift from 'lucide-solid/icons/gift'
+import LifeBuoy from 'lucide-solid/icons/life-buoy'
 import Store from 'lucide-solid/icons/store'
 import { createSignal, type JSX, Match, Show, Switch } from 'solid-js'
 import { getStatus, setUpShop } from '../api/relay-api.ts'
@@ -66,6 +67,7 @@ function ChooseShop(props: {
   readonly onOwn: () => void
   readonly onDone: (session: SessionReply) => void
 }): JSX.Element {
+  const navigate = useNavigate()
   const [busy, setBusy] = createSignal(false)
   const [failure, setFailure] = createSignal<string>()
   const openDemo = async () => {
@@ -95,6 +97,12 @@ function ChooseShop(props: {
           hint={busy() ? t('setup.choose.demoBusy') : t('setup.choose.demoHint')}
           busy={busy()}
           onChoose={() => void openDemo()}
+        />
+        <ChoiceCard
+          icon={LifeBuoy}
+          title={t('setup.choose.recover')}
+          hint={t('setup.choose.recoverHint')}
+          onChoose={() => !busy() && navigate('/recover')}
         />
       </div>
       <Show when={failure()}>{words => <Notice kind="error" title={words()} />}</Show>

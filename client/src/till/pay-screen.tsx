@@ -1,4 +1,4 @@
-import { remainingDue, suggestNotes } from '@evertill/crdt-model'
+import { dueWith, remainingDue, suggestNotes } from '@evertill/crdt-model'
 import ArrowLeft from 'lucide-solid/icons/arrow-left'
 import { createMemo, createSignal, For, type JSX, onCleanup, onMount, Show } from 'solid-js'
 import { formatMoney } from '../i18n/format.ts'
@@ -24,7 +24,7 @@ export function PayScreen(props: { readonly paying: Paying }): JSX.Element {
   const till = useTill()
   const [digits, setDigits] = createSignal('')
   const due = createMemo(() => remainingDue(props.paying.sale))
-  const notes = createMemo(() => suggestNotes(due(), till.currency()))
+  const notes = createMemo(() => suggestNotes(dueWith(props.paying.sale, 'cash'), till.currency()))
   const inWords = (minor: number) => formatMoney(minor, till.currency())
   const press = (key: KeypadKey) => setDigits(now => pressKey(now, key))
   const take = (amount: number) => {

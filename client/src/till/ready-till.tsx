@@ -1,5 +1,6 @@
 import { makeId, type PricingContext, type ProductId } from '@evertill/crdt-model'
 import { createEffect, createMemo, createSignal, type JSX, onCleanup, Show } from 'solid-js'
+import { createPrinting } from '../hardware/printing/create-printing.ts'
 import { t } from '../i18n/translate.ts'
 import type { StoreRow } from '../local/database.ts'
 import { findByScan } from '../local/find-product.ts'
@@ -52,6 +53,7 @@ export function ReadyTill(props: ReadyTillProps): JSX.Element {
     },
     onUnknown: () => playSound('unknown'),
   })
+  const printing = createPrinting(database, replica, () => props.store.timeZone)
   keepSaleLock(sales)
   // Changes of the operator only, not every status.
   const operator = createMemo(() => replica.status().operator?.person ?? null)
@@ -64,6 +66,7 @@ export function ReadyTill(props: ReadyTillProps): JSX.Element {
         sales,
         search,
         scanning,
+        printing,
         cartOpen,
         setCartOpen,
       }}

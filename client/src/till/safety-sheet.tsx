@@ -1,11 +1,12 @@
 import { parseDocumentId } from '@evertill/crdt-model'
-import { For, type JSX, Show } from 'solid-js'
+import { For, type JSX, Match, Show, Switch } from 'solid-js'
 import { formatDate } from '../i18n/format.ts'
 import { t } from '../i18n/translate.ts'
 import { useReplica } from '../replica/create-replica.ts'
 import type { DocumentStatus } from '../replica/protocol.ts'
 import { Badge } from '../ui/badge.tsx'
 import { Sheet } from '../ui/modal.tsx'
+import { refusedWords } from '../ui/refused-words.ts'
 import { RelativeTime } from '../ui/relative-time.tsx'
 import './safety-sheet.css'
 import type { Safety } from './safety.ts'
@@ -36,6 +37,13 @@ export function SafetySheet(props: SafetySheetProps): JSX.Element {
             </Show>
           </p>
         </Show>
+        <Show when={status().recoveryFingerprint}>
+          {fingerprint => (
+            <p class="till-safety__count">
+              {t('till.safety.recovering')} <strong class="tabular">{fingerprint()}</strong>
+            </p>
+          )}
+        </Show>
         <Show when={status().openConflicts > 0}>
           <p>{t('till.safety.conflicts', { count: status().openConflicts })}</p>
         </Show>
@@ -51,17 +59,30 @@ export function SafetySheet(props: SafetySheetProps): JSX.Element {
 function DocumentLine(props: { readonly document: DocumentStatus }): JSX.Element {
   return (
     <li class="till-safety__document">
-      <span>{nameOf(props.document.name)}</span>
-      <Show
-        when={props.document.synced}
+      <span>
+        {nameOf(props.document.name)}
+        <Show when={props.document.refused}>
+          {code => (
+            <small class="till-safety__refused">
+              {refusedWords(code())} {t('ui.refused.next')}
+            </small>
+          )}
+        </Show>
+      </span>
+      <Switch
         fallback={
           <Badge tone={props.document.connected ? 'accent' : 'warning'}>
             {t(props.document.connected ? 'till.safety.documentPending' : 'till.safety.documentOffline')}
           </Badge>
         }
       >
-        <Badge tone="positive">{t('till.safety.documentSynced')}</Badge>
-      </Show>
+        <Match when={props.document.refused !== null}>
+          <Badge tone="critical">{t('ui.refused.badge')}</Badge>
+        </Match>
+        <Match when={props.document.synced}>
+          <Badge tone="positive">{t('till.safety.documentSynced')}</Badge>
+        </Match>
+      </Switch>
     </li>
   )
 }
@@ -76,7 +97,18 @@ function explain(safety: Safety): string {
     case 'offline':
       return t(safety.sales > 0 ? 'till.safety.explainOffline' : 'till.safety.explainOfflineSafe')
     case 'attention':
-      return t(safety.why === 'refused' ? 'till.safety.explainRefused' : 'till.safety.explainSignedOut')
+      return attentionWords(safety.why)
+  }
+}
+
+function attentionWords(why: Extract<Safety, { kind: 'attention' }>['why']): string {
+  switch (why) {
+    case 'refused':
+      return t('till.safety.explainRefused')
+    case 'signed-out':
+      return t('till.safety.explainSignedOut')
+    case 'refused-copy':
+      return t('ui.refused.next')
   }
 }
 

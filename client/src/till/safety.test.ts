@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { safetyOf } from './safety.ts'
 
-const SAFE = { phase: 'ready', online: true, refused: null, unsyncedSales: 0 } as const
+const JOURNAL = { name: 'journal/G1/2026-11-20', connected: false, synced: false } as const
+const SAFE = { phase: 'ready', online: true, refused: null, unsyncedSales: 0, documents: [] } as const
 
 describe('what the safety pill says', () => {
   it.each([
@@ -17,6 +18,11 @@ describe('what the safety pill says', () => {
       { refused: 'revoked', unsyncedSales: 2 },
       { kind: 'attention', why: 'refused' },
     ],
+    [
+      { documents: [{ ...JOURNAL, refused: 'clockGap' }], unsyncedSales: 2 },
+      { kind: 'attention', why: 'refused-copy' },
+    ],
+    [{ documents: [{ ...JOURNAL, refused: null }] }, { kind: 'safe' }],
     [
       { refused: 'unauthenticated', online: false },
       { kind: 'attention', why: 'signed-out' },

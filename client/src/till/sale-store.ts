@@ -6,6 +6,7 @@ import {
   changeUnitPrice,
   completeSale,
   confirmAge,
+  dueWith,
   type LineResult,
   ONE_PIECE,
   type OpenSale,
@@ -22,6 +23,7 @@ import {
 } from '@evertill/crdt-model'
 import { type Accessor, batch, createMemo, createSignal } from 'solid-js'
 import type { DraftRow, ProductRow } from '../local/database.ts'
+import { momentHere } from '../local/pricing-context.ts'
 import type { Receipt } from '../local/receipt.ts'
 import type { CommandOf, CommandResults } from '../replica/protocol.ts'
 import { lineOfProduct, type PricedProduct, withPrice } from './line-of-product.ts'
@@ -118,9 +120,10 @@ export function createSaleStore(world: SaleWorld, left: LeftSale = { sale: null,
   /** Scans while the worker stores a sale belong to the next one. */
   const waiting: (() => void)[] = []
 
-  const totals = createMemo(() => priceSale(sale(), world.context()))
+  const pricing = () => ({ ...world.context(), moment: momentHere(world.now()) })
+  const totals = createMemo(() => priceSale(sale(), pricing()))
   const ageToCheck = createMemo(() => {
-    const attempt = startPayment(sale(), world.context())
+    const attempt = startPayment(sale(), pricing())
     return !attempt.ok && attempt.refusal.code === 'age-not-checked' ? attempt.refusal.minimumAge : 0
   })
 
@@ -155,7 +158,7 @@ export function createSaleStore(world: SaleWorld, left: LeftSale = { sale: null,
 
   /** Something was added while money was already on the table: what is due is worked out anew. */
   function payAgain(before: PayingSale): void {
-    const started = startPayment(sale(), world.context())
+    const started = startPayment(sale(), pricing())
     if (!started.ok) {
       setStep({ kind: 'selling' })
       world.onRefusal(started.refusal)
@@ -193,9 +196,11 @@ export function createSaleStore(world: SaleWorld, left: LeftSale = { sale: null,
   }
 
   async function store(paying: PayingSale): Promise<void> {
+    // On its way before the screen is drawn: the worker need not wait for that.
+    const answer = world.send<'completeSale'>({ type: 'completeSale', sale: paying })
     setStep({ kind: 'paying', sale: paying, saving: true, problem: null })
     try {
-      const result = await world.send<'completeSale'>({ type: 'completeSale', sale: paying })
+      const result = await answer
       if (result.kind === 'completed') finished(paying.id, result.receipt)
       else if (result.kind === 'refused') settle({ kind: 'refused', refusal: result.refusal })
       else if (result.kind === 'storage-failed') settle(result)
@@ -284,7 +289,7 @@ export function createSaleStore(world: SaleWorld, left: LeftSale = { sale: null,
     confirmAge: years => keep(confirmAge(sale(), years)),
 
     pay() {
-      const started = startPayment(sale(), world.context())
+      const started = startPayment(sale(), pricing())
       if (!started.ok) world.onRefusal(started.refusal)
       else {
         select(null)
@@ -304,7 +309,7 @@ export function createSaleStore(world: SaleWorld, left: LeftSale = { sale: null,
     async takeExactCash() {
       const now = paying()
       if (now === null) return
-      if (remainingDue(now) > 0) await takeCash(remainingDue(now))
+      if (remainingDue(now) > 0) await takeCash(dueWith(now, 'cash'))
       else await store(now)
     },
     giveBack(tender) {

@@ -1,6 +1,6 @@
-import { createEffect, type JSX, on, onCleanup, onMount, Show } from 'solid-js'
+import { createEffect, type JSX, lazy, on, onCleanup, onMount, Show, Suspense } from 'solid-js'
 import { makeWedgeScanner } from '../hardware/wedge-scanner.ts'
-import { t } from '../i18n/translate.ts'
+import { loadTexts, t } from '../i18n/translate.ts'
 import { showToast, ToastRegion } from '../ui/toast.tsx'
 import { Cart } from './cart.tsx'
 import { CartBar } from './cart-bar.tsx'
@@ -13,6 +13,12 @@ import { createShortcuts } from './shortcuts.ts'
 import { useTill } from './till-context.tsx'
 import { TillHeader } from './till-header.tsx'
 import { UpdateBar } from './update-bar.tsx'
+
+/** Loaded when there is something to print; a till without a printer never does. */
+const PrintNotice = lazy(async () => {
+  const [part] = await Promise.all([import('../hardware/printing/print-notice.tsx'), loadTexts('hardware')])
+  return { default: part.PrintNotice }
+})
 
 /** The one screen of a cashier: products, the sale, the payment, the receipt. */
 export function SellingScreen(): JSX.Element {
@@ -45,6 +51,12 @@ export function SellingScreen(): JSX.Element {
     <div class="till" data-screen={step().kind} data-cart={till.cartOpen() ? 'open' : 'closed'}>
       <TillHeader onHelp={() => shortcuts.setHelpOpen(true)} />
       <UpdateBar />
+      <Show when={till.printing.open().length > 0}>
+        {/* A part that is still loading hides nothing else of the till. */}
+        <Suspense>
+          <PrintNotice printing={till.printing} />
+        </Suspense>
+      </Show>
       <main class="till__main">
         <Show when={step().kind === 'selling'}>
           <ProductPane />

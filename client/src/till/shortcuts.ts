@@ -1,5 +1,5 @@
 import { ONE_PIECE } from '@evertill/crdt-model'
-import { type Accessor, createSignal, onCleanup, onMount } from 'solid-js'
+import { type Accessor, batch, createSignal, onCleanup, onMount } from 'solid-js'
 import { keypadKeyOf } from '../ui/keypad.tsx'
 import { currentDigitTaker } from './digit-taker.ts'
 import { enterSearch } from './enter-search.ts'
@@ -100,8 +100,11 @@ function payOrConfirm(till: Till): void {
 /** Exact cash in one key: from the sale as well as from the payment. */
 function payExactly(till: Till): void {
   const { sales } = till
-  if (sales.step().kind === 'done' || (sales.step().kind === 'selling' && !sales.pay())) return
-  void sales.takeExactCash()
+  // One change of screen, not two.
+  batch(() => {
+    if (sales.step().kind === 'done' || (sales.step().kind === 'selling' && !sales.pay())) return
+    void sales.takeExactCash()
+  })
 }
 
 function removeSelected(till: Till): void {

@@ -29,7 +29,7 @@ export function TenderList(props: TenderListProps): JSX.Element {
           <For each={props.tenders}>
             {(tender, index) => (
               <li>
-                <span>{t(`till.pay.${tender.kind}`)}</span>
+                <span>{t(`till.tender.${tender.kind}`)}</span>
                 <Button
                   size="till"
                   variant="quiet"

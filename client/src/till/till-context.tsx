@@ -1,5 +1,6 @@
 import type { CurrencyCode } from '@evertill/crdt-model'
 import { type Accessor, createContext, type JSX, useContext } from 'solid-js'
+import type { Printing } from '../hardware/printing/create-printing.ts'
 import type { StoreRow } from '../local/database.ts'
 import type { TillWorkplace } from '../local/workplace.ts'
 import type { Scanning } from './create-scanning.ts'
@@ -14,6 +15,7 @@ export interface Till {
   readonly sales: SaleStore
   readonly search: ProductSearch
   readonly scanning: Scanning
+  readonly printing: Printing
   /** On a phone the cart is a screen of its own. */
   readonly cartOpen: Accessor<boolean>
   readonly setCartOpen: (open: boolean) => void

@@ -1,9 +1,10 @@
 import Keyboard from 'lucide-solid/icons/keyboard'
 import LogOut from 'lucide-solid/icons/log-out'
+import Printer from 'lucide-solid/icons/printer'
 import Volume2 from 'lucide-solid/icons/volume-2'
 import VolumeX from 'lucide-solid/icons/volume-x'
-import { type JSX, Show } from 'solid-js'
-import { t } from '../i18n/translate.ts'
+import { createSignal, type JSX, lazy, Show, Suspense } from 'solid-js'
+import { loadTexts, t } from '../i18n/translate.ts'
 import { useReplica } from '../replica/create-replica.ts'
 import { PreferenceSwitches } from '../shell/preference-switches.tsx'
 import { Button } from '../ui/button.tsx'
@@ -19,56 +20,84 @@ export interface TillMenuProps {
   readonly onHelp: () => void
 }
 
+const HardwareSheet = lazy(async () => {
+  const [part] = await Promise.all([import('../hardware/setup/hardware-sheet.tsx'), loadTexts('hardware')])
+  return { default: part.HardwareSheet }
+})
+
 /** Behind the cashier's name: another person, sounds, language, appearance, shortcuts. */
 export function TillMenu(props: TillMenuProps): JSX.Element {
   const till = useTill()
   const replica = useReplica()
+  const [hardwareOpen, setHardwareOpen] = createSignal(false)
   const signOut = () => {
     props.onClose()
     // When it fails the person is still signed in, and the header says so.
     replica.send<'signOut'>({ type: 'signOut' }).catch(() => undefined)
   }
   return (
-    <Sheet open={props.open} onClose={props.onClose} title={t('till.menu.title')}>
-      <div class="till-menu">
-        <Show when={replica.status().operator}>
-          {operator => (
-            <p class="till-menu__person">
-              <Initial name={operator().name} size="large" />
-              <span>
-                <strong>{operator().name}</strong>
-                <span class="till-menu__place">
-                  {till.store().name} · {till.workplace.tillName}
+    <>
+      <Sheet open={props.open} onClose={props.onClose} title={t('till.menu.title')}>
+        <div class="till-menu">
+          <Show when={replica.status().operator}>
+            {operator => (
+              <p class="till-menu__person">
+                <Initial name={operator().name} size="large" />
+                <span>
+                  <strong>{operator().name}</strong>
+                  <span class="till-menu__place">
+                    {till.store().name} · {till.workplace.tillName}
+                  </span>
                 </span>
-              </span>
-            </p>
-          )}
-        </Show>
-        <Button size="till" wide icon={LogOut} onClick={signOut}>
-          {t('till.menu.switchPerson')}
-        </Button>
-        <Button
-          size="till"
-          wide
-          icon={Keyboard}
-          onClick={() => {
-            props.onClose()
-            props.onHelp()
-          }}
-        >
-          {t('till.menu.shortcuts')}
-        </Button>
-        <Button
-          size="till"
-          wide
-          icon={soundsOn() ? Volume2 : VolumeX}
-          aria-pressed={soundsOn()}
-          onClick={() => setSoundsOn(!soundsOn())}
-        >
-          {t('till.menu.sounds')}: {t(soundsOn() ? 'till.menu.soundsOn' : 'till.menu.soundsOff')}
-        </Button>
-        <PreferenceSwitches />
-      </div>
-    </Sheet>
+              </p>
+            )}
+          </Show>
+          <Button size="till" wide icon={LogOut} onClick={signOut}>
+            {t('till.menu.switchPerson')}
+          </Button>
+          <Button
+            size="till"
+            wide
+            icon={Keyboard}
+            onClick={() => {
+              props.onClose()
+              props.onHelp()
+            }}
+          >
+            {t('till.menu.shortcuts')}
+          </Button>
+          <Button
+            size="till"
+            wide
+            icon={soundsOn() ? Volume2 : VolumeX}
+            aria-pressed={soundsOn()}
+            onClick={() => setSoundsOn(!soundsOn())}
+          >
+            {t('till.menu.sounds')}: {t(soundsOn() ? 'till.menu.soundsOn' : 'till.menu.soundsOff')}
+          </Button>
+          <Button
+            size="till"
+            wide
+            icon={Printer}
+            onClick={() => {
+              props.onClose()
+              setHardwareOpen(true)
+            }}
+          >
+            {t('till.menu.hardware')}
+          </Button>
+          <PreferenceSwitches />
+        </div>
+      </Sheet>
+      <Show when={hardwareOpen()}>
+        <Suspense>
+          <HardwareSheet
+            printing={till.printing}
+            timeZone={till.store().timeZone}
+            onClose={() => setHardwareOpen(false)}
+          />
+        </Suspense>
+      </Show>
+    </>
   )
 }

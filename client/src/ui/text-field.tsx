@@ -9,12 +9,14 @@ export interface TextFieldProps extends FieldProps, InputAttributes {
   readonly onValue: (value: string) => void
   /** A text of several lines: the number of lines to show. */
   readonly lines?: number
+  /** When the field is left after it was typed in; of a single line also at Enter. */
+  readonly onLeave?: () => void
 }
 
 export function TextField(props: TextFieldProps): JSX.Element {
   const [own, field, rest] = splitProps(
     props,
-    ['value', 'onValue', 'lines'],
+    ['value', 'onValue', 'lines', 'onLeave'],
     ['label', 'description', 'error', 'hideLabel'],
   )
   return (
@@ -33,6 +35,7 @@ export function TextField(props: TextFieldProps): JSX.Element {
               aria-invalid={control.invalid()}
               aria-describedby={control.describedBy()}
               onInput={event => own.onValue(event.currentTarget.value)}
+              onChange={() => own.onLeave?.()}
             />
           }
         >
@@ -45,6 +48,7 @@ export function TextField(props: TextFieldProps): JSX.Element {
               aria-invalid={control.invalid()}
               aria-describedby={control.describedBy()}
               onInput={event => own.onValue(event.currentTarget.value)}
+              onChange={() => own.onLeave?.()}
             />
           )}
         </Show>

@@ -22,6 +22,7 @@ export function ConflictChips(props: { readonly conflict: ConflictRow }): JSX.El
           <button
             type="button"
             class="conflict-chip"
+            disabled={!office.mayEdit(props.conflict.document)}
             title={formatDate(version.at * 1000, 'exact')}
             aria-label={t('office.conflicts.pick', {
               value: valueWords(props.conflict.field, version.value, context()),

@@ -30,7 +30,7 @@ import { byName, type Office, useOffice } from '../office-context.tsx'
 import { SectionHeader } from '../office-gate.tsx'
 import { problemWords } from '../problem-words.ts'
 import { newId, type WriteTarget, writeRecords, writeWithUndo } from '../record-write.ts'
-import { ManagersCard } from './managers-card.tsx'
+import { AccountsCard } from './accounts-card.tsx'
 
 /** Who may sign in at the tills, store by store. */
 export function PeopleSection(): JSX.Element {
@@ -51,7 +51,7 @@ export function PeopleSection(): JSX.Element {
         )}
       </For>
       <Switch label={t('office.people.showArchived')} checked={withArchived()} onChecked={setWithArchived} />
-      <ManagersCard />
+      <AccountsCard />
     </section>
   )
 }

@@ -17,6 +17,7 @@ import { Button } from '../../ui/button.tsx'
 import { Sheet } from '../../ui/modal.tsx'
 import { Switch } from '../../ui/switch.tsx'
 import { TextField } from '../../ui/text-field.tsx'
+import { RecordHistory } from '../changes/record-history.tsx'
 import { ConflictChips } from '../conflicts/conflict-chips.tsx'
 import { fieldWords } from '../field-words.ts'
 import { type Office, useOffice } from '../office-context.tsx'
@@ -61,6 +62,12 @@ export function ProductSheet(props: { readonly id: ProductId; readonly onClose: 
               description={t('office.products.quickKeyHint')}
               checked={shown().quickKey}
               onChecked={quickKey => void changeProduct(office, shown(), { quickKey })}
+            />
+            <RecordHistory
+              catalog={shown().catalog}
+              currency={office.catalogs()?.find(each => each.id === shown().catalog)?.currency ?? NO_CURRENCY}
+              log="products"
+              record={props.id}
             />
           </div>
         </Sheet>

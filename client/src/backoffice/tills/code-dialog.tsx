@@ -7,8 +7,8 @@ import { failureWords } from '../../setup/failure-words.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/modal.tsx'
 import { Notice } from '../../ui/notice.tsx'
+import { QrCode } from '../../ui/qr-code.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
-import { QrCode } from './qr-code.tsx'
 
 type State =
   | { readonly kind: 'making' }

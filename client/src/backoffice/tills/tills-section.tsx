@@ -79,7 +79,11 @@ function StoreTills(props: {
     <section class="office-group" aria-label={props.store.name} data-store={props.store.id}>
       <div class="office-section__header">
         <h2>{props.store.name}</h2>
-        <Button icon={Plus} onClick={() => setName(name() === null ? '' : null)}>
+        <Button
+          icon={Plus}
+          unavailable={!office.mayEdit(TILLS.document) && t('office.tills.onlyAllStores')}
+          onClick={() => setName(name() === null ? '' : null)}
+        >
           {t('office.tills.new')}
         </Button>
       </div>
@@ -138,12 +142,14 @@ function TillItem(props: { readonly till: TillRow; readonly health: TillHealth |
   return (
     <li class="office-row" data-till={props.till.id}>
       <div class="office-row__main">
-        <InlineName
-          value={props.till.name}
-          label={t('office.tills.nameOf', { name: props.till.name })}
-          validate={text => validateTillField('name', text)}
-          onSave={rename}
-        />
+        <Show when={office.mayEdit(TILLS.document)} fallback={<strong>{props.till.name}</strong>}>
+          <InlineName
+            value={props.till.name}
+            label={t('office.tills.nameOf', { name: props.till.name })}
+            validate={text => validateTillField('name', text)}
+            onSave={rename}
+          />
+        </Show>
       </div>
       <DeviceState health={props.health} />
       <div class="office-row__actions">

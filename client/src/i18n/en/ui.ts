@@ -38,6 +38,20 @@ export const ui = {
     title: 'The server cannot be reached',
     body: 'Setting up needs a connection. A till that is already set up keeps selling without one.',
   },
+  /** Why the server did not take what this device holds of a document, by the code of its refusal. */
+  refused: {
+    badge: 'not taken',
+    what: {
+      malformedFrame: 'The server could not read what this device sent.',
+      tooLarge: 'This device sent more in one piece than the server takes.',
+      foreignClient: 'A change on this device bears the mark of another device.',
+      clockGap: 'A change on this device builds on one that is missing here.',
+      foreignDeletion: 'This device tried to delete what it may not delete.',
+      readOnly: 'This device may only read this document, and something was changed in it here.',
+      other: 'The server did not take what this device holds of it.',
+    },
+    next: 'The server goes on without it: the document is fetched anew, and what you did is written again. Nothing is lost.',
+  },
   welcome: {
     title: 'What is this device?',
     intro: 'Choose once. You can change it later.',

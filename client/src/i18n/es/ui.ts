@@ -44,6 +44,20 @@ export const ui: Translation<typeof source> = {
     title: 'No se puede conectar con el servidor',
     body: 'La configuración necesita conexión. Una caja ya configurada sigue vendiendo sin ella.',
   },
+  /** Why the server did not take what this device holds of a document, by the code of its refusal. */
+  refused: {
+    badge: 'no aceptado',
+    what: {
+      malformedFrame: 'El servidor no pudo leer lo que envió este dispositivo.',
+      tooLarge: 'Este dispositivo envió de una vez más de lo que el servidor acepta.',
+      foreignClient: 'Un cambio de este dispositivo lleva la marca de otro dispositivo.',
+      clockGap: 'Un cambio de este dispositivo se apoya en otro que falta aquí.',
+      foreignDeletion: 'Este dispositivo intentó borrar lo que no puede borrar.',
+      readOnly: 'Este dispositivo solo puede leer este documento, y aquí se cambió algo en él.',
+      other: 'El servidor no aceptó lo que este dispositivo tiene de él.',
+    },
+    next: 'El servidor sigue sin ello: el documento se descarga de nuevo y lo que usted hizo se vuelve a escribir. No se pierde nada.',
+  },
   welcome: {
     title: '¿Qué es este dispositivo?',
     intro: 'Elija una vez. Podrá cambiarlo más tarde.',

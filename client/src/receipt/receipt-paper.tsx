@@ -1,14 +1,21 @@
-import { ONE_PIECE } from '@evertill/crdt-model'
+import { ONE_PIECE, type TenderKind } from '@evertill/crdt-model'
 import { For, type JSX, Show } from 'solid-js'
 import { formatDate, formatMoney, formatQuantity, formatRate } from '../i18n/format.ts'
 import { t } from '../i18n/translate.ts'
 import type { Receipt } from '../local/receipt.ts'
-import { useTill } from './till-context.tsx'
 import './receipt.css'
 
+/** What of a receipt stands on the paper: of tenders their kind and amount. */
+export type PaperReceipt = Omit<Receipt, 'tenders'> & {
+  readonly tenders: readonly { readonly kind: TenderKind; readonly amount: number }[]
+}
+
 /** The receipt as paper: every line, the taxes, the number, the date at the store, the proof. */
-export function ReceiptPaper(props: { readonly receipt: Receipt }): JSX.Element {
-  const till = useTill()
+export function ReceiptPaper(props: {
+  readonly receipt: PaperReceipt
+  /** IANA: the time on it is the store's. */
+  readonly timeZone: string
+}): JSX.Element {
   const money = (minor: number) => formatMoney(minor, props.receipt.currency)
   return (
     <article
@@ -49,7 +56,7 @@ export function ReceiptPaper(props: { readonly receipt: Receipt }): JSX.Element 
         <Fact name={t('till.receipt.number')} value={props.receipt.number} />
         <Fact
           name={t('till.receipt.date')}
-          value={formatDate(props.receipt.at, 'date-time', till.store().timeZone)}
+          value={formatDate(props.receipt.at, 'date-time', props.timeZone)}
         />
         <Fact name={t('till.receipt.till')} value={props.receipt.till} />
         <Fact name={t('till.receipt.served')} value={props.receipt.operator} />
@@ -62,7 +69,10 @@ export function ReceiptPaper(props: { readonly receipt: Receipt }): JSX.Element 
   )
 }
 
-function Sums(props: { readonly receipt: Receipt; readonly money: (minor: number) => string }): JSX.Element {
+function Sums(props: {
+  readonly receipt: PaperReceipt
+  readonly money: (minor: number) => string
+}): JSX.Element {
   return (
     <div class="till-receipt__sums">
       <Show when={props.receipt.taxAdded > 0}>
@@ -88,8 +98,11 @@ function Sums(props: { readonly receipt: Receipt; readonly money: (minor: number
           />
         )}
       </For>
+      <Show when={props.receipt.rounding}>
+        {rounding => <Fact name={t('till.receipt.rounding')} value={props.money(rounding())} />}
+      </Show>
       <For each={props.receipt.tenders}>
-        {tender => <Fact name={t(`till.receipt.${tender.kind}`)} value={props.money(tender.amount)} />}
+        {tender => <Fact name={t(`till.tender.${tender.kind}`)} value={props.money(tender.amount)} />}
       </For>
       <Show when={props.receipt.change > 0}>
         <Fact name={t('till.receipt.change')} value={props.money(props.receipt.change)} />

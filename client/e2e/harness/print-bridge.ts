@@ -1,0 +1,67 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { onTestFinished } from 'vitest'
+import { PrinterEngine } from '../../../print-bridge/emulator/printer-engine.ts'
+import { TcpPrinter } from '../../../print-bridge/emulator/tcp-printer.ts'
+
+const MAIN = fileURLToPath(new URL('../../../print-bridge/bin/start.mjs', import.meta.url))
+
+/** A real print bridge in a process of its own, with an emulated printer on the network. */
+export interface TestBridge {
+  readonly port: number
+  readonly engine: PrinterEngine
+  kill(): Promise<void>
+  /** On the same port, with what it left. */
+  start(): Promise<void>
+}
+
+/** Starts both; they are gone when the test is over. */
+export async function startBridge(): Promise<TestBridge> {
+  const engine = new PrinterEngine()
+  const printer = await TcpPrinter.listen(engine)
+  const data = await mkdtemp(join(tmpdir(), 'evertill-e2e-bridge-'))
+  const connection = { kind: 'network', host: '127.0.0.1', port: printer.port }
+  const printers = [{ id: 'counter', name: 'Counter', columns: 48, connection }]
+  await writeFile(join(data, 'bridge.json'), JSON.stringify({ printers }))
+  const port = await freePort()
+  let child: ChildProcess | undefined
+  const kill = async () => {
+    if (child === undefined || child.exitCode !== null || child.signalCode !== null) return
+    const gone = once(child, 'exit')
+    child.kill('SIGKILL')
+    await gone
+  }
+  const start = async () => {
+    const env = {
+      ...process.env,
+      PRINT_BRIDGE_PORT: String(port),
+      PRINT_BRIDGE_DATA: data,
+      PRINT_BRIDGE_PRINTER_PORTS: String(printer.port),
+    }
+    child = spawn(process.execPath, [MAIN], { env, stdio: ['ignore', 'ignore', 'pipe'] })
+    if (child.stderr) await once(child.stderr, 'data')
+  }
+  onTestFinished(async () => {
+    await kill()
+    await printer.close()
+    await rm(data, { recursive: true, force: true })
+  })
+  await start()
+  return { port, engine, kill, start }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer()
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  server.close()
+  await once(server, 'close')
+  if (address === null || typeof address === 'string') throw new Error('no port')
+  return address.port
+}

@@ -1,0 +1,212 @@
+import type { BrowserContext, Page } from 'playwright-core'
+import { beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import type { PrinterEngine } from '../../print-bridge/emulator/printer-engine.ts'
+import { addBrowserPrinter, type BrowserPrinter } from './harness/device-fakes.ts'
+import { launchOwnBrowser } from './harness/own-browser.ts'
+import { startBridge, type TestBridge } from './harness/print-bridge.ts'
+import { openPrintJobs } from './harness/print-queue.ts'
+import { type RelayApi, signInAsOwner } from './harness/relay-api.ts'
+import { useDevices, useRelay } from './harness/suite.ts'
+import { enrollTill, payExactly, scan, signInCashier, untilReady } from './harness/till.ts'
+
+const relay = useRelay({ shop: 'demo' })
+const devices = useDevices()
+let owner: RelayApi
+beforeAll(async () => {
+  owner = await signInAsOwner(relay().url)
+})
+
+async function openTill(context?: BrowserContext): Promise<Page> {
+  const page = await enrollTill(context ?? (await devices.open()), relay(), owner, 'G1')
+  await untilReady(page)
+  await signInCashier(page, relay(), 'Amelia')
+  return page
+}
+
+/** Opens a till whose server the browser takes for one on the internet: it keeps such pages from this machine. */
+async function openPublicTill(): Promise<Page> {
+  const { host } = new URL(relay().url)
+  const own = await launchOwnBrowser([`--ip-address-space-overrides=${host}=public`, '--lang=en-GB'])
+  onTestFinished(() => own.dispose())
+  own.context.setDefaultTimeout(15_000)
+  return openTill(own.context)
+}
+
+async function openHardware(page: Page): Promise<void> {
+  await page.getByRole('button', { name: /^Signed in:/ }).click()
+  await page.getByRole('button', { name: 'Printer and drawer' }).click()
+  await page.getByLabel('How is the printer connected?').waitFor()
+}
+
+/** In the till "Pair", in the bridge's window "Allow": two taps, and no code to type. */
+async function pairWith(page: Page, bridge: TestBridge): Promise<void> {
+  await openHardware(page)
+  await page.getByLabel('How is the printer connected?').selectOption('bridge')
+  await page.getByLabel('Port of the print bridge').fill(String(bridge.port))
+  const opened = page.waitForEvent('popup')
+  await page.getByRole('button', { name: 'Pair with the print bridge' }).click()
+  const window = await opened
+  await window.getByText(relay().url, { exact: true }).waitFor()
+  await window.getByRole('button', { name: 'Allow' }).click()
+  await page.getByText('In use: Counter').waitFor()
+  await window.close()
+}
+
+async function closeSheet(page: Page): Promise<void> {
+  await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click()
+}
+
+async function sell(page: Page): Promise<string> {
+  await scan(page, '84879')
+  return payExactly(page)
+}
+
+/** How often a receipt with this number lies on the counter. */
+function copiesOf({ engine }: { readonly engine: PrinterEngine }, number: string): number {
+  const holds = (lines: string[]) => lines.some(line => line.includes(number))
+  return engine.paper.receipts.filter(holds).length
+}
+
+const notice = (page: Page) => page.locator('.print-notice')
+
+describe('a till with a printer behind the print bridge', () => {
+  it('pairs in two taps, prints each receipt by itself, opens the drawer, and marks copies', async () => {
+    const bridge = await startBridge()
+    const page = await openTill()
+    await pairWith(page, bridge)
+    await page.getByRole('button', { name: 'Print a test page' }).click()
+    await expect.poll(() => bridge.engine.paper.text).toContain('Test page')
+    // The letters that the printer lacks came as pictures.
+    await expect.poll(() => bridge.engine.paper.items.some(item => item.kind === 'image')).toBe(true)
+    await page.getByText('A cash drawer hangs on the printer').click()
+    await closeSheet(page)
+
+    const number = await sell(page)
+    await expect.poll(() => copiesOf(bridge, number)).toBe(1)
+    const receipt =
+      bridge.engine.paper.receipts.find(lines => lines.some(line => line.includes(number))) ?? []
+    expect(receipt.join('\n')).toContain('Assorted Colour Bird Ornament')
+    expect(receipt.join('\n')).not.toContain('DUPLICATE')
+    expect(receipt.every(line => line.length <= 48)).toBe(true)
+    expect(bridge.engine.paper.unknown).toEqual([])
+    await expect.poll(() => bridge.engine.paper.items.filter(item => item.kind === 'pulse').length).toBe(1)
+
+    await page.getByRole('button', { name: 'Print a copy' }).click()
+    await expect.poll(() => copiesOf(bridge, number)).toBe(2)
+    expect(bridge.engine.paper.receipts.at(-1)?.join('\n')).toContain('DUPLICATE')
+    await expect.poll(() => notice(page).count()).toBe(0)
+  })
+
+  it('sells on while the printer cannot print, says why, and prints once when it can', async () => {
+    const bridge = await startBridge()
+    const page = await openTill()
+    await pairWith(page, bridge)
+    await closeSheet(page)
+    bridge.engine.cover = 'open'
+    const first = await sell(page)
+    await page.getByRole('button', { name: 'Next sale' }).click()
+    const second = await sell(page)
+    await notice(page).getByText('Close the cover of the printer.').waitFor()
+    await page.reload()
+    await notice(page).getByText('Close the cover of the printer.').waitFor({ timeout: 30_000 })
+    bridge.engine.repair()
+    await expect.poll(() => copiesOf(bridge, second)).toBe(1)
+    expect(copiesOf(bridge, first)).toBe(1)
+    await expect.poll(() => notice(page).count()).toBe(0)
+  })
+
+  it('asks when nobody knows whether it printed, after bridge and till were killed; nothing prints twice by itself', async () => {
+    const bridge = await startBridge()
+    const page = await openTill()
+    await pairWith(page, bridge)
+    await closeSheet(page)
+    // The paper ends in the middle of the receipt, and the bridge dies while it waits for the answer.
+    bridge.engine.behaviour.paperEndAtLine = 6
+    const number = await sell(page)
+    await expect.poll(() => bridge.engine.paperState).toBe('end')
+    await bridge.kill()
+    await page.reload()
+    await bridge.start()
+    await notice(page).getByText(`Did it print? Receipt ${number}`).waitFor({ timeout: 60_000 })
+    bridge.engine.powerCycle()
+    bridge.engine.repair()
+    await notice(page).getByRole('button', { name: 'No, print again' }).click()
+    await expect.poll(() => copiesOf(bridge, number)).toBe(1)
+    expect(bridge.engine.paper.receipts.at(-1)?.join('\n')).toContain('DUPLICATE')
+    await expect.poll(() => notice(page).count()).toBe(0)
+  })
+
+  it('says that no bridge answers', async () => {
+    const bridge = await startBridge()
+    const page = await openTill()
+    await bridge.kill()
+    await openHardware(page)
+    await page.getByLabel('How is the printer connected?').selectOption('bridge')
+    await page.getByLabel('Port of the print bridge').fill(String(bridge.port))
+    await page.getByRole('button', { name: 'Pair with the print bridge' }).click()
+    await page.getByText('No print bridge answers on this machine.').waitFor()
+  })
+})
+
+describe('a till from the internet', () => {
+  it('reaches the bridge only when the browser was allowed to let it', async () => {
+    const bridge = await startBridge()
+    const page = await openPublicTill()
+    await openHardware(page)
+    await page.getByLabel('How is the printer connected?').selectOption('bridge')
+    await page.getByLabel('Port of the print bridge').fill(String(bridge.port))
+    const opened = page.waitForEvent('popup')
+    await page.getByRole('button', { name: 'Pair with the print bridge' }).click()
+    const window = await opened
+    await page.getByRole('dialog').getByRole('alert').waitFor()
+    await page.context().grantPermissions(['local-network-access'], { origin: relay().url })
+    await window.getByRole('button', { name: 'Allow' }).click()
+    await page.getByText('In use: Counter').waitFor()
+    await closeSheet(page)
+    const number = await sell(page)
+    await expect.poll(() => copiesOf(bridge, number)).toBe(1)
+  })
+})
+
+describe.each([
+  { kind: 'usb', choose: 'Choose the printer', name: 'In use: EPSON TM-T20III' },
+  { kind: 'serial', choose: 'Choose the port', name: 'In use: Serial port' },
+])('a till with a printer of its own by $kind', ({ kind, choose, name }) => {
+  async function openPrintingTill(): Promise<{ page: Page; printer: BrowserPrinter }> {
+    const context = await devices.open()
+    const printer = await addBrowserPrinter(context)
+    const page = await openTill(context)
+    await openHardware(page)
+    await page.getByLabel('How is the printer connected?').selectOption(kind)
+    await page.getByRole('button', { name: choose }).click()
+    await page.getByText(name).waitFor()
+    await closeSheet(page)
+    return { page, printer }
+  }
+
+  it('prints by itself, also after a reload, and asks when the printer was unplugged in the middle', async () => {
+    const { page, printer } = await openPrintingTill()
+    const first = await sell(page)
+    await expect.poll(() => openPrintJobs(page)).toBe(0)
+    expect(copiesOf(printer, first)).toBe(1)
+    await page.reload()
+    await page.getByRole('heading', { name: 'Sale', exact: true }).waitFor()
+    const second = await sell(page)
+    await expect.poll(() => copiesOf(printer, second)).toBe(1)
+    expect(printer.engine.paper.unknown).toEqual([])
+    await expect.poll(() => notice(page).count()).toBe(0)
+
+    await page.getByRole('button', { name: 'Next sale' }).click()
+    printer.unplugAfter(60)
+    const third = await sell(page)
+    await notice(page).getByText(`Did it print? Receipt ${third}`).waitFor()
+    printer.plugIn()
+    await page.reload()
+    await notice(page).getByText(`Did it print? Receipt ${third}`).waitFor({ timeout: 30_000 })
+    expect(copiesOf(printer, third)).toBe(0)
+    await notice(page).getByRole('button', { name: 'No, print again' }).click()
+    await expect.poll(() => copiesOf(printer, third)).toBe(1)
+    expect([copiesOf(printer, first), copiesOf(printer, second)]).toEqual([1, 1])
+    await expect.poll(() => notice(page).count()).toBe(0)
+  })
+})

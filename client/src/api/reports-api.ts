@@ -1,0 +1,49 @@
+import {
+  type DailyTotalsReply,
+  dailyTotalsReply,
+  type HistoryReply,
+  historyReply,
+  type RestoreReply,
+  type RestoreRequest,
+  restoreReply,
+  type SaleReply,
+  type SalesReply,
+  saleReply,
+  salesReply,
+} from '@evertill/crdt-model'
+import type { ApiResult } from './api-client.ts'
+import { api } from './relay-api.ts'
+
+/** Parameters of a request; those that are empty or undefined are left out. */
+export type QueryValues = Readonly<Record<string, string | number | undefined>>
+
+/** A page of sales, the newest first. */
+export const listSales = (query: QueryValues): Promise<ApiResult<SalesReply>> =>
+  api.get(withQuery('/api/sales', query), salesReply)
+
+/** One sale as on its receipt. */
+export const getSale = (id: string): Promise<ApiResult<SaleReply>> =>
+  api.get(`/api/sales/${encodeURIComponent(id)}`, saleReply)
+
+/** Where all sales of a query can be downloaded as CSV. */
+export const salesFilePath = (query: QueryValues): string => withQuery('/api/sales/export.csv', query)
+
+/** A page of days with what each brought, the newest first. */
+export const listDailyTotals = (query: QueryValues): Promise<ApiResult<DailyTotalsReply>> =>
+  api.get(withQuery('/api/daily-totals', query), dailyTotalsReply)
+
+/** A page of changes of a catalog, the newest first. */
+export const listChanges = (query: QueryValues): Promise<ApiResult<HistoryReply>> =>
+  api.get(withQuery('/api/history', query), historyReply)
+
+/** Takes a record or a catalog back to a moment, or tells what that would change. Owners only. */
+export const restoreCatalog = (request: RestoreRequest): Promise<ApiResult<RestoreReply>> =>
+  api.post('/api/history/restore', request, restoreReply)
+
+function withQuery(path: string, query: QueryValues): string {
+  const parameters = new URLSearchParams()
+  for (const [name, value] of Object.entries(query)) {
+    if (value !== undefined && value !== '') parameters.set(name, String(value))
+  }
+  return parameters.size === 0 ? path : `${path}?${parameters}`
+}

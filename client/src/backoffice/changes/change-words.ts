@@ -1,0 +1,45 @@
+import type { CurrencyCode, FieldValue, HistoryChange } from '@evertill/crdt-model'
+import { t } from '../../i18n/translate.ts'
+import { fieldWords, type ValueContext, valueWords } from '../field-words.ts'
+import type { Office } from '../office-context.tsx'
+
+/** How values of a catalog's records are worded. */
+export function valueContextOf(office: Office, currency: CurrencyCode): ValueContext {
+  return { currency, departmentName: office.departmentName, taxClassName: office.taxClassName }
+}
+
+/** What happened to one field. */
+export interface FieldChange {
+  readonly field: string
+  readonly name: string
+  /** Empty when there was nothing. */
+  readonly from: string
+  readonly to: string
+}
+
+/** The changes of fields in words, those that say nothing left out: a new record's empty fields. */
+export function fieldChanges(fields: HistoryChange['fields'], context: ValueContext): FieldChange[] {
+  return fields
+    .filter(({ from, to }) => from.length > 0 || !isNothing(to))
+    .map(({ field, from, to }) => ({
+      field,
+      name: fieldWords(field),
+      from: from.map(value => valueWords(field, asFieldValue(value), context)).join(t('office.changes.or')),
+      to: valueWords(field, asFieldValue(to), context),
+    }))
+}
+
+function isNothing(value: unknown): boolean {
+  return (
+    value === null ||
+    value === '' ||
+    value === false ||
+    value === 0 ||
+    (Array.isArray(value) && value.length === 0)
+  )
+}
+
+/** Guaranteed by the relay: what stands in a record is plain JSON, and so is every answer. */
+function asFieldValue(value: unknown): FieldValue {
+  return value as FieldValue
+}

@@ -1,0 +1,32 @@
+import { createMemo } from 'solid-js'
+import { t } from '../../i18n/translate.ts'
+import type { PersonRow } from '../../local/database.ts'
+import type { Office } from '../office-context.tsx'
+import type { SaleNames } from './sale-receipt.ts'
+
+/** The names that this device knows: an id stands for what it does not know. */
+export function createSaleNames(office: Office, people: () => readonly PersonRow[] | undefined): SaleNames {
+  const stores = createMemo(() => new Map<string, StoreLike>(office.stores()?.map(row => [row.id, row])))
+  const tills = createMemo(() => new Map<string, string>(office.tills()?.map(row => [row.id, row.name])))
+  const cashiers = createMemo(() => new Map<string, string>(people()?.map(row => [row.id, row.name])))
+  const products = createMemo(() => {
+    const mirror = office.products()
+    mirror.revision()
+    return new Map<string, string>([...mirror.rows()].map(row => [row.id, row.name]))
+  })
+  return {
+    product: id => products().get(id) || id,
+    store: id => {
+      const row = stores().get(id)
+      return { name: row?.name ?? id, address: row?.address ?? [], footer: row?.receiptFooter ?? '' }
+    },
+    till: id => tills().get(id) ?? id,
+    cashier: id => (id === null ? t('office.sales.nobody') : (cashiers().get(id) ?? id)),
+  }
+}
+
+interface StoreLike {
+  readonly name: string
+  readonly address: readonly string[]
+  readonly receiptFooter: string
+}

@@ -1,0 +1,67 @@
+import { NO_CURRENCY, parseCurrency, type SaleSummary } from '@evertill/crdt-model'
+import { For, type JSX, Show } from 'solid-js'
+import { formatDate, formatMoney, formatNumber } from '../../i18n/format.ts'
+import { t } from '../../i18n/translate.ts'
+import { Badge } from '../../ui/badge.tsx'
+import type { SaleNames } from './sale-receipt.ts'
+
+/** Sales, one a row: opening one shows its receipt. */
+export function SalesList(props: {
+  readonly sales: readonly SaleSummary[]
+  readonly names: SaleNames
+  readonly timeZone: (store: string) => string | undefined
+  readonly onOpen: (id: string) => void
+}): JSX.Element {
+  return (
+    <table class="sales-table">
+      <thead>
+        <tr>
+          <th scope="col">{t('office.sales.column.receipt')}</th>
+          <th scope="col">{t('office.sales.column.time')}</th>
+          <th scope="col">{t('office.sales.column.place')}</th>
+          <th scope="col">{t('office.sales.column.cashier')}</th>
+          <th scope="col" class="sales-table__figure">
+            {t('office.sales.column.lines')}
+          </th>
+          <th scope="col" class="sales-table__figure">
+            {t('office.sales.column.total')}
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        <For each={props.sales}>
+          {sale => (
+            <tr data-sale={sale.id} onClick={() => props.onOpen(sale.id)}>
+              <th scope="row">
+                <button
+                  type="button"
+                  class="sales-table__open tabular"
+                  onClick={event => {
+                    event.stopPropagation()
+                    props.onOpen(sale.id)
+                  }}
+                >
+                  {sale.receipt}
+                </button>
+                <Show when={sale.kind !== 'sale' && sale.kind}>
+                  {kind => <Badge tone="warning">{t(`office.sales.kind.${kind()}`)}</Badge>}
+                </Show>
+              </th>
+              <td class="sales-table__time tabular">
+                {formatDate(sale.at, 'date-time', props.timeZone(sale.store))}
+              </td>
+              <td class="sales-table__place">
+                {props.names.store(sale.store).name} · {props.names.till(sale.till)}
+              </td>
+              <td class="sales-table__cashier">{props.names.cashier(sale.cashier)}</td>
+              <td class="sales-table__figure sales-table__lines tabular">{formatNumber(sale.lines)}</td>
+              <td class="sales-table__figure sales-table__total tabular">
+                {formatMoney(sale.total, parseCurrency(sale.currency) ?? NO_CURRENCY)}
+              </td>
+            </tr>
+          )}
+        </For>
+      </tbody>
+    </table>
+  )
+}

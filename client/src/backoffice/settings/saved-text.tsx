@@ -1,0 +1,41 @@
+import { createEffect, createSignal, type JSX, on } from 'solid-js'
+import { TextField, type TextFieldProps } from '../../ui/text-field.tsx'
+
+interface SavedTextProps extends Pick<TextFieldProps, 'label' | 'description' | 'lines' | 'inputmode'> {
+  readonly stored: string
+  /** Takes what was typed when the field is left. @returns why it cannot be taken, in words, or null */
+  readonly onSave: (text: string) => string | null
+}
+
+/** A text that is saved as it is left. What another manager writes appears at once, unless something else is being typed. */
+export function SavedText(props: SavedTextProps): JSX.Element {
+  const [text, setText] = createSignal(props.stored)
+  const [problem, setProblem] = createSignal<string>()
+  createEffect(
+    on(
+      () => props.stored,
+      (now, before) => {
+        if (before === undefined || text() === before) setText(now)
+      },
+    ),
+  )
+  const save = () => {
+    if (text() !== props.stored) setProblem(props.onSave(text()) ?? undefined)
+  }
+  return (
+    <TextField
+      label={props.label}
+      description={props.description}
+      value={text()}
+      onValue={value => {
+        setText(value)
+        setProblem(undefined)
+      }}
+      error={problem()}
+      autocomplete="off"
+      onLeave={save}
+      {...(props.lines === undefined ? {} : { lines: props.lines })}
+      {...(props.inputmode === undefined ? {} : { inputmode: props.inputmode })}
+    />
+  )
+}

@@ -1,0 +1,112 @@
+import {
+  type DocumentFinding,
+  type FindingKind,
+  parseDocumentId,
+  type QuarantinedUpdate,
+  type TillHealth,
+  type WriterReply,
+} from '@evertill/crdt-model'
+import { formatBytes, formatDate, formatNumber, formatRelativeTime } from '../i18n/format.ts'
+import { t } from '../i18n/translate.ts'
+
+const REASONS = [
+  'malformedFrame',
+  'tooLarge',
+  'foreignClient',
+  'clockGap',
+  'foreignDeletion',
+  'readOnly',
+] as const
+
+/** Why an update was refused. @param code of its refusal */
+export function reasonWords(code: string): string {
+  const known = REASONS.find(each => each === code)
+  return t(`dashboard.integrity.reason.${known ?? 'other'}`)
+}
+
+/** Who wrote, as people call them: a person, a till, or the server. */
+export function writerWords(writer: WriterReply, tills: readonly TillHealth[]): string {
+  switch (writer.kind) {
+    case 'user':
+      return writer.name
+    case 'relay':
+      return t('dashboard.integrity.relay')
+    case 'device':
+      return tillWords(writer.till, tills) ?? t('dashboard.integrity.unknownTill')
+  }
+}
+
+function tillWords(till: string | null, tills: readonly TillHealth[]): string | undefined {
+  const known = tills.find(each => each.till === till)
+  return known && `${known.name} · ${known.storeName}`
+}
+
+/** A document as people call it. */
+export function documentWords(name: string, tills: readonly TillHealth[]): string {
+  const id = parseDocumentId(name)
+  if (id === undefined) return t('dashboard.integrity.document.other')
+  switch (id.kind) {
+    case 'stock':
+      return t('dashboard.integrity.document.stock', { who: tillWords(id.writer, tills) ?? id.writer })
+    case 'journal':
+      return t('dashboard.integrity.document.journal', {
+        who: tillWords(id.till, tills) ?? id.till,
+        day: formatDate(Date.parse(`${id.day}T12:00:00Z`), 'date', 'UTC'),
+      })
+    default:
+      return t(`dashboard.integrity.document.${id.kind}`)
+  }
+}
+
+/** When, how large and how often. */
+export function updateDetails(update: QuarantinedUpdate, now: number): string {
+  const parts = [
+    t('dashboard.integrity.when', {
+      when: formatRelativeTime(update.lastAt, Math.max(now, update.lastAt)),
+      size: formatBytes(update.bytes),
+    }),
+  ]
+  if (update.times > 1) parts.push(t('dashboard.integrity.times', { count: update.times }))
+  if (update.others > 0) parts.push(t('dashboard.integrity.others', { count: update.others }))
+  if (!update.kept) parts.push(t('dashboard.integrity.notKept'))
+  return parts.join(' · ')
+}
+
+/** What is wrong, in a sentence. */
+export function findingWords(finding: DocumentFinding): string {
+  if (finding.kind !== 'claimed-actor') return t(`dashboard.integrity.finding.${finding.kind}`)
+  return t('dashboard.integrity.finding.claimed-actor', { claimed: finding.claimed ?? '' })
+}
+
+/** Which entries it is true of. */
+export function findingDetails(finding: DocumentFinding): string {
+  const parts = [t('dashboard.integrity.entries', { count: finding.entries })]
+  const { from, to, record, field } = finding
+  if (from !== undefined && to !== undefined && to !== from) {
+    parts.push(t('dashboard.integrity.numbers', { from: formatNumber(from), to: formatNumber(to) }))
+  } else if (from !== undefined) {
+    parts.push(t('dashboard.integrity.number', { from: formatNumber(from) }))
+  }
+  if (record !== undefined) parts.push(field === undefined ? record : `${record}: ${field}`)
+  return parts.join(' · ')
+}
+
+const ADVICE: { readonly [kind in FindingKind]: 'wait' | 'look' | 'ask' | 'clock' | 'none' } = {
+  'unreadable-entry': 'ask',
+  'unknown-field': 'none',
+  'unreadable-field': 'look',
+  'claimed-actor': 'look',
+  'wrong-epoch': 'ask',
+  'duplicate-differs': 'ask',
+  gap: 'wait',
+  'broken-chain': 'ask',
+  'bad-signature': 'ask',
+  unverified: 'wait',
+  'clock-went-back': 'clock',
+  'unknown-device': 'ask',
+}
+
+/** What to do about it. */
+export function adviceWords(kind: FindingKind): string {
+  return t(`dashboard.integrity.advice.${ADVICE[kind]}`)
+}

@@ -1,0 +1,104 @@
+import {
+  LinkLost,
+  type PrinterLanguage,
+  PrinterSession,
+  type PrintJobState,
+  type PrintLink,
+  type PrintOutcome,
+  processIdOf,
+  SESSION_TIMES,
+} from '@evertill/crdt-model/printing'
+import type { EncodedJob, JobSteps, PrinterPort } from './printer-port.ts'
+
+const AGAIN_MS = 2000
+
+/** A printer that this page itself holds: over USB or a serial port, with the same proof as anywhere else. */
+export class DirectPort implements PrinterPort {
+  readonly #open: () => Promise<PrintLink>
+  readonly #language: PrinterLanguage
+  readonly #unproven = new Map<string, string>()
+  #session: PrinterSession | null = null
+  #interrupted = false
+  #answers = false
+  #onLate: (id: string) => void = () => undefined
+
+  constructor(open: () => Promise<PrintLink>, language: PrinterLanguage) {
+    this.#open = open
+    this.#language = language
+  }
+
+  async print(job: EncodedJob, steps: JobSteps): Promise<PrintJobState> {
+    this.#onLate = steps.confirmedLate
+    const session = await this.#connect()
+    if (session === null) return this.#notSent('unreachable', job, steps)
+    const processId = processIdOf(job.id, new Set(this.#unproven.keys()))
+    const outcome = await session.print({
+      bytes: job.bytes,
+      processId,
+      proof: this.#language === 'esc-pos' ? 'auto' : 'none',
+      mustAnswer: this.#answers,
+      afterInterruption: this.#interrupted,
+      beforeFirstByte: () => steps.note('sending'),
+      onWritten: () => undefined,
+    })
+    this.#answers ||= session.heard
+    if (outcome.kind === 'not-sent') return this.#notSent(outcome.reason, job, steps)
+    this.#interrupted = outcome.kind === 'unknown'
+    if (outcome.kind === 'unknown') this.#unproven.set(processId, job.id)
+    return stateOf(outcome)
+  }
+
+  async close(): Promise<void> {
+    const session = this.#session
+    this.#session = null
+    await session?.close()
+  }
+
+  async #connect(): Promise<PrinterSession | null> {
+    if (this.#session?.lost) await this.close()
+    if (this.#session) return this.#session
+    try {
+      this.#session = new PrinterSession(await this.#open(), {
+        startTimer: (milliseconds, then) => {
+          const timer = setTimeout(then, milliseconds)
+          return () => clearTimeout(timer)
+        },
+        times: SESSION_TIMES,
+        onProof: processId => this.#prove(processId),
+      })
+      return this.#session
+    } catch (error) {
+      if (error instanceof LinkLost) return null
+      throw error
+    }
+  }
+
+  #notSent(
+    reason: Extract<PrintOutcome, { kind: 'not-sent' }>['reason'],
+    job: EncodedJob,
+    steps: JobSteps,
+  ): PrintJobState {
+    steps.waiting(reason)
+    const retryAt = Date.now() + (job.kind === 'drawer' ? AGAIN_MS / 4 : AGAIN_MS)
+    return { state: 'failed', reason, retryAt }
+  }
+
+  #prove(processId: string): void {
+    const id = this.#unproven.get(processId)
+    if (id === undefined) return
+    this.#unproven.delete(processId)
+    this.#interrupted = false
+    this.#onLate(id)
+  }
+}
+
+function stateOf(outcome: Exclude<PrintOutcome, { kind: 'not-sent' }>): PrintJobState {
+  switch (outcome.kind) {
+    case 'confirmed':
+      return { state: 'confirmed', confirmedBy: outcome.by }
+    case 'sent':
+      return { state: 'sent' }
+    case 'unknown':
+      return { state: 'unknown', reason: outcome.reason }
+  }
+}

@@ -1,0 +1,95 @@
+import { findRealTimeCommand, type PrinterLanguage } from '@evertill/crdt-model/printing'
+import ReceiptPrinterEncoder from '@point-of-sale/receipt-printer-encoder'
+import type { PrintedLine } from './receipt-block.ts'
+
+/** A picture of a line: grey values as `ImageData` has them. */
+export interface LinePicture {
+  readonly width: number
+  readonly height: number
+  readonly data: Uint8ClampedArray
+}
+
+/**
+ * Draws a line that the printer's own characters cannot write.
+ * @param shift moves it right by so many dots.
+ */
+export type DrawLine = (
+  line: Extract<PrintedLine, { kind: 'text' }>,
+  dots: number,
+  shift: number,
+) => LinePicture
+
+export interface EncodeOptions {
+  readonly columns: number
+  readonly language: PrinterLanguage
+  readonly drawLine: DrawLine
+}
+
+/** Dots of a column: font A is 12 dots wide on every printer this speaks to. */
+const DOTS_PER_COLUMN = 12
+/** Pages that all printers of the trade have: Western Europe, with the euro. */
+const CODE_PAGES = ['cp437', 'cp858', 'windows1252'] as const
+/** Everything that `windows-1252` has above ASCII. (`TextDecoder` takes it for Latin-1 in some versions of Node.) */
+const WESTERN = new Set([
+  ...'€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ',
+  ...Array.from({ length: 96 }, (_, index) => String.fromCharCode(0xa0 + index)),
+])
+/** A picture that happens to hold a command's bytes is drawn a dot further right. */
+const SHIFTS = [0, 1, 2, 3, 4, 5]
+
+/**
+ * The bytes of a printed paper: its lines, some feed, a cut. Never holds a real-time command.
+ * @throws `RangeError` when no drawing of a line is free of one, which is not known to happen.
+ */
+export function encodeLines(lines: readonly PrintedLine[], options: EncodeOptions): Uint8Array {
+  for (const shift of SHIFTS) {
+    const bytes = encodeOnce(lines, options, shift)
+    if (findRealTimeCommand(bytes) < 0) return bytes
+  }
+  throw new RangeError('these lines cannot be printed')
+}
+
+/** The pulse that opens the drawer on the printer's first connector. */
+export function encodePulse(language: PrinterLanguage): Uint8Array {
+  // `ESC p 0`, 100 ms on and 500 ms off; Star: `ESC BEL`, 200 ms and 200 ms, for its only connector.
+  return language === 'esc-pos'
+    ? Uint8Array.of(0x1b, 0x70, 0, 50, 250)
+    : Uint8Array.of(0x1b, 0x07, 0x14, 0x14, 0x07)
+}
+
+function encodeOnce(lines: readonly PrintedLine[], options: EncodeOptions, shift: number): Uint8Array {
+  const { columns, language, drawLine } = options
+  const encoder = new ReceiptPrinterEncoder({
+    columns,
+    language,
+    newline: '\n',
+    imageMode: 'raster',
+    codepageCandidates: [...CODE_PAGES],
+    feedBeforeCut: 4,
+  })
+  encoder.initialize().codepage('auto')
+  for (const line of lines) {
+    if (line.kind === 'qr') encoder.align('center').qrcode(line.data, { size: 5 }).align('left')
+    else if (canWrite(line.text)) writeLine(encoder, line)
+    else {
+      const picture = drawLine(line, columns * DOTS_PER_COLUMN, shift)
+      encoder.image(picture, picture.width, picture.height, 'threshold', 128)
+    }
+  }
+  return withoutLastFeed(encoder.cut('partial').encode())
+}
+
+/** The encoder ends its last line after the cut: that would feed blank paper into the next receipt. */
+function withoutLastFeed(bytes: Uint8Array): Uint8Array {
+  return bytes.at(-1) === 0x0a ? bytes.subarray(0, -1) : bytes
+}
+
+function writeLine(encoder: ReceiptPrinterEncoder, line: Extract<PrintedLine, { kind: 'text' }>): void {
+  if (line.large) encoder.size(2, 2)
+  encoder.bold(line.bold).line(line.text).bold(false)
+  if (line.large) encoder.size(1, 1)
+}
+
+function canWrite(text: string): boolean {
+  return Array.from(text).every(character => (character >= ' ' && character <= '~') || WESTERN.has(character))
+}

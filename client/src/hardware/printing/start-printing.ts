@@ -1,0 +1,61 @@
+import type { NotSentReason } from '@evertill/crdt-model/printing'
+import type { PrinterSetup, PrintJobRow } from '../../local/printing.ts'
+import type { CommandOf } from '../../replica/protocol.ts'
+import { BridgePort } from './bridge-port.ts'
+import { DirectPort } from './direct-port.ts'
+import { drawLine } from './draw-line.ts'
+import { encodeLines, encodePulse } from './encode-lines.ts'
+import { layOut } from './lay-out.ts'
+import { PrintRunner } from './print-runner.ts'
+import type { PrinterPort } from './printer-port.ts'
+import { receiptBlocks, STANDARD_RECEIPT, testPageBlocks } from './receipt-template.ts'
+import { openSerialLink } from './serial-link.ts'
+import { openUsbLink } from './usb-link.ts'
+
+/** Everything of printing that a till without a printer never loads. */
+export function startPrinting(
+  setup: PrinterSetup,
+  around: {
+    readonly timeZone: string
+    readonly note: (command: CommandOf<'notePrint'>) => Promise<unknown>
+    readonly onProblem: (problem: NotSentReason | null) => void
+  },
+): PrintRunner {
+  return new PrintRunner({
+    setup,
+    port: portOf(setup),
+    encode: job => encodeJob(job, setup, around.timeZone),
+    note: around.note,
+    onProblem: around.onProblem,
+    now: Date.now,
+  })
+}
+
+function portOf({ connection, language }: PrinterSetup): PrinterPort {
+  switch (connection.kind) {
+    case 'bridge':
+      return new BridgePort(connection)
+    case 'usb':
+      return new DirectPort(() => openUsbLink(connection), language)
+    case 'serial':
+      return new DirectPort(() => openSerialLink(connection), language)
+  }
+}
+
+function encodeJob(
+  { content }: PrintJobRow,
+  { columns, language }: PrinterSetup,
+  timeZone: string,
+): Uint8Array {
+  switch (content.kind) {
+    case 'drawer':
+      return encodePulse(language)
+    case 'test':
+      return encodeLines(layOut(testPageBlocks(columns), columns), { columns, language, drawLine })
+    case 'receipt': {
+      const { receipt, copy } = content
+      const blocks = receiptBlocks(STANDARD_RECEIPT, { receipt, copy, timeZone })
+      return encodeLines(layOut(blocks, columns), { columns, language, drawLine })
+    }
+  }
+}

@@ -1,0 +1,43 @@
+import type { recovery as source } from '../en/recovery.ts'
+import type { Translation } from '../text-types.ts'
+
+export const recovery: Translation<typeof source> = {
+  title: 'Recuperar una tienda perdida',
+  intro:
+    'El servidor empieza con una base de datos vacía. Cree de nuevo su cuenta; después admita cada caja, y ella devuelve sus ventas, el catálogo y los ajustes.',
+  code: 'Código de recuperación',
+  codeHint: 'El servidor lo mostró la última vez que se inició.',
+  shopName: 'Nombre de la tienda',
+  ownerName: 'Su nombre',
+  email: 'Correo electrónico',
+  password: 'Contraseña nueva',
+  passwordHint: 'Al menos 10 caracteres.',
+  start: 'Empezar',
+  missing: 'Rellene este campo.',
+  short: 'Use al menos 10 caracteres.',
+  wrongCode: 'Este no es el último código que mostró el servidor.',
+  signIn: 'Inicie sesión como propietario para continuar.',
+  signInAction: 'Iniciar sesión',
+  ownersOnly: 'Solo un propietario puede hacer esto.',
+  failed: 'El servidor no pudo hacerlo. Vuelva a intentarlo en un momento.',
+  superseded: 'Otra tableta se convirtió después en esta caja. Esa es la caja.',
+  offline: 'No se puede contactar con el servidor.',
+  openUntil: 'Abierta hasta {{time}}. Las cajas pueden presentarse.',
+  closed: 'Cerrada. Las cajas que el servidor no conoce no pueden entrar.',
+  closedHint:
+    'Ábrala cuando se perdió el servidor o se restauró una copia antigua. Mientras está abierta, las cajas también pueden devolver el catálogo y los ajustes.',
+  open: 'Abrir la recuperación',
+  close: 'Cerrar la recuperación',
+  closeHint: 'Ciérrela cuando todas las cajas estén dentro y digan que todo está a salvo.',
+  tills: 'Cajas',
+  none: 'Todavía no se ha presentado ninguna caja. Deje esta página abierta e inicie las cajas.',
+  compare: 'Antes de admitirla, compare la señal con la que la caja muestra bajo su marca de seguridad.',
+  sign: 'Señal',
+  enrolment: 'Registro {{epoch}}',
+  letIn: 'Admitir',
+  refuse: 'Rechazar',
+  state: { waiting: 'Espera', approved: 'Admitida', refused: 'Rechazada' },
+  entries_one: 'Ha vuelto {{count}} entrada del diario',
+  entries_other: 'Han vuelto {{count}} entradas del diario',
+  toOffice: 'Ir a la oficina',
+}

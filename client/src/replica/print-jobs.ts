@@ -1,0 +1,125 @@
+import { isOver, type PrintJobState } from '@evertill/crdt-model/printing'
+import type { LocalDatabase } from '../local/database.ts'
+import type { PrintContent, PrinterSetup, PrintJobRow } from '../local/printing.ts'
+import type { Receipt } from '../local/receipt.ts'
+import type { CommandOf } from './protocol.ts'
+
+/** A receipt that could not be begun for so long is asked about, rather than printed when nobody expects it. */
+const RECEIPT_LIFE_MS = 10 * 60_000
+/** A drawer that opens later surprises somebody. */
+const DRAWER_LIFE_MS = 5000
+/** Jobs that are over are kept so long, for whoever asks what was printed. */
+const KEEP_MS = 7 * 24 * 3600 * 1000
+
+/** What a sale prints by itself: written in the same transaction as the sale. */
+export function printJobsOfSale(setup: PrinterSetup | null, receipt: Receipt, now: number): PrintJobRow[] {
+  if (setup === null) return []
+  const tookCash = receipt.tenders.some(tender => tender.kind === 'cash')
+  return [
+    ...(setup.drawer && tookCash ? [newPrintJob({ kind: 'drawer' }, now)] : []),
+    ...(setup.autoPrint ? [newPrintJob({ kind: 'receipt', receipt, copy: false }, now)] : []),
+  ]
+}
+
+function newPrintJob(content: PrintContent, now: number, copyOf: string | null = null): PrintJobRow {
+  return {
+    id: crypto.randomUUID(),
+    content,
+    createdAt: now,
+    expiresAt: now + (content.kind === 'drawer' ? DRAWER_LIFE_MS : RECEIPT_LIFE_MS),
+    copyOf,
+    state: { state: 'queued' },
+    bytes: null,
+    printer: null,
+    open: 1,
+  }
+}
+
+/**
+ * The till's print queue in its database. Every change is on disk before anybody acts on it; what a kill interrupts
+ * while bytes were going to a printer is of unknown fate, and never sent again by itself.
+ */
+export class PrintJobs {
+  readonly #database: LocalDatabase
+  readonly #now: () => number
+
+  /** @param database with strict durability. */
+  constructor(database: LocalDatabase, now: () => number) {
+    this.#database = database
+    this.#now = now
+  }
+
+  /** At the start of the till: settles what a kill left. */
+  async begin(): Promise<void> {
+    const { printJobs } = this.#database
+    await this.#database.transaction('rw', printJobs, async () => {
+      await printJobs
+        .where('open')
+        .equals(1)
+        .modify(job => {
+          if (job.state.state === 'sending')
+            Object.assign(job, withState(job, { state: 'unknown', reason: 'stopped' }))
+        })
+      await printJobs
+        .where('createdAt')
+        .below(this.#now() - KEEP_MS)
+        .and(job => job.open === 0)
+        .delete()
+    })
+  }
+
+  async setPrinter({ printer }: CommandOf<'setPrinter'>): Promise<null> {
+    if (printer === null) await this.#database.meta.delete('printer')
+    else await this.#database.meta.put({ key: 'printer', value: printer })
+    return null
+  }
+
+  async addPrint({ content }: CommandOf<'addPrint'>): Promise<null> {
+    await this.#database.printJobs.add(newPrintJob(content, this.#now()))
+    return null
+  }
+
+  /** The runner's notes. A job that is over stays so; only an unknown one may still turn out to be confirmed. */
+  async notePrint({ id, state, bytes, printer }: CommandOf<'notePrint'>): Promise<null> {
+    const { printJobs } = this.#database
+    await this.#database.transaction('rw', printJobs, async () => {
+      const job = await printJobs.get(id)
+      if (!job) throw new Error('no such print job')
+      const settled = isOver(job.state) && !(job.state.state === 'unknown' && state.state === 'confirmed')
+      if (settled) throw new Error(`this print job is ${job.state.state}`)
+      await printJobs.put({ ...withState(job, state), ...(bytes && { bytes }), ...(printer && { printer }) })
+    })
+    return null
+  }
+
+  /** A person saw whether it printed. `again`: prints it as a copy, or anew where nothing had been sent. */
+  async settlePrint({ id, outcome, again, operator }: CommandOf<'settlePrint'>): Promise<null> {
+    const { printJobs } = this.#database
+    await this.#database.transaction('rw', printJobs, async () => {
+      const job = await printJobs.get(id)
+      // Settled a moment ago, by the same person's other tap.
+      if (!job || job.state.state === 'resolved') return
+      if (!isOver(job.state)) throw new Error('this print job is under way')
+      await printJobs.put(withState(job, { state: 'resolved', outcome, operator }))
+      if (!again || job.content.kind === 'drawer') return
+      const mayBeOnPaper = job.state.state !== 'failed'
+      const content =
+        job.content.kind === 'receipt'
+          ? { ...job.content, copy: job.content.copy || mayBeOnPaper }
+          : job.content
+      await printJobs.add(newPrintJob(content, this.#now(), job.id))
+    })
+    return null
+  }
+}
+
+function withState(job: PrintJobRow, state: PrintJobState): PrintJobRow {
+  return { ...job, state, open: needsSomething(job.content, state) ? 1 : 0 }
+}
+
+/** Whether the till or a person still has something to do. Nobody is asked about a drawer that did not open. */
+function needsSomething(content: PrintContent, state: PrintJobState): boolean {
+  if (!isOver(state)) return true
+  if (content.kind === 'drawer') return false
+  return state.state === 'unknown' || state.state === 'failed'
+}
