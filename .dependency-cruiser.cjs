@@ -21,6 +21,20 @@ module.exports = {
     between('relay', '(client|print-bridge)', 'they meet only in crdt-model/src/wire and access'),
     between('print-bridge', '(client|relay)', 'the bridge stands alone'),
     {
+      name: 'oslo-behind-one-module',
+      comment: 'it is no longer developed: replacing it must touch one file',
+      severity: 'error',
+      from: { path: '^relay/', pathNot: '^relay/src/auth/oslo\\.ts$' },
+      to: { path: '^node_modules/oslo/' },
+    },
+    {
+      name: 'lucia-behind-one-module',
+      comment: 'it is no longer developed: replacing it must touch one file',
+      severity: 'error',
+      from: { path: '^relay/', pathNot: '^relay/src/auth/user-sessions\\.ts$' },
+      to: { path: '^node_modules/lucia/' },
+    },
+    {
       name: 'core-imports-only',
       comment: 'the core may import yjs, lib0, valibot and itself',
       severity: 'error',

@@ -28,7 +28,7 @@ export default defineConfig({
           hookTimeout: 120_000,
         },
       },
-      node('print-bridge', ['print-bridge/src/**/*.test.ts']),
+      node('print-bridge', ['print-bridge/{src,emulator,test}/**/*.test.ts']),
       {
         plugins: [solid({ ssr: false })],
         define: { __APP_VERSION__: JSON.stringify('test') },
@@ -45,8 +45,8 @@ export default defineConfig({
           include: ['client/e2e/**/*.test.ts'],
           environment: 'node',
           globalSetup: ['client/e2e/harness/global-setup.ts'],
-          // One browser and one relay for the suite: the files take turns.
-          fileParallelism: false,
+          // One browser for the suite, a relay for each file; two files at a time, for they wait more than they work.
+          fileParallelism: true,
           // Conditions on a page are waited for as long as Playwright waits for them.
           expect: { poll: { timeout: 15_000, interval: 50 } },
           testTimeout: 90_000,

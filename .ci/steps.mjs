@@ -31,15 +31,20 @@ export const STEPS = {
     commands: ['crdt-model', 'crdt-model/tsconfig.test.json', 'relay', 'print-bridge', 'client'].map(tsc),
   },
   build: { name: 'build', commands: [bin('vite/bin/vite.js', 'build', '--logLevel', 'error')] },
-  unit: vitest('unit and relay', 'crdt-model', 'relay', 'print-bridge', 'client'),
-  e2e: vitest('browser', 'e2e'),
+  relay: vitest('relay', 2, 'relay'),
+  unit: vitest('unit', 1, 'crdt-model', 'client', 'print-bridge'),
+  e2e: vitest('browser', 2, 'e2e'),
 }
 
-function vitest(name, ...projects) {
+function vitest(name, workers, ...projects) {
   const report = join(LOGS, `${projects[0]}.json`)
   const chosen = projects.flatMap(project => ['--project', project])
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
-  return { name, report, commands: [bin('vitest/vitest.mjs', 'run', ...chosen, ...reporters)] }
+  return {
+    name,
+    report,
+    commands: [bin('vitest/vitest.mjs', 'run', `--maxWorkers=${workers}`, ...chosen, ...reporters)],
+  }
 }
 
 /** Runs a step, its output kept in a log. @returns `{ name, ok, seconds, log, counts? }` */

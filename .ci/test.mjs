@@ -18,7 +18,11 @@ const wants = part => values.only === undefined || values.only === part
 const inCi = Boolean(process.env.CI)
 const began = Date.now()
 
-const { env, missing, stop } = await setUp({ browser: wants('e2e'), postgres: wants('unit') })
+const { env, missing, stop } = await setUp({
+  browser: wants('e2e'),
+  postgres: wants('unit'),
+  redis: wants('unit'),
+})
 const results = []
 for (const [signal, code] of [
   ['SIGINT', 130],
@@ -31,12 +35,14 @@ for (const [signal, code] of [
   })
 }
 try {
-  // Checks use one core while the build and then the unit tests use the other; browser tests get the machine.
+  // Checks and pure tests beside the relay's, which wait for databases; the browser's have the machine to themselves.
   const checks = wants('lint') ? [STEPS.lint, STEPS.layers, STEPS.types] : []
-  const builds = wants('e2e') ? [STEPS.build] : []
+  const relay = wants('unit') ? [STEPS.relay] : []
   const units = wants('unit') ? [STEPS.unit] : []
-  await Promise.all([inOrder(checks), inOrder([...builds, ...units])])
-  if (wants('e2e') && env.CHROMIUM !== undefined) await inOrder([STEPS.e2e])
+  const browsers = wants('e2e') && env.CHROMIUM !== undefined ? [STEPS.e2e] : []
+  if (wants('e2e')) await inOrder([STEPS.build])
+  await Promise.all([inOrder([...checks, ...units]), inOrder(relay)])
+  await inOrder(browsers)
 } finally {
   await stop()
 }
