@@ -1,4 +1,5 @@
 import { type JSX, Show } from 'solid-js'
+import { formatMoney } from '../i18n/format.ts'
 import { t } from '../i18n/translate.ts'
 import { Notice } from '../ui/notice.tsx'
 import type { PaymentProblem } from './sale-store.ts'
@@ -11,11 +12,11 @@ export function PaymentProblemNotice(props: { readonly problem: PaymentProblem |
     <Show when={props.problem}>
       {problem => (
         <Notice
-          kind="error"
-          title={t('till.failure.title')}
+          kind={problem().kind === 'due-changed' ? 'warning' : 'error'}
+          title={t(problem().kind === 'due-changed' ? 'till.failure.dueChanged' : 'till.failure.title')}
           onRetry={mayRetry(problem()) ? () => void till.sales.finish() : undefined}
         >
-          {explain(problem())}
+          {explain(problem(), amount => formatMoney(amount, till.currency()))}
         </Notice>
       )}
     </Show>
@@ -26,7 +27,7 @@ function mayRetry(problem: PaymentProblem): boolean {
   return problem.kind === 'storage-failed' || problem.kind === 'no-answer'
 }
 
-function explain(problem: PaymentProblem): string {
+function explain(problem: PaymentProblem, inWords: (amount: number) => string): string {
   switch (problem.kind) {
     case 'storage-failed':
       return `${t('till.failure.storage')} ${t('till.failure.details', { message: problem.message })}`
@@ -34,6 +35,11 @@ function explain(problem: PaymentProblem): string {
       return t('till.failure.command')
     case 'not-signed-in':
       return t('till.failure.signedOut')
+    case 'due-changed':
+      return t('till.failure.dueChangedText', {
+        before: inWords(problem.before),
+        after: inWords(problem.after),
+      })
     case 'refused':
       return t(`till.refusal.${problem.refusal.code}`)
   }

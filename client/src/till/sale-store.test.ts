@@ -6,7 +6,7 @@ import type { Receipt } from '../local/receipt.ts'
 import type { CommandOf, CommandResults, CompleteSaleResult } from '../replica/protocol.ts'
 import type { LeftSale } from './read-open-draft.ts'
 import { createSaleStore, type SaleStore } from './sale-store.ts'
-import { type POUNDS, productRow, VAT_CONTEXT } from './testing-products.ts'
+import { POUNDS, productRow, VAT_CONTEXT } from './testing-products.ts'
 
 /** A worker that keeps drafts and completes sales when the test says so. */
 function makeWorker() {
@@ -279,6 +279,42 @@ describe('paying', () => {
     await store.finish()
     expect(store.step().kind).toBe('done')
     expect(new Set(worker.completed.map(sale => sale.id))).toEqual(new Set(['sale1']))
+  })
+})
+
+describe('settings that change while money is taken', () => {
+  const NO_TAX: PricingContext = { ...VAT_CONTEXT, taxClasses: new Map() }
+
+  it('SPEC L13a says the new amount, keeps what was handed over, and completes nothing by itself', () => {
+    const { store, worker, setContext } = open()
+    store.add(B)
+    store.pay()
+    void store.takeCash(400)
+    setContext({
+      ...VAT_CONTEXT,
+      cashRounding: [{ currency: POUNDS, step: 300, rule: 'half-up', tenders: ['cash'] }],
+    })
+    expect(store.step()).toMatchObject({
+      kind: 'paying',
+      sale: { tenders: [{ amount: 400 }] },
+      problem: { kind: 'due-changed', before: 1_000, after: 900 },
+    })
+    expect(worker.completed).toEqual([])
+  })
+
+  it('SPEC L13a stores the sale when the same is due and only the worker had heard of the change', async () => {
+    const { store, worker, setContext } = open()
+    worker.answerWith(async () => ({ kind: 'refused', refusal: { code: 'totals-differ' } }))
+    store.add(B)
+    store.pay()
+    await store.takeCash(1_000)
+    expect(store.step()).toMatchObject({ kind: 'paying', problem: { kind: 'refused' } })
+    worker.answerWith(undefined)
+    setContext(NO_TAX)
+    await Promise.resolve()
+    await Promise.resolve()
+    expect(store.step().kind).toBe('done')
+    expect(worker.completed.map(sale => sale.totals.taxIncluded)).toEqual([167, 0])
   })
 })
 

@@ -1,6 +1,7 @@
 import {
   addLine,
   addTender,
+  areSameTotals,
   backToLines,
   changeQuantity,
   changeUnitPrice,
@@ -17,11 +18,12 @@ import {
   remainingDue,
   removeLine,
   removeTender,
+  renewPayment,
   type SaleRefusal,
   type SaleTotals,
   startPayment,
 } from '@evertill/crdt-model'
-import { type Accessor, batch, createMemo, createSignal } from 'solid-js'
+import { type Accessor, batch, createEffect, createMemo, createSignal, on } from 'solid-js'
 import type { DraftRow, ProductRow } from '../local/database.ts'
 import { momentHere } from '../local/pricing-context.ts'
 import type { Receipt } from '../local/receipt.ts'
@@ -48,6 +50,8 @@ export type PaymentProblem =
   | { readonly kind: 'not-signed-in' }
   | { readonly kind: 'no-answer'; readonly message: string }
   | { readonly kind: 'refused'; readonly refusal: SaleRefusal }
+  /** The shop's settings changed meanwhile: another amount is due than was said. Minor units. */
+  | { readonly kind: 'due-changed'; readonly before: number; readonly after: number }
 
 /** An item whose price has to be asked before it can be rung up. */
 export interface PriceQuestion {
@@ -193,6 +197,26 @@ export function createSaleStore(world: SaleWorld, left: LeftSale = { sale: null,
     const now = step()
     if (now.kind === 'paying') setStep({ ...now, saving: false, problem })
     for (const again of waiting.splice(0)) again()
+    renew()
+  }
+
+  /** The settings changed while money is being taken: what is due follows them, and the screen says so. SPEC L13a. */
+  function renew(): void {
+    const now = step()
+    if (now.kind !== 'paying' || now.saving) return
+    const renewed = renewPayment(now.sale, pricing())
+    if (!renewed.ok) {
+      setStep({ kind: 'selling' })
+      world.onRefusal(renewed.refusal)
+      return
+    }
+    const [before, after] = [inCash(now.sale), inCash(renewed.sale)]
+    const problem: PaymentProblem | null =
+      before === after ? now.problem : { kind: 'due-changed', before, after }
+    setStep({ ...now, sale: renewed.sale, problem })
+    // Refused only because this screen had not heard of the change yet, and the customer paid what is due.
+    const isBehind = problem?.kind === 'refused' && problem.refusal.code === 'totals-differ'
+    if (isBehind && !areSameTotals(now.sale.totals, renewed.sale.totals)) void finish()
   }
 
   async function store(paying: PayingSale): Promise<void> {
@@ -241,6 +265,16 @@ export function createSaleStore(world: SaleWorld, left: LeftSale = { sale: null,
     else if (remainingDue(taken.sale) === 0) await store(taken.sale)
     else setStep({ kind: 'paying', sale: taken.sale, saving: false, problem: null })
   }
+
+  async function finish(): Promise<void> {
+    const now = paying()
+    if (now === null) return
+    const whole = completeSale(now)
+    if (!whole.ok) world.onRefusal(whole.refusal)
+    else await store(now)
+  }
+
+  createEffect(on(world.context, renew, { defer: true }))
 
   const paying = () => {
     const now = step()
@@ -319,13 +353,7 @@ export function createSaleStore(world: SaleWorld, left: LeftSale = { sale: null,
       if (!given.ok) world.onRefusal(given.refusal)
       else setStep({ kind: 'paying', sale: given.sale, saving: false, problem: null })
     },
-    async finish() {
-      const now = paying()
-      if (now === null) return
-      const whole = completeSale(now)
-      if (!whole.ok) world.onRefusal(whole.refusal)
-      else await store(now)
-    },
+    finish,
     nextSale() {
       if (step().kind === 'done') setStep({ kind: 'selling' })
     },
@@ -345,6 +373,11 @@ export function createSaleStore(world: SaleWorld, left: LeftSale = { sale: null,
       begin(row.sale)
     },
   }
+}
+
+/** What the customer has to hand over in all when it is cash. Minor units. */
+function inCash(sale: PayingSale): number {
+  return dueWith({ ...sale, tenders: [] }, 'cash')
 }
 
 /** A draft only serves a reload: when it cannot be kept, selling goes on, and the payment says what is wrong. */

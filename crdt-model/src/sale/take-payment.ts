@@ -78,18 +78,26 @@ export function completeSale(sale: PayingSale): SaleResult<CompletedSale> {
 }
 
 /**
+ * The same payment under what holds now: totals and cash rounding are worked out anew, while its moment, its tenders
+ * and its tip stay. Refused as by `startPayment` and `setTip`. SPEC L13a.
+ */
+export function renewPayment(sale: PayingSale, context: PricingContext): SaleResult<PayingSale> {
+  const started = startPayment(backToLines(sale), { ...context, ...momentOfPayment(sale, context) })
+  if (!started.ok) return started
+  const tipped = setTip(started.sale, sale.tip ?? 0)
+  return tipped.ok ? { ok: true, sale: { ...tipped.sale, tenders: sale.tenders } } : tipped
+}
+
+/**
  * Works the totals out again from the lines and refuses a sale whose totals do not follow from them
  * (`totals-differ`), or that `startPayment`, `setTip` or `addTender` would have refused. SPEC L13.
  */
 export function checkPayingSale(sale: PayingSale, context: PricingContext): SaleResult<PayingSale> {
-  const started = startPayment(backToLines(sale), { ...context, ...momentOfPayment(sale, context) })
-  if (!started.ok) return started
-  if (!areSameTotals(started.sale.totals, sale.totals)) return refused({ code: 'totals-differ' })
-  const tipped = setTip(started.sale, sale.tip ?? 0)
-  if (!tipped.ok) return tipped
-  const checked = { ...tipped.sale, tenders: sale.tenders }
-  const refusal = tendersRefusal(checked, context.tenders ?? {})
-  return refusal ? refused(refusal) : { ok: true, sale: checked }
+  const renewed = renewPayment(sale, context)
+  if (!renewed.ok) return renewed
+  if (!areSameTotals(renewed.sale.totals, sale.totals)) return refused({ code: 'totals-differ' })
+  const refusal = tendersRefusal(renewed.sale, context.tenders ?? {})
+  return refusal ? refused(refusal) : renewed
 }
 
 /** The payment's own moment, when it is not ahead of the clock here. SPEC L10. */
@@ -123,7 +131,8 @@ function closedRefusal(
   return closed && { code: 'not-at-this-hour', line: closed.line, rule: closed.rule.name }
 }
 
-function areSameTotals(left: SaleTotals, right: SaleTotals): boolean {
+/** Whether two workings-out came to the same, name by name and figure by figure. */
+export function areSameTotals(left: SaleTotals, right: SaleTotals): boolean {
   return canonicalTotals(left) === canonicalTotals(right)
 }
 

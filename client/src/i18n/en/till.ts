@@ -161,6 +161,9 @@ export const till = {
   },
   failure: {
     title: 'The sale could not be saved',
+    dueChanged: 'The amount due changed',
+    dueChangedText:
+      'The shop’s prices or taxes were changed just now: it was {{before}}, now it is {{after}}. Tell the customer. What was handed over is still counted.',
     storage:
       'This device could not store it, so nothing was sold. Free some space or restart the browser, then try again.',
     signedOut: 'Nobody is signed in any more. Sign in, then pay again: the sale is still here.',

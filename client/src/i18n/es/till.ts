@@ -163,6 +163,9 @@ export const till: Translation<typeof source> = {
   },
   failure: {
     title: 'No se pudo guardar la venta',
+    dueChanged: 'El importe a pagar ha cambiado',
+    dueChangedText:
+      'Acaban de cambiar los precios o impuestos de la tienda: eran {{before}} y ahora son {{after}}. Avise al cliente. Lo entregado sigue contado.',
     storage:
       'Este dispositivo no pudo guardarla, así que no se ha vendido nada. Libere espacio o reinicie el navegador e inténtelo de nuevo.',
     signedOut: 'Ya no hay ninguna sesión iniciada. Inicie sesión y cobre de nuevo: la venta sigue aquí.',
