@@ -55,7 +55,7 @@ export async function runBenchmarks(): Promise<void> {
   if (unknown !== undefined)
     throw new Error(`no measurement ${unknown}: ${Object.keys(MEASUREMENTS).join(', ')}`)
   const kinds = ALL.filter(kind => values.servers?.split(',').includes(kind) ?? true)
-  const { database, url } = await openTestPostgresql()
+  const { database, url } = await openTestPostgresql({ durable: true })
   const servers: MeasuredServer[] = []
   try {
     for (const kind of kinds) servers.push(await startServer(kind, url, values.profile))

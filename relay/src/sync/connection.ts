@@ -15,7 +15,7 @@ import type { SyncLimits } from './sync-limits.ts'
 
 /** What a connection tells of its socket. Called in the order of events, never again after `closed`. */
 export interface ConnectionEvents {
-  /** A binary frame that owns its buffer. */
+  /** A binary frame: a view of what was read, for the time of the call. */
   frame(connection: Connection, frame: Uint8Array): void
   closed(connection: Connection): void
   /** The relay closed it. */
@@ -181,7 +181,7 @@ export class Connection {
         if (++this.#framesAfterClose > FRAMES_UNDER_WAY) this.#socket.pause()
         return
       }
-      if (isBinary) this.#events.frame(this, ownBytes(data))
+      if (isBinary) this.#events.frame(this, viewOf(data))
       else this.close('malformedFrame', 'frames of this protocol are binary')
     })
     this.#socket.on('pong', () => {
@@ -207,10 +207,11 @@ export class Connection {
   }
 }
 
-/** A copy: `ws` hands out parts of larger buffers. */
-function ownBytes(data: RawData): Uint8Array {
+/** Not the Buffer itself: its `slice` shares memory where Uint8Array's copies. */
+function viewOf(data: RawData): Uint8Array {
   if (Array.isArray(data)) return new Uint8Array(Buffer.concat(data))
-  return data instanceof ArrayBuffer ? new Uint8Array(data) : new Uint8Array(data)
+  if (data instanceof ArrayBuffer) return new Uint8Array(data)
+  return new Uint8Array(data.buffer, data.byteOffset, data.byteLength)
 }
 
 function cutToBytes(text: string, bytes: number): string {

@@ -1,5 +1,6 @@
 import type { DocumentStore } from './document-store.ts'
 import type { ClientBinding } from './guard/client-bindings.ts'
+import { encodeRuns, follows, type UpdateRun } from './guard/update-run.ts'
 import type { SyncLimits } from './sync-limits.ts'
 import type { SyncLog } from './sync-log.ts'
 import type { SyncObserver } from './sync-observer.ts'
@@ -10,10 +11,10 @@ export interface CommitTarget {
   /** The store's number for the document; filled in by the first commit of a new one. */
   documentNumber: number | null
   /**
-   * Its oldest `updates` of those added are committed now; they had `bytes` together, and the newest stands at the
-   * sequence `through` in the store.
+   * Its oldest `updates` of those added are committed now, as `stored`: those that follow each other are one there. The
+   * newest stands at the sequence `through` in the store.
    */
-  committed(updates: number, bytes: number, through: number): void
+  committed(updates: number, stored: readonly Uint8Array[], through: number): void
   /** Some of its updates were to be committed and were not; they will be tried again. */
   commitFailed(): void
 }
@@ -22,6 +23,21 @@ interface Entry {
   readonly target: CommitTarget
   readonly data: Uint8Array
   readonly bound: readonly ClientBinding[]
+  readonly run: UpdateRun | undefined
+}
+
+/** What one statement stores of one document. */
+interface Share {
+  /** How many of its updates. */
+  updates: number
+  readonly pieces: Piece[]
+}
+
+/** One row: an update, or several that follow each other. */
+interface Piece {
+  readonly data: Uint8Array
+  readonly runs: UpdateRun[]
+  readonly bound: ClientBinding[]
 }
 
 /** What was just committed, for whoever passes it on. */
@@ -90,9 +106,12 @@ export class GroupCommit {
     return startedAt !== null && Date.now() - startedAt > HUNG_MS ? startedAt : null
   }
 
-  /** @param bound Yjs client ids that this update makes somebody's: committed with it or not at all */
-  add(target: CommitTarget, data: Uint8Array, bound: readonly ClientBinding[] = []): void {
-    this.#queue.push({ target, data, bound })
+  /**
+   * @param bound Yjs client ids that this update makes somebody's: committed with it or not at all
+   * @param run the update, where it is one
+   */
+  add(target: CommitTarget, data: Uint8Array, bound: readonly ClientBinding[] = [], run?: UpdateRun): void {
+    this.#queue.push({ target, data, bound, run })
     this.#bytes += data.byteLength
     this.#running ??= this.#run()
   }
@@ -159,7 +178,11 @@ export class GroupCommit {
     this.#commitStartedAt = Date.now()
     const startedAt = performance.now()
     await this.#numberNewDocuments(batch)
-    const rows = batch.map(({ target, data, bound }) => ({ document: numberOf(target), data, bound }))
+    const shares = shareOut(batch)
+    const updates = [...shares].flatMap(([target, { pieces }]) =>
+      pieces.map(piece => ({ target, data: dataOf(piece), bound: piece.bound })),
+    )
+    const rows = updates.map(({ target, data, bound }) => ({ document: numberOf(target), data, bound }))
     const { commit, through } = await this.#store.append(rows)
     this.#commitStartedAt = null
     const milliseconds = performance.now() - startedAt
@@ -168,27 +191,25 @@ export class GroupCommit {
       this.#failingSince = null
     }
     this.#queue.splice(0, batch.length)
-    const totals = new Map<CommitTarget, { updates: number; bytes: number }>()
-    for (const { target, data } of batch) {
-      const total = totals.get(target) ?? { updates: 0, bytes: 0 }
-      totals.set(target, { updates: total.updates + 1, bytes: total.bytes + data.byteLength })
-      this.#bytes -= data.byteLength
-    }
     const bytes = batch.reduce((sum, entry) => sum + entry.data.byteLength, 0)
+    this.#bytes -= bytes
     this.#observer.committed({ updates: batch.length, bytes, milliseconds })
     this.#onCommitted({
       commit,
-      updates: batch.map(({ target, data, bound }) => ({ name: target.name, data, bound })),
+      updates: updates.map(({ target, data, bound }) => ({ name: target.name, data, bound })),
     })
-    for (const [target, { updates, bytes }] of totals) {
-      this.#tell(target, updates, bytes, through.get(numberOf(target)) ?? 0)
+    let told = 0
+    for (const [target, share] of shares) {
+      const stored = updates.slice(told, told + share.pieces.length).map(update => update.data)
+      told += share.pieces.length
+      this.#tell(target, share.updates, stored, through.get(numberOf(target)) ?? 0)
     }
   }
 
   /** A fault in one document's room must not keep the commits of all others from going on. */
-  #tell(target: CommitTarget, updates: number, bytes: number, through: number): void {
+  #tell(target: CommitTarget, updates: number, stored: readonly Uint8Array[], through: number): void {
     try {
-      target.committed(updates, bytes, through)
+      target.committed(updates, stored, through)
     } catch (error) {
       this.#log.error({ err: error, document: target.name }, 'a document failed after its commit')
     }
@@ -218,6 +239,32 @@ export class GroupCommit {
       }
     })
   }
+}
+
+/** By document, in the order of their first updates; what follows each other in a document becomes one row. */
+function shareOut(batch: readonly Entry[]): Map<CommitTarget, Share> {
+  const shares = new Map<CommitTarget, Share>()
+  for (const { target, data, bound, run } of batch) {
+    let share = shares.get(target)
+    if (share === undefined) {
+      share = { updates: 0, pieces: [] }
+      shares.set(target, share)
+    }
+    share.updates++
+    const last = share.pieces.at(-1)
+    const before = last?.runs.at(-1)
+    if (last === undefined || run === undefined || before === undefined || !follows(before, run)) {
+      share.pieces.push({ data, runs: run === undefined ? [] : [run], bound: [...bound] })
+    } else {
+      last.runs.push(run)
+      last.bound.push(...bound)
+    }
+  }
+  return shares
+}
+
+function dataOf({ data, runs }: Piece): Uint8Array {
+  return runs.length > 1 ? encodeRuns(runs) : data
 }
 
 function numberOf(target: CommitTarget): number {

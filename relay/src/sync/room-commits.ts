@@ -3,6 +3,7 @@ import type { Connection } from './connection.ts'
 import type { Receipt } from './durable-count.ts'
 import type { CommitTarget, GroupCommit } from './group-commit.ts'
 import type { ClientBinding } from './guard/client-bindings.ts'
+import type { UpdateRun } from './guard/update-run.ts'
 import type { RoomMembers } from './room-members.ts'
 import { createRoomWaiters, type RoomWaiters } from './room-waiters.ts'
 import { StoreUnavailableError } from './sync-hub.ts'
@@ -11,8 +12,8 @@ export interface RoomCommitsOptions {
   readonly name: string
   readonly commit: GroupCommit
   readonly members: RoomMembers
-  /** So many updates, of so many bytes together, are committed now, or (0) commits fail: what waited may go on. */
-  readonly onCommits: (updates: number, bytes: number) => void
+  /** These rows are committed now, or (none) commits fail: what waited may go on. */
+  readonly onCommits: (stored: readonly Uint8Array[]) => void
 }
 
 /**
@@ -26,7 +27,7 @@ export class RoomCommits implements CommitTarget {
   through = 0
   readonly waiters: RoomWaiters = createRoomWaiters()
   readonly #options: RoomCommitsOptions
-  /** Frames for connections that may only read, until their update is committed. */
+  /** What other relays brought, for connections that may only read, until what came before it is committed. */
   #readersOutbox: { needs: number; frame: Uint8Array }[] = []
   #appended = 0
   #committed = 0
@@ -60,22 +61,26 @@ export class RoomCommits implements CommitTarget {
   /**
    * Hands an update that was judged and applied to the next commit, and sends it on.
    * @param bound the Yjs client ids that are somebody's by it: committed with it
+   * @param run the update, where it is one
    */
-  append(update: Uint8Array, from: Connection | undefined, bound: readonly ClientBinding[] = []): void {
+  append(
+    update: Uint8Array,
+    from: Connection | undefined,
+    bound: readonly ClientBinding[] = [],
+    run?: UpdateRun,
+  ): void {
     const { commit, members } = this.#options
     this.#appended++
-    commit.add(this, update, bound)
-    const frame = encodeUpdate(update)
-    const hasReaders = members.sendToWriters(frame, from)
-    if (hasReaders) this.#readersOutbox.push({ needs: this.#appended, frame })
+    commit.add(this, update, bound, run)
+    if (members.hasOtherWriters(from)) members.sendToWriters(encodeUpdate(update), from)
   }
 
   /** Sends on what another relay committed. A reader gets it behind what waits for a commit here. */
   sendCommitted(update: Uint8Array): void {
     const { members } = this.#options
     const frame = encodeUpdate(update)
-    const hasReaders = members.sendToWriters(frame, undefined)
-    if (!hasReaders) return
+    members.sendToWriters(frame, undefined)
+    if (!members.hasReaders) return
     if (this.isSettled) members.sendToReaders(frame)
     else this.#readersOutbox.push({ needs: this.#appended, frame })
   }
@@ -91,21 +96,24 @@ export class RoomCommits implements CommitTarget {
     })
   }
 
-  committed(updates: number, bytes: number, through: number): void {
+  committed(updates: number, stored: readonly Uint8Array[], through: number): void {
+    const { members, onCommits } = this.#options
     this.#committed += updates
     this.through = Math.max(this.through, through)
     this.#isFailing = false
+    // As they are stored: what a writer sent one by one goes to readers in one frame.
+    if (members.hasReaders) for (const update of stored) members.sendToReaders(encodeUpdate(update))
     this.#sendToReaders()
     this.#acknowledge()
     this.waiters.committed(this.#committed)
     if (this.isSettled) this.waiters.settled()
-    this.#options.onCommits(updates, bytes)
+    onCommits(stored)
   }
 
   commitFailed(): void {
     this.#isFailing = true
     this.waiters.failed(new StoreUnavailableError('the store does not take updates'))
-    this.#options.onCommits(0, 0)
+    this.#options.onCommits([])
   }
 
   #acknowledge(): void {

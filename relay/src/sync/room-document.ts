@@ -1,9 +1,13 @@
 import * as Y from 'yjs'
 import type { DocumentStore, StoredDocument } from './document-store.ts'
+import { joinRuns, type UpdateRun } from './guard/update-run.ts'
 import { replayUpdates } from './replay-updates.ts'
 
 /** Where an update comes from, as Yjs' transaction origin. */
 const RELAY = Symbol('relay')
+
+/** Runs that wait to be applied, at most: a millisecond's work. */
+const ACCEPTED_RUNS = 500
 
 export interface RoomDocumentOptions {
   readonly name: string
@@ -14,6 +18,8 @@ export interface RoomDocumentOptions {
   readonly failed: (error: unknown) => void
   /** A load is over, well or not. */
   readonly settled: () => void
+  /** What was accepted could not be applied: the document is unloaded and must be loaded afresh. */
+  readonly broke: (error: unknown) => void
 }
 
 /** A document in memory: what the store holds and what is on its way there. */
@@ -24,14 +30,39 @@ export class RoomDocument {
   #emitted: Uint8Array[] = []
   /** What other relays committed while the document was being loaded: the load may have missed it. */
   #meanwhile: Uint8Array[] = []
+  /**
+   * Accepted, and not applied yet: applied together before anybody looks at the document, which costs a tenth of
+   * applying each by itself.
+   */
+  #accepted: UpdateRun[] = []
+  readonly #acceptedClocks = new Map<number, number>()
 
   constructor(options: RoomDocumentOptions) {
     this.#options = options
   }
 
+  get isLoaded(): boolean {
+    return this.#doc !== undefined
+  }
+
   /** The document, while it is loaded. */
   get doc(): Y.Doc | undefined {
+    this.#applyAccepted()
     return this.#doc
+  }
+
+  /** Up to which clock the loaded document has a client's structs, accepted ones included. */
+  clockOf(client: number): number {
+    const accepted = this.#acceptedClocks.get(client)
+    if (accepted !== undefined) return accepted
+    return this.#doc === undefined ? 0 : Y.getState(this.#doc.store, client)
+  }
+
+  /** Takes a run that starts where the loaded document ends. It must own its buffer. */
+  accept(run: UpdateRun): void {
+    this.#accepted.push(run)
+    this.#acceptedClocks.set(run.client, run.end)
+    if (this.#accepted.length >= ACCEPTED_RUNS) this.#applyAccepted()
   }
 
   get isLoading(): boolean {
@@ -40,7 +71,8 @@ export class RoomDocument {
 
   /** The loaded document; those who ask while it is loaded share one load. Rejects as the store does. */
   whenLoaded(): Promise<Y.Doc> {
-    if (this.#doc !== undefined) return Promise.resolve(this.#doc)
+    const { doc } = this
+    if (doc !== undefined) return Promise.resolve(doc)
     this.#loading ??= this.#load().finally(() => {
       this.#loading = undefined
       this.#options.settled()
@@ -54,6 +86,7 @@ export class RoomDocument {
    * @throws whatever Yjs throws; it may have applied half of it, so the document must be unloaded then.
    */
   apply(doc: Y.Doc, update: Uint8Array): Uint8Array[] {
+    this.#applyAccepted()
     this.#emitted = []
     try {
       Y.applyUpdate(doc, update)
@@ -70,7 +103,7 @@ export class RoomDocument {
    */
   takeCommitted(updates: readonly Uint8Array[], pass: (update: Uint8Array) => void): void {
     if (this.#loading !== undefined) this.#meanwhile.push(...updates)
-    const doc = this.#doc
+    const { doc } = this
     if (doc === undefined) return
     this.#emitted = []
     try {
@@ -86,6 +119,7 @@ export class RoomDocument {
 
   /** Edits the loaded document. `emit` gets each change, also of an edit that threw half-way: it is in the document. */
   change(doc: Y.Doc, work: (doc: Y.Doc) => void, emit: (update: Uint8Array) => void): void {
+    this.#applyAccepted()
     this.#emitted = []
     try {
       doc.transact(() => work(doc), RELAY)
@@ -99,6 +133,26 @@ export class RoomDocument {
   unload(): void {
     this.#doc?.destroy()
     this.#doc = undefined
+    this.#accepted = []
+    this.#acceptedClocks.clear()
+  }
+
+  #applyAccepted(): void {
+    const doc = this.#doc
+    if (this.#accepted.length === 0 || doc === undefined) return
+    const updates = joinRuns(this.#accepted)
+    this.#accepted = []
+    this.#acceptedClocks.clear()
+    try {
+      doc.transact(() => {
+        for (const update of updates) Y.applyUpdate(doc, update)
+      })
+    } catch (error) {
+      this.unload()
+      this.#options.broke(error)
+    } finally {
+      this.#emitted = []
+    }
   }
 
   async #load(): Promise<Y.Doc> {

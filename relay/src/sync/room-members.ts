@@ -96,14 +96,22 @@ export class RoomMembers {
     if (news !== undefined) this.#sendToOthers(encodeAwareness(news), connection)
   }
 
-  /** Sends to all who may write, but not to `from`. @returns whether there are some who may only read. */
-  sendToWriters(frame: Uint8Array, from: Connection | undefined): boolean {
-    let hasReaders = false
+  get hasReaders(): boolean {
+    for (const connection of this.#connections.keys()) if (connection.access === 'read') return true
+    return false
+  }
+
+  hasOtherWriters(from: Connection | undefined): boolean {
+    for (const connection of this.#connections.keys())
+      if (connection.access !== 'read' && connection !== from) return true
+    return false
+  }
+
+  /** Sends to all who may write, but not to `from`. */
+  sendToWriters(frame: Uint8Array, from: Connection | undefined): void {
     for (const connection of this.#connections.keys()) {
-      if (connection.access === 'read') hasReaders = true
-      else if (connection !== from) connection.send(frame)
+      if (connection.access !== 'read' && connection !== from) connection.send(frame)
     }
-    return hasReaders
   }
 
   sendToReaders(frame: Uint8Array): void {

@@ -74,7 +74,7 @@ export class Room implements CompactionTarget {
       name,
       commit,
       members: this.#members,
-      onCommits: (updates, bytes) => this.#afterCommits(updates, bytes),
+      onCommits: stored => this.#afterCommits(stored),
     })
     this.#loaded = new RoomDocument({
       name,
@@ -83,6 +83,7 @@ export class Room implements CompactionTarget {
       opened: stored => this.#opened(stored),
       failed: error => this.#notLoaded(error),
       settled: () => this.#checkIdle(),
+      broke: error => this.#broke(error),
     })
     this.#taker = new UpdateTaker({
       documentId: document,
@@ -125,29 +126,31 @@ export class Room implements CompactionTarget {
     if (this.#members.leave(connection)) this.#checkIdle()
   }
 
-  /** A frame of a connection that has joined. Handled at once, or in order as soon as the document is there. */
+  /**
+   * A frame of a connection that has joined. Handled at once, or in order as soon as the document is there.
+   * @param frame may be a view of a buffer that holds more: what is kept of it is copied
+   */
   receive(connection: Connection, frame: Uint8Array): void {
     if (!this.#members.isWithinRate(connection, frame.byteLength)) {
       this.#refuse(connection, 'tooFast', 'more was sent than the relay takes at once')
       return
     }
-    const message = readMessage(frame)
     if (this.#mayProcess && this.#inbox.length === 0) {
-      this.#process(connection, message)
+      this.#process(connection, readMessage(frame))
       return
     }
     if (this.#inboxBytes + frame.byteLength > this.#context.limits.heldBytes) {
       this.#refuse(connection, 'storeUnavailable', 'too much is waiting for this document')
       return
     }
-    this.#inbox.push({ connection, message, bytes: frame.byteLength })
+    this.#inbox.push({ connection, message: readMessage(frame.slice()), bytes: frame.byteLength })
     this.#inboxBytes += frame.byteLength
   }
 
   /** Messages wait while the document is loaded, and while somebody waits for a moment without open commits. */
   get #mayProcess(): boolean {
     const { waiters, isFailing, isSettled } = this.#commits
-    return this.#loaded.doc !== undefined && (!waiters.wantSettled || isFailing || isSettled)
+    return this.#loaded.isLoaded && (!waiters.wantSettled || isFailing || isSettled)
   }
 
   #drainInbox(): void {
@@ -243,11 +246,11 @@ export class Room implements CompactionTarget {
     }
   }
 
-  #afterCommits(updates: number, bytes: number): void {
-    this.#tail.updates += updates
-    this.#tail.bytes += bytes
+  #afterCommits(stored: readonly Uint8Array[]): void {
+    this.#tail.updates += stored.length
+    this.#tail.bytes += stored.reduce((sum, update) => sum + update.byteLength, 0)
     this.#drainInbox()
-    if (updates === 0) return
+    if (stored.length === 0) return
     this.#context.committed()
     this.#checkTail()
     this.#checkIdle()
@@ -415,6 +418,12 @@ export class Room implements CompactionTarget {
     for (const connection of [...this.#members]) {
       this.#refuse(connection, 'storeUnavailable', 'the document cannot be loaded at the moment')
     }
+  }
+
+  /** Cannot be, and must not take the room along when it is. What is not committed is in the queue of commits. */
+  #broke(error: unknown): void {
+    this.#context.log.error({ err: error, document: this.name }, 'what was accepted could not be applied')
+    setImmediate(() => this.#loadAfresh())
   }
 
   /** What is in memory is spoiled; who is there, and what waits, goes on with what the store has. */

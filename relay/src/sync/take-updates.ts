@@ -3,11 +3,13 @@ import type * as Y from 'yjs'
 import type { Connection } from './connection.ts'
 import type { GroupCommit } from './group-commit.ts'
 import { type ClientBinding, ClientBindings, type Writer } from './guard/client-bindings.ts'
-import { judgeUpdate, type Verdict } from './guard/judge-update.ts'
+import { judgeUpdate, type Standing, type Verdict } from './guard/judge-update.ts'
+import type { UpdateRun } from './guard/update-run.ts'
 import type { RefusedUpdate } from './quarantine.ts'
 import type { RoomCommits } from './room-commits.ts'
 import type { RoomDocument } from './room-document.ts'
 import type { RoomMembers, WaitingUpdate, WaitingUpdates } from './room-members.ts'
+import { StoreUnavailableError } from './sync-hub.ts'
 import type { SyncLimits } from './sync-limits.ts'
 import type { SyncLog } from './sync-log.ts'
 
@@ -47,10 +49,14 @@ export type ReleaseOutcome = 'released' | 'unreadable' | 'gapped' | 'never'
 export class UpdateTaker {
   readonly #options: UpdateTakerOptions
   readonly #timers = new Map<Connection, NodeJS.Timeout>()
+  readonly #standing: Standing
+  readonly #finalStanding: Standing
   #isRetrying = false
 
   constructor(options: UpdateTakerOptions) {
     this.#options = options
+    this.#standing = standingOf(options, false)
+    this.#finalStanding = standingOf(options, true)
   }
 
   /** An update-carrying message. @param update must own its buffer */
@@ -146,15 +152,13 @@ export class UpdateTaker {
   }
 
   #decide(connection: Connection, message: WaitingUpdate, isFinal: boolean): Outcome {
-    const { document, documentId, bindings, commits, limits } = this.#options
+    const { document, commits } = this.#options
     const { update, receipt, isAnswer } = message
-    const doc = document.doc
-    if (doc === undefined) return 'waits'
-    const deletions = DELETIONS[documentId.kind]
+    if (!document.isLoaded) return 'waits'
     const { writer } = connection.owner
     const verdict = connection.restores
-      ? this.#judgeRestored(doc, update, writer, isFinal)
-      : judgeUpdate(update, writer, { doc, bindings, deletions, limits, isFinal })
+      ? this.#judgeRestored(loaded(document), update, writer, isFinal)
+      : judgeUpdate(update, writer, isFinal ? this.#finalStanding : this.#standing)
     if (verdict.kind === 'nothing-new') {
       if (isAnswer) connection.hasOffered = true
       commits.settle(receipt)
@@ -164,7 +168,7 @@ export class UpdateTaker {
       return this.#refuse(connection, update, verdict.code, verdict.reason)
     }
     if (verdict.kind === 'complete' && connection.access === 'write') {
-      return this.#takeNews(connection, doc, message, verdict.clients)
+      return this.#takeNews(connection, message, verdict)
     }
     // Before its step 2 a client may send what only that step 2 brings the ground for. After it, what others wrote
     // may still be on its way here; what it wrote itself cannot be.
@@ -202,9 +206,8 @@ export class UpdateTaker {
 
   #takeNews(
     connection: Connection,
-    doc: Y.Doc,
     { update, receipt, isAnswer }: WaitingUpdate,
-    clients: readonly number[],
+    { clients, run }: Extract<Verdict, { kind: 'complete' }>,
   ): Outcome {
     const { commit, commits, limits, refuse } = this.#options
     const { updates, bytes } = commit.uncommitted
@@ -212,13 +215,34 @@ export class UpdateTaker {
       refuse(connection, 'storeUnavailable', 'too many updates wait to be committed')
       return 'refused'
     }
-    const deltas = this.#apply(connection, doc, update)
-    if (deltas === undefined) return 'refused'
     // Whoever wrote it may come back and go on under the same Yjs client.
-    this.#append(deltas, connection.restores ? [] : clients, connection.owner, connection)
+    const bound = connection.restores ? [] : clients
+    if (run !== undefined && this.#isJournal) this.#accept(update, run, bound, connection)
+    else {
+      const deltas = this.#apply(connection, update)
+      if (deltas === undefined) return 'refused'
+      this.#append(deltas, bound, connection.owner, connection)
+    }
     if (isAnswer) connection.hasOffered = true
     commits.settle(receipt)
     return 'taken'
+  }
+
+  get #isJournal(): boolean {
+    return this.#options.documentId.kind === 'journal'
+  }
+
+  /**
+   * The way of nearly all that tills send: a sale at the end of a journal. Such structs Yjs cannot fail on, and nothing
+   * of theirs is in the document yet, so the bytes themselves are what is new; they are applied later, many at once.
+   */
+  #accept(update: Uint8Array, run: UpdateRun, clients: readonly number[], from: Connection): void {
+    const { bindings, commits, document } = this.#options
+    const { writer, name } = from.owner
+    const bound = clients.map(client => ({ client, writer, name }))
+    for (const binding of bound) bindings.bind(binding)
+    document.accept(run)
+    commits.append(update, from, bound, run)
   }
 
   #append(
@@ -237,10 +261,10 @@ export class UpdateTaker {
   }
 
   /** @returns what the update changed, or undefined when it could not be applied. */
-  #apply(connection: Connection, doc: Y.Doc, update: Uint8Array): Uint8Array[] | undefined {
+  #apply(connection: Connection, update: Uint8Array): Uint8Array[] | undefined {
     const { document, commits, log, spoiled } = this.#options
     try {
-      return document.apply(doc, update)
+      return document.apply(loaded(document), update)
     } catch (error) {
       log.warn({ err: error, document: commits.name }, 'an update could not be applied')
       this.#refuse(connection, update, 'malformedFrame', 'the update contradicts the document')
@@ -298,6 +322,26 @@ export class UpdateTaker {
     }, this.#options.limits.waitingMs).unref()
     this.#timers.set(connection, timer)
   }
+}
+
+function standingOf(
+  { document, documentId, bindings, limits }: UpdateTakerOptions,
+  isFinal: boolean,
+): Standing {
+  return {
+    get doc() {
+      return loaded(document)
+    },
+    clockOf: client => document.clockOf(client),
+    ...{ bindings, deletions: DELETIONS[documentId.kind], limits, isFinal },
+  }
+}
+
+/** Throws where nobody asked whether the document is loaded. */
+function loaded(document: RoomDocument): Y.Doc {
+  const { doc } = document
+  if (doc === undefined) throw new StoreUnavailableError('the document is being loaded')
+  return doc
 }
 
 function isUnreadable(verdict: Extract<Verdict, { kind: 'refused' }>): boolean {

@@ -86,12 +86,17 @@ function describeWhere(available: boolean, title: string, suite: () => void): vo
   }
 }
 
-/** A created-and-dropped database on the PostgreSQL server, with the URL for a relay process of its own. */
-export async function openTestPostgresql(): Promise<{ database: Database; url: string }> {
+/**
+ * A created-and-dropped database on the PostgreSQL server, with the URL for a relay process of its own.
+ * @param options.durable whether a commit is on the disk when it is told: for measuring
+ */
+export async function openTestPostgresql(
+  options: { readonly durable?: boolean } = {},
+): Promise<{ database: Database; url: string }> {
   const name = `evertill_test_${randomBytes(6).toString('hex')}`
   await administer(`create database ${name}`)
   // Tests kill relays and never this server: what it has accepted needs not be on its disk.
-  await administer(`alter database ${name} set synchronous_commit = off`)
+  await administer(`alter database ${name} set synchronous_commit = ${options.durable ? 'on' : 'off'}`)
   const url = new URL(SERVER)
   url.pathname = `/${name}`
   const database = openPostgresqlDatabase(url.href)

@@ -1,4 +1,5 @@
 import * as decoding from 'lib0/decoding'
+import type { UpdateRun } from './update-run.ts'
 
 /** Clocks `from` up to, not including, `end` of one Yjs client. */
 export interface ClockRange {
@@ -16,6 +17,8 @@ export interface UpdateShape {
   /** For each client that its structs refer to, the clock that must be known: one past the highest. */
   readonly needs: ReadonlyMap<number, number>
   readonly structCount: number
+  /** All of it, when it only puts values of one client behind what is there. */
+  readonly run?: UpdateRun
 }
 
 /** The bytes are not a Yjs update in wire format V1. */
@@ -45,6 +48,8 @@ const KIND = 0b0001_1111
 const HAS_PARENT_KEY = 0b0010_0000
 const HAS_RIGHT_ORIGIN = 0b0100_0000
 const HAS_ORIGIN = 0b1000_0000
+/** The kind of struct that holds what a log's entries are. */
+const ANY_VALUES = 8
 
 /**
  * Reads the structure of an update in wire format V1, whole and strictly: every struct must be of a known kind and
@@ -58,11 +63,20 @@ export function readUpdateShape(update: Uint8Array, bounds: UpdateBounds = NO_BO
   const decoder = decoding.createDecoder(update)
   try {
     const structs: ClockRange[] = []
-    const needs = new Map<number, number>()
-    const structCount = readStructs(decoder, structs, needs, bounds)
+    const reading: Reading = { needs: new Map(), isPlain: true, firstStructAt: 0 }
+    const structCount = readStructs(decoder, structs, reading, bounds)
+    const deletesAt = decoder.pos
     const deletes = readDeletes(decoder, bounds.updateStructs - structCount)
     if (decoding.hasContent(decoder)) throw new MalformedUpdateError('bytes are left over')
-    return { structs, deletes, needs, structCount }
+    const shape = { structs, deletes, needs: reading.needs, structCount }
+    const [range] = structs
+    // One byte says that nothing is deleted: it may be written longer, which is not worth looking at.
+    if (!reading.isPlain || range === undefined || structs.length > 1 || deletesAt + 1 !== update.byteLength)
+      return shape
+    return {
+      ...shape,
+      run: { ...range, structCount, structs: update.subarray(reading.firstStructAt, deletesAt) },
+    }
   } catch (error) {
     // lib0 and JSON.parse throw all kinds of errors on bytes that are not theirs, a stack overflow among them.
     if (error instanceof MalformedUpdateError || error instanceof UpdateTooLargeError) throw error
@@ -70,10 +84,18 @@ export function readUpdateShape(update: Uint8Array, bounds: UpdateBounds = NO_BO
   }
 }
 
+/** What is found out about the structs on the way. */
+interface Reading {
+  readonly needs: Map<number, number>
+  /** Whether each struct so far puts values into an array, behind another item or as the first. */
+  isPlain: boolean
+  firstStructAt: number
+}
+
 function readStructs(
   decoder: decoding.Decoder,
   ranges: ClockRange[],
-  needs: Map<number, number>,
+  reading: Reading,
   bounds: UpdateBounds,
 ): number {
   let structCount = 0
@@ -90,13 +112,15 @@ function readStructs(
     seen.add(client)
     let clock = decoding.readVarUint(decoder)
     let from = clock
+    if (seen.size === 1) reading.firstStructAt = decoder.pos
     for (let index = 0; index < count; index++) {
       const info = decoding.readUint8(decoder)
       // A skip stands for structs that the sender does not have: the run ends before it.
       const isSkip = info === 10
       if (isSkip && clock > from) ranges.push({ client, from, end: clock })
+      if ((info & ~HAS_ORIGIN) !== ANY_VALUES) reading.isPlain = false
       clock += positive(
-        isSkip ? decoding.readVarUint(decoder) : readStruct(decoder, info, { client, clock }, needs),
+        isSkip ? decoding.readVarUint(decoder) : readStruct(decoder, info, { client, clock }, reading),
       )
       if (!Number.isSafeInteger(clock)) throw new MalformedUpdateError('a clock is too large')
       if (isSkip) from = clock
@@ -112,12 +136,8 @@ interface StructId {
 }
 
 /** Reads one struct after its info byte. @returns how many clocks it covers. */
-function readStruct(
-  decoder: decoding.Decoder,
-  info: number,
-  id: StructId,
-  needs: Map<number, number>,
-): number {
+function readStruct(decoder: decoding.Decoder, info: number, id: StructId, reading: Reading): number {
+  const { needs } = reading
   const kind = info & KIND
   if (kind === 0) return decoding.readVarUint(decoder)
   const hasOrigin = (info & HAS_ORIGIN) !== 0
@@ -126,7 +146,10 @@ function readStruct(
   if (hasRightOrigin) readReference(decoder, id, needs)
   if (!hasOrigin && !hasRightOrigin) {
     if (decoding.readVarUint(decoder) === 1) readText(decoder)
-    else readReference(decoder, id, needs)
+    else {
+      reading.isPlain = false
+      readReference(decoder, id, needs)
+    }
     if ((info & HAS_PARENT_KEY) !== 0) readText(decoder)
   }
   return readContent(decoder, kind)
@@ -157,7 +180,7 @@ function readContent(decoder: decoding.Decoder, kind: number): number {
     case 7: // shared type
       readTypeName(decoder)
       return 1
-    case 8: // any values
+    case ANY_VALUES:
       return repeat(decoder, () => decoding.readAny(decoder))
     default: // 9 is a subdocument: no document of ours has any
       throw new MalformedUpdateError(`a struct is of kind ${kind}`)
