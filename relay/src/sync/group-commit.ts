@@ -1,6 +1,6 @@
 import type { DocumentStore } from './document-store.ts'
 import type { ClientBinding } from './guard/client-bindings.ts'
-import { encodeRuns, follows, type UpdateRun } from './guard/update-run.ts'
+import { follows, joinRuns, type RunUpdate, type UpdateRun } from './guard/update-run.ts'
 import type { SyncLimits } from './sync-limits.ts'
 import type { SyncLog } from './sync-log.ts'
 import type { SyncObserver } from './sync-observer.ts'
@@ -36,7 +36,7 @@ interface Share {
 /** One row: an update, or several that follow each other. */
 interface Piece {
   readonly data: Uint8Array
-  readonly runs: UpdateRun[]
+  readonly runs: RunUpdate[]
   readonly bound: ClientBinding[]
 }
 
@@ -252,11 +252,11 @@ function shareOut(batch: readonly Entry[]): Map<CommitTarget, Share> {
     }
     share.updates++
     const last = share.pieces.at(-1)
-    const before = last?.runs.at(-1)
+    const before = last?.runs.at(-1)?.run
     if (last === undefined || run === undefined || before === undefined || !follows(before, run)) {
-      share.pieces.push({ data, runs: run === undefined ? [] : [run], bound: [...bound] })
+      share.pieces.push({ data, runs: run === undefined ? [] : [{ run, update: data }], bound: [...bound] })
     } else {
-      last.runs.push(run)
+      last.runs.push({ run, update: data })
       last.bound.push(...bound)
     }
   }
@@ -264,7 +264,7 @@ function shareOut(batch: readonly Entry[]): Map<CommitTarget, Share> {
 }
 
 function dataOf({ data, runs }: Piece): Uint8Array {
-  return runs.length > 1 ? encodeRuns(runs) : data
+  return runs.length > 1 ? joinRuns(runs) : data
 }
 
 function numberOf(target: CommitTarget): number {

@@ -1,13 +1,13 @@
 import * as Y from 'yjs'
 import type { DocumentStore, StoredDocument } from './document-store.ts'
-import { joinRuns, type UpdateRun } from './guard/update-run.ts'
+import { JoinedRuns, type UpdateRun } from './guard/update-run.ts'
 import { replayUpdates } from './replay-updates.ts'
 
 /** Where an update comes from, as Yjs' transaction origin. */
 const RELAY = Symbol('relay')
 
-/** Runs that wait to be applied, at most: a millisecond's work. */
-const ACCEPTED_RUNS = 500
+/** Structs that wait to be applied, about: a millisecond's work. */
+const ACCEPTED_STRUCTS = 500
 
 export interface RoomDocumentOptions {
   readonly name: string
@@ -34,8 +34,7 @@ export class RoomDocument {
    * Accepted, and not applied yet: applied together before anybody looks at the document, which costs a tenth of
    * applying each by itself.
    */
-  #accepted: UpdateRun[] = []
-  readonly #acceptedClocks = new Map<number, number>()
+  #accepted: JoinedRuns | undefined
 
   constructor(options: RoomDocumentOptions) {
     this.#options = options
@@ -51,18 +50,18 @@ export class RoomDocument {
     return this.#doc
   }
 
-  /** Up to which clock the loaded document has a client's structs, accepted ones included. */
-  clockOf(client: number): number {
-    const accepted = this.#acceptedClocks.get(client)
-    if (accepted !== undefined) return accepted
-    return this.#doc === undefined ? 0 : Y.getState(this.#doc.store, client)
-  }
-
-  /** Takes a run that starts where the loaded document ends. It must own its buffer. */
-  accept(run: UpdateRun): void {
-    this.#accepted.push(run)
-    this.#acceptedClocks.set(run.client, run.end)
-    if (this.#accepted.length >= ACCEPTED_RUNS) this.#applyAccepted()
+  /** Takes a run of an update if it starts where the loaded document ends. @returns whether it does */
+  accept(run: UpdateRun, update: Uint8Array): boolean {
+    const accepted = this.#accepted
+    if (accepted?.takes(run)) accepted.add(run, update)
+    else {
+      const { doc } = this
+      if (doc === undefined || Y.getState(doc.store, run.client) !== run.from) return false
+      this.#accepted = new JoinedRuns()
+      this.#accepted.add(run, update)
+    }
+    if ((this.#accepted?.structCount ?? 0) >= ACCEPTED_STRUCTS) this.#applyAccepted()
+    return true
   }
 
   get isLoading(): boolean {
@@ -133,20 +132,16 @@ export class RoomDocument {
   unload(): void {
     this.#doc?.destroy()
     this.#doc = undefined
-    this.#accepted = []
-    this.#acceptedClocks.clear()
+    this.#accepted = undefined
   }
 
   #applyAccepted(): void {
+    const accepted = this.#accepted
     const doc = this.#doc
-    if (this.#accepted.length === 0 || doc === undefined) return
-    const updates = joinRuns(this.#accepted)
-    this.#accepted = []
-    this.#acceptedClocks.clear()
+    if (accepted === undefined || doc === undefined) return
+    this.#accepted = undefined
     try {
-      doc.transact(() => {
-        for (const update of updates) Y.applyUpdate(doc, update)
-      })
+      Y.applyUpdate(doc, accepted.toUpdate())
     } catch (error) {
       this.unload()
       this.#options.broke(error)

@@ -124,6 +124,12 @@ export class RoomMembers {
     for (const connection of this.#connections.keys()) connection.tellDurable(committed, through)
   }
 
+  /** Whether there are updates that wait. */
+  get someWait(): boolean {
+    for (const { waiting } of this.#connections.values()) if (waiting.updates.length > 0) return true
+    return false
+  }
+
   /** The updates of a connection that wait; undefined when it is not here. */
   waitingOf(connection: Connection): WaitingUpdates | undefined {
     return this.#connections.get(connection)?.waiting

@@ -174,7 +174,7 @@ export class Room implements CompactionTarget {
         break
       case 'sync-step-2':
       case 'update':
-        this.#taker.take(connection, message.kind, message.update.slice())
+        this.#taker.take(connection, message.kind, message.update)
         break
       case 'awareness':
         this.#takeAwareness(connection, message.update.slice())

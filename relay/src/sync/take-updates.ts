@@ -3,13 +3,12 @@ import type * as Y from 'yjs'
 import type { Connection } from './connection.ts'
 import type { GroupCommit } from './group-commit.ts'
 import { type ClientBinding, ClientBindings, type Writer } from './guard/client-bindings.ts'
-import { judgeUpdate, type Standing, type Verdict } from './guard/judge-update.ts'
-import type { UpdateRun } from './guard/update-run.ts'
+import { judgeUpdate, type Verdict } from './guard/judge-update.ts'
+import { readRun } from './guard/update-run.ts'
 import type { RefusedUpdate } from './quarantine.ts'
 import type { RoomCommits } from './room-commits.ts'
 import type { RoomDocument } from './room-document.ts'
 import type { RoomMembers, WaitingUpdate, WaitingUpdates } from './room-members.ts'
-import { StoreUnavailableError } from './sync-hub.ts'
 import type { SyncLimits } from './sync-limits.ts'
 import type { SyncLog } from './sync-log.ts'
 
@@ -49,19 +48,17 @@ export type ReleaseOutcome = 'released' | 'unreadable' | 'gapped' | 'never'
 export class UpdateTaker {
   readonly #options: UpdateTakerOptions
   readonly #timers = new Map<Connection, NodeJS.Timeout>()
-  readonly #standing: Standing
-  readonly #finalStanding: Standing
   #isRetrying = false
 
   constructor(options: UpdateTakerOptions) {
     this.#options = options
-    this.#standing = standingOf(options, false)
-    this.#finalStanding = standingOf(options, true)
   }
 
-  /** An update-carrying message. @param update must own its buffer */
-  take(connection: Connection, kind: 'sync-step-2' | 'update', update: Uint8Array): void {
+  /** An update-carrying message. @param view what is kept of it is copied */
+  take(connection: Connection, kind: 'sync-step-2' | 'update', view: Uint8Array): void {
     const isAnswer = kind === 'sync-step-2'
+    if (!isAnswer && this.#takeRun(connection, view)) return
+    const update = view.slice()
     const message = { update, receipt: connection.durableCount.receive(), isAnswer }
     const waiting = this.#options.members.waitingOf(connection)
     // What follows an update that waits builds on it; a step 2 builds on nothing.
@@ -72,9 +69,33 @@ export class UpdateTaker {
     if (outcome === 'taken') this.retryWaiting()
   }
 
+  /**
+   * The short way of nearly all that tills send: the next entries of a journal by whom its Yjs client belongs to.
+   * Nothing of theirs is in the document, so the bytes themselves are what is new; they are applied later, many at once.
+   * @returns false when the update has to go the long way; nothing has happened then
+   */
+  #takeRun(connection: Connection, view: Uint8Array): boolean {
+    const { bindings, commits, document, documentId, limits, members } = this.#options
+    if (documentId.kind !== 'journal' || connection.access !== 'write' || connection.restores) return false
+    if (!document.isLoaded || members.waitingOf(connection)?.updates.length !== 0) return false
+    const run = readRun(view)
+    if (run === undefined || run.structCount > limits.updateStructs || view.length > limits.updateBytes)
+      return false
+    if (bindings.get(run.client)?.writer !== connection.owner.writer) return false
+    if (!this.#hasRoomFor(connection, view.length)) return true
+    // From the pool: a buffer of its own for each would be most of what the collector of garbage has to do.
+    const update = Buffer.from(view)
+    if (!document.accept(run, update)) return false
+    const receipt = connection.durableCount.receive()
+    commits.append(update, connection, [], run)
+    commits.settle(receipt)
+    this.retryWaiting()
+    return true
+  }
+
   /** Tries what waits once more: something came that it may have waited for. */
   retryWaiting(): void {
-    if (this.#isRetrying) return
+    if (this.#isRetrying || !this.#options.members.someWait) return
     this.#isRetrying = true
     try {
       for (let progress = true; progress; ) {
@@ -152,13 +173,15 @@ export class UpdateTaker {
   }
 
   #decide(connection: Connection, message: WaitingUpdate, isFinal: boolean): Outcome {
-    const { document, commits } = this.#options
+    const { document, documentId, bindings, commits, limits } = this.#options
     const { update, receipt, isAnswer } = message
-    if (!document.isLoaded) return 'waits'
+    const doc = document.doc
+    if (doc === undefined) return 'waits'
+    const deletions = DELETIONS[documentId.kind]
     const { writer } = connection.owner
     const verdict = connection.restores
-      ? this.#judgeRestored(loaded(document), update, writer, isFinal)
-      : judgeUpdate(update, writer, isFinal ? this.#finalStanding : this.#standing)
+      ? this.#judgeRestored(doc, update, writer, isFinal)
+      : judgeUpdate(update, writer, { doc, bindings, deletions, limits, isFinal })
     if (verdict.kind === 'nothing-new') {
       if (isAnswer) connection.hasOffered = true
       commits.settle(receipt)
@@ -168,7 +191,7 @@ export class UpdateTaker {
       return this.#refuse(connection, update, verdict.code, verdict.reason)
     }
     if (verdict.kind === 'complete' && connection.access === 'write') {
-      return this.#takeNews(connection, message, verdict)
+      return this.#takeNews(connection, doc, message, verdict.clients)
     }
     // Before its step 2 a client may send what only that step 2 brings the ground for. After it, what others wrote
     // may still be on its way here; what it wrote itself cannot be.
@@ -206,43 +229,28 @@ export class UpdateTaker {
 
   #takeNews(
     connection: Connection,
+    doc: Y.Doc,
     { update, receipt, isAnswer }: WaitingUpdate,
-    { clients, run }: Extract<Verdict, { kind: 'complete' }>,
+    clients: readonly number[],
   ): Outcome {
-    const { commit, commits, limits, refuse } = this.#options
-    const { updates, bytes } = commit.uncommitted
-    if (bytes + update.byteLength > limits.uncommittedBytes && updates > 0) {
-      refuse(connection, 'storeUnavailable', 'too many updates wait to be committed')
-      return 'refused'
-    }
+    const { commits } = this.#options
+    if (!this.#hasRoomFor(connection, update.byteLength)) return 'refused'
+    const deltas = this.#apply(connection, doc, update)
+    if (deltas === undefined) return 'refused'
     // Whoever wrote it may come back and go on under the same Yjs client.
-    const bound = connection.restores ? [] : clients
-    if (run !== undefined && this.#isJournal) this.#accept(update, run, bound, connection)
-    else {
-      const deltas = this.#apply(connection, update)
-      if (deltas === undefined) return 'refused'
-      this.#append(deltas, bound, connection.owner, connection)
-    }
+    this.#append(deltas, connection.restores ? [] : clients, connection.owner, connection)
     if (isAnswer) connection.hasOffered = true
     commits.settle(receipt)
     return 'taken'
   }
 
-  get #isJournal(): boolean {
-    return this.#options.documentId.kind === 'journal'
-  }
-
-  /**
-   * The way of nearly all that tills send: a sale at the end of a journal. Such structs Yjs cannot fail on, and nothing
-   * of theirs is in the document yet, so the bytes themselves are what is new; they are applied later, many at once.
-   */
-  #accept(update: Uint8Array, run: UpdateRun, clients: readonly number[], from: Connection): void {
-    const { bindings, commits, document } = this.#options
-    const { writer, name } = from.owner
-    const bound = clients.map(client => ({ client, writer, name }))
-    for (const binding of bound) bindings.bind(binding)
-    document.accept(run)
-    commits.append(update, from, bound, run)
+  /** Refuses the connection when the store has been away for too long. */
+  #hasRoomFor(connection: Connection, more: number): boolean {
+    const { commit, limits, refuse } = this.#options
+    const { updates, bytes } = commit.uncommitted
+    if (bytes + more <= limits.uncommittedBytes || updates === 0) return true
+    refuse(connection, 'storeUnavailable', 'too many updates wait to be committed')
+    return false
   }
 
   #append(
@@ -261,10 +269,10 @@ export class UpdateTaker {
   }
 
   /** @returns what the update changed, or undefined when it could not be applied. */
-  #apply(connection: Connection, update: Uint8Array): Uint8Array[] | undefined {
+  #apply(connection: Connection, doc: Y.Doc, update: Uint8Array): Uint8Array[] | undefined {
     const { document, commits, log, spoiled } = this.#options
     try {
-      return document.apply(loaded(document), update)
+      return document.apply(doc, update)
     } catch (error) {
       log.warn({ err: error, document: commits.name }, 'an update could not be applied')
       this.#refuse(connection, update, 'malformedFrame', 'the update contradicts the document')
@@ -322,26 +330,6 @@ export class UpdateTaker {
     }, this.#options.limits.waitingMs).unref()
     this.#timers.set(connection, timer)
   }
-}
-
-function standingOf(
-  { document, documentId, bindings, limits }: UpdateTakerOptions,
-  isFinal: boolean,
-): Standing {
-  return {
-    get doc() {
-      return loaded(document)
-    },
-    clockOf: client => document.clockOf(client),
-    ...{ bindings, deletions: DELETIONS[documentId.kind], limits, isFinal },
-  }
-}
-
-/** Throws where nobody asked whether the document is loaded. */
-function loaded(document: RoomDocument): Y.Doc {
-  const { doc } = document
-  if (doc === undefined) throw new StoreUnavailableError('the document is being loaded')
-  return doc
 }
 
 function isUnreadable(verdict: Extract<Verdict, { kind: 'refused' }>): boolean {

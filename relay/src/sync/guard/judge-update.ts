@@ -9,17 +9,13 @@ import {
   type UpdateShape,
   UpdateTooLargeError,
 } from './read-update.ts'
-import type { UpdateRun } from './update-run.ts'
 
 /** What the relay makes of an update before it touches the document. */
 export type Verdict =
   /** Everything in it is in the document already. */
   | { readonly kind: 'nothing-new' }
-  /**
-   * It can be applied as it is. `clients` brought their first structs and are nobody's yet. `run` is there when all of
-   * it is new and nothing else than values put behind what is there.
-   */
-  | { readonly kind: 'complete'; readonly clients: readonly number[]; readonly run?: UpdateRun }
+  /** It can be applied as it is. `clients` brought their first structs and are nobody's yet. */
+  | { readonly kind: 'complete'; readonly clients: readonly number[] }
   /** It builds on something that the document does not have: on earlier structs of its own client, or of another. */
   | { readonly kind: 'gapped'; readonly on: 'own-clock' | 'others' }
   /** It goes on with structs of Yjs clients of which nobody here knows whose they are. */
@@ -34,10 +30,7 @@ export interface JudgeLimits extends UpdateBounds {
 
 /** What an update is judged against. */
 export interface Standing {
-  /** Looked into for deletions only. */
   readonly doc: Y.Doc
-  /** Up to which clock a client's structs are known; as the document says when absent. */
-  readonly clockOf?: (client: number) => number
   readonly bindings: ClientBindings
   /** What a writer of this kind of document may take away. */
   readonly deletions: (typeof DELETIONS)[keyof typeof DELETIONS]
@@ -55,8 +48,7 @@ export interface Standing {
  * @param update must own its buffer.
  */
 export function judgeUpdate(update: Uint8Array, writer: Writer, standing: Standing): Verdict {
-  const { bindings, limits } = standing
-  const clockOf = standing.clockOf ?? (client => Y.getState(standing.doc.store, client))
+  const { doc, bindings, limits } = standing
   if (update.byteLength > limits.updateBytes) {
     return refused('tooLarge', `an update may have ${limits.updateBytes} bytes`)
   }
@@ -68,16 +60,15 @@ export function judgeUpdate(update: Uint8Array, writer: Writer, standing: Standi
     if (!(error instanceof MalformedUpdateError)) throw error
     return refused('malformedFrame', `not a Yjs update (V1): ${error.message}`)
   }
-  const news = newStructs(shape, clockOf)
+  const news = newStructs(shape, doc)
   const foreign = news.find(({ client }) => !bindings.mayUse(client, writer))
   if (foreign !== undefined) {
     return refused('foreignClient', `Yjs client ${foreign.client} of this document is somebody else's`)
   }
-  if (!standing.isFinal && news.some(({ client }) => isOfUnknown(client, standing, clockOf)))
-    return { kind: 'unsure' }
-  const on = gapOf(shape, clockOf)
+  if (!standing.isFinal && news.some(({ client }) => isOfUnknown(client, standing))) return { kind: 'unsure' }
+  const on = gapOf(shape, doc)
   if (on !== undefined) return { kind: 'gapped', on }
-  const deletes = shape.deletes.length === 0 ? [] : newDeletes(shape, standing.doc)
+  const deletes = newDeletes(shape, doc)
   if (!deletes.every(range => mayDelete(range, writer, standing))) {
     return refused('foreignDeletion', 'it deletes what is not its sender’s to delete')
   }
@@ -88,10 +79,7 @@ export function judgeUpdate(update: Uint8Array, writer: Writer, standing: Standi
   if (bindings.countOf(writer) + clients.length > limits.writerClients) {
     return refused('tooLarge', 'its sender has written to this document under too many Yjs clients')
   }
-  const { run } = shape
-  return run === undefined || run.from !== clockOf(run.client)
-    ? { kind: 'complete', clients }
-    : { kind: 'complete', clients, run }
+  return { kind: 'complete', clients }
 }
 
 function refused(code: RefusalCode, reason: string): Verdict {
@@ -99,20 +87,18 @@ function refused(code: RefusalCode, reason: string): Verdict {
 }
 
 /** Its structs came by another relay, or before ids were bound. */
-function isOfUnknown(client: number, { bindings }: Standing, clockOf: ClockOf): boolean {
-  return bindings.get(client) === undefined && clockOf(client) > 0
+function isOfUnknown(client: number, { doc, bindings }: Standing): boolean {
+  return bindings.get(client) === undefined && Y.getState(doc.store, client) > 0
 }
 
-type ClockOf = (client: number) => number
-
-function newStructs(shape: UpdateShape, clockOf: ClockOf): ClockRange[] {
-  return shape.structs.filter(({ client, end }) => end > clockOf(client))
+function newStructs(shape: UpdateShape, doc: Y.Doc): ClockRange[] {
+  return shape.structs.filter(({ client, end }) => end > Y.getState(doc.store, client))
 }
 
 /** What the update builds on that neither the document nor the update itself has. */
-function gapOf(shape: UpdateShape, clockInDocument: ClockOf): 'own-clock' | 'others' | undefined {
+function gapOf(shape: UpdateShape, doc: Y.Doc): 'own-clock' | 'others' | undefined {
   const known = new Map<number, number>()
-  const clockOf = (client: number) => known.get(client) ?? clockInDocument(client)
+  const clockOf = (client: number) => known.get(client) ?? Y.getState(doc.store, client)
   for (const { client, from, end } of shape.structs) {
     const clock = clockOf(client)
     if (from > clock) return 'own-clock'

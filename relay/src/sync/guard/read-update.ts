@@ -1,5 +1,4 @@
 import * as decoding from 'lib0/decoding'
-import type { UpdateRun } from './update-run.ts'
 
 /** Clocks `from` up to, not including, `end` of one Yjs client. */
 export interface ClockRange {
@@ -17,8 +16,6 @@ export interface UpdateShape {
   /** For each client that its structs refer to, the clock that must be known: one past the highest. */
   readonly needs: ReadonlyMap<number, number>
   readonly structCount: number
-  /** All of it, when it only puts values of one client behind what is there. */
-  readonly run?: UpdateRun
 }
 
 /** The bytes are not a Yjs update in wire format V1. */
@@ -48,8 +45,6 @@ const KIND = 0b0001_1111
 const HAS_PARENT_KEY = 0b0010_0000
 const HAS_RIGHT_ORIGIN = 0b0100_0000
 const HAS_ORIGIN = 0b1000_0000
-/** The kind of struct that holds what a log's entries are. */
-const ANY_VALUES = 8
 
 /**
  * Reads the structure of an update in wire format V1, whole and strictly: every struct must be of a known kind and
@@ -63,20 +58,11 @@ export function readUpdateShape(update: Uint8Array, bounds: UpdateBounds = NO_BO
   const decoder = decoding.createDecoder(update)
   try {
     const structs: ClockRange[] = []
-    const reading: Reading = { needs: new Map(), isPlain: true, firstStructAt: 0 }
-    const structCount = readStructs(decoder, structs, reading, bounds)
-    const deletesAt = decoder.pos
+    const needs = new Map<number, number>()
+    const structCount = readStructs(decoder, structs, needs, bounds)
     const deletes = readDeletes(decoder, bounds.updateStructs - structCount)
     if (decoding.hasContent(decoder)) throw new MalformedUpdateError('bytes are left over')
-    const shape = { structs, deletes, needs: reading.needs, structCount }
-    const [range] = structs
-    // One byte says that nothing is deleted: it may be written longer, which is not worth looking at.
-    if (!reading.isPlain || range === undefined || structs.length > 1 || deletesAt + 1 !== update.byteLength)
-      return shape
-    return {
-      ...shape,
-      run: { ...range, structCount, structs: update.subarray(reading.firstStructAt, deletesAt) },
-    }
+    return { structs, deletes, needs, structCount }
   } catch (error) {
     // lib0 and JSON.parse throw all kinds of errors on bytes that are not theirs, a stack overflow among them.
     if (error instanceof MalformedUpdateError || error instanceof UpdateTooLargeError) throw error
@@ -84,18 +70,10 @@ export function readUpdateShape(update: Uint8Array, bounds: UpdateBounds = NO_BO
   }
 }
 
-/** What is found out about the structs on the way. */
-interface Reading {
-  readonly needs: Map<number, number>
-  /** Whether each struct so far puts values into an array, behind another item or as the first. */
-  isPlain: boolean
-  firstStructAt: number
-}
-
 function readStructs(
   decoder: decoding.Decoder,
   ranges: ClockRange[],
-  reading: Reading,
+  needs: Map<number, number>,
   bounds: UpdateBounds,
 ): number {
   let structCount = 0
@@ -112,15 +90,13 @@ function readStructs(
     seen.add(client)
     let clock = decoding.readVarUint(decoder)
     let from = clock
-    if (seen.size === 1) reading.firstStructAt = decoder.pos
     for (let index = 0; index < count; index++) {
       const info = decoding.readUint8(decoder)
       // A skip stands for structs that the sender does not have: the run ends before it.
       const isSkip = info === 10
       if (isSkip && clock > from) ranges.push({ client, from, end: clock })
-      if ((info & ~HAS_ORIGIN) !== ANY_VALUES) reading.isPlain = false
       clock += positive(
-        isSkip ? decoding.readVarUint(decoder) : readStruct(decoder, info, { client, clock }, reading),
+        isSkip ? decoding.readVarUint(decoder) : readStruct(decoder, info, { client, clock }, needs),
       )
       if (!Number.isSafeInteger(clock)) throw new MalformedUpdateError('a clock is too large')
       if (isSkip) from = clock
@@ -136,8 +112,12 @@ interface StructId {
 }
 
 /** Reads one struct after its info byte. @returns how many clocks it covers. */
-function readStruct(decoder: decoding.Decoder, info: number, id: StructId, reading: Reading): number {
-  const { needs } = reading
+function readStruct(
+  decoder: decoding.Decoder,
+  info: number,
+  id: StructId,
+  needs: Map<number, number>,
+): number {
   const kind = info & KIND
   if (kind === 0) return decoding.readVarUint(decoder)
   const hasOrigin = (info & HAS_ORIGIN) !== 0
@@ -146,10 +126,7 @@ function readStruct(decoder: decoding.Decoder, info: number, id: StructId, readi
   if (hasRightOrigin) readReference(decoder, id, needs)
   if (!hasOrigin && !hasRightOrigin) {
     if (decoding.readVarUint(decoder) === 1) readText(decoder)
-    else {
-      reading.isPlain = false
-      readReference(decoder, id, needs)
-    }
+    else readReference(decoder, id, needs)
     if ((info & HAS_PARENT_KEY) !== 0) readText(decoder)
   }
   return readContent(decoder, kind)
@@ -180,7 +157,7 @@ function readContent(decoder: decoding.Decoder, kind: number): number {
     case 7: // shared type
       readTypeName(decoder)
       return 1
-    case ANY_VALUES:
+    case 8: // any values
       return repeat(decoder, () => decoding.readAny(decoder))
     default: // 9 is a subdocument: no document of ours has any
       throw new MalformedUpdateError(`a struct is of kind ${kind}`)
