@@ -113,7 +113,12 @@ export { type OrderedJournal, orderJournal } from './journal/journal-fold.ts'
 export { receiptNumber } from './journal/receipt-number.ts'
 export { saleMoves } from './journal/sale-moves.ts'
 export * from './journal/seal-entry.ts'
-export { type JournalFinding, type VerifiedJournal, verifyJournal } from './journal/verify-journal.ts'
+export {
+  type JournalFinding,
+  type VerifiedJournal,
+  verifyJournal,
+  verifyOrdered,
+} from './journal/verify-journal.ts'
 // log
 export { deleteRedundantEntries } from './log/delete-redundant-entries.ts'
 export { type Dot, makeDot, parseDot } from './log/dot.ts'

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino'
 import { createAttemptLimits } from './auth/attempt-limits.ts'
 import { createUserSessions } from './auth/user-sessions.ts'
+import { type BehindCommits, startBehindThread } from './behind/run-behind.ts'
 import { createChangeSignal } from './change-signal.ts'
 import { createPresence } from './devices/presence.ts'
 import { createFindingsKeeper } from './findings/findings-keeper.ts'
@@ -33,20 +34,21 @@ export async function createServices(options: {
   readonly historyKeepMs: number
   /** Of the projection; its own when absent. */
   readonly rhythm?: Partial<Rhythm>
+  /** Where to work behind the commits in a thread of its own; on this one when absent. */
+  readonly threadDatabaseUrl?: string | undefined
 }): Promise<Services> {
-  const { database, hub, now, log, rhythm, ...others } = options
+  const { database, hub, now, log, rhythm, threadDatabaseUrl, ...others } = options
   const changes = createChangeSignal()
+  const isBusy = () => hub.figures().uncommittedUpdates > BUSY_UPDATES
+  const behind =
+    threadDatabaseUrl === undefined
+      ? workBehindHere({ database, hub, now, log, rhythm, isBusy, findingsChanged: changes.notify })
+      : startBehindThread({ databaseUrl: threadDatabaseUrl, log, isBusy, findingsChanged: changes.notify })
   const identity = await readDatabaseIdentity(database)
   return {
     ...{ database, hub, now, log, ...others },
-    projection: createProjector({
-      database,
-      log,
-      keepHistory: document => keepHistory({ database, now, read: hub.read.bind(hub) }, document),
-      isBusy: () => hub.figures().uncommittedUpdates > BUSY_UPDATES,
-      ...(rhythm && { rhythm }),
-    }),
-    findings: createFindingsKeeper({ database, hub, now, log, changed: changes.notify }),
+    projection: behind.projection,
+    findings: behind.findings,
     databaseId: identity.id,
     incarnation: identity.incarnation,
     shop: createShopReader(hub, now),
@@ -55,5 +57,26 @@ export async function createServices(options: {
     presence: createPresence(),
     changes,
     startedAt: now(),
+  }
+}
+
+/** An embedded database is one process's and one connection's: what works behind the commits shares it. */
+function workBehindHere(options: {
+  readonly database: Database
+  readonly hub: SyncHub
+  readonly log: Logger
+  readonly now: () => number
+  readonly rhythm: Partial<Rhythm> | undefined
+  readonly isBusy: () => boolean
+  readonly findingsChanged: () => void
+}): BehindCommits {
+  const { database, hub, log, now, rhythm, isBusy, findingsChanged } = options
+  return {
+    projection: createProjector({
+      ...{ database, log, isBusy },
+      keepHistory: document => keepHistory({ database, now, read: hub.read.bind(hub) }, document),
+      ...(rhythm && { rhythm }),
+    }),
+    findings: createFindingsKeeper({ database, hub, now, log, changed: findingsChanged }),
   }
 }

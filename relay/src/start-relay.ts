@@ -143,12 +143,18 @@ async function run(parts: Parts): Promise<RunningRelay> {
     historyKeepMs: config.historyDays * DAY_MS,
     now: Date.now,
     stopping: stopping.signal,
+    threadDatabaseUrl: config.database.kind === 'postgresql' ? config.database.url : undefined,
   })
   behind.add(services.findings.committed)
   behind.add(name => services.projection.notice(name))
   if (await finishSetUp(services)) log.info('finished a set-up that had been cut off')
   const { server, sockets } = createServer(services)
-  await listen(server, config)
+  try {
+    await listen(server, config)
+  } catch (error) {
+    await stopBehind(services)
+    throw error
+  }
   const stopWork = startPeriodicWork(services)
   const leave = meetOtherRelays(services, fanOut, relay)
   services.findings
@@ -176,7 +182,7 @@ async function run(parts: Parts): Promise<RunningRelay> {
           for (const socket of sockets.clients) socket.terminate()
         }, STOP_PATIENCE_MS)
         await leave()
-        await Promise.all([services.findings.stop(), services.projection.stop()])
+        await stopBehind(services)
         await hub.stop()
         await closed
         clearTimeout(cut)
@@ -185,6 +191,10 @@ async function run(parts: Parts): Promise<RunningRelay> {
       return stopped
     },
   }
+}
+
+async function stopBehind({ findings, projection }: Services): Promise<void> {
+  await Promise.all([findings.stop(), projection.stop()])
 }
 
 function createServer(services: Services): { server: Server; sockets: WebSocketServer } {

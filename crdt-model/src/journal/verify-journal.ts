@@ -2,7 +2,7 @@ import type { TillId } from '../ids.ts'
 import { sameBytes } from '../log/same-bytes.ts'
 import { type DecodedEntry, PREVIOUS_BYTES } from './encode-entry.ts'
 import type { JournalHead, JournalVerifier, SealedEntry } from './journal-entry.ts'
-import { orderJournal } from './journal-fold.ts'
+import { type OrderedJournal, orderJournal } from './journal-fold.ts'
 import { emptyJournal, hashInput, headAfter } from './seal-entry.ts'
 
 /** What is wrong with a journal. SPEC J6. */
@@ -35,15 +35,25 @@ export interface VerifiedJournal {
  *
  * @param from the head before these entries; the start of the epoch when absent. Entries up to it are passed over.
  */
-export async function verifyJournal(
+export function verifyJournal(
   till: TillId,
   epoch: number,
   rawEntries: Iterable<unknown>,
   verifier: JournalVerifier,
   from?: JournalHead,
 ): Promise<VerifiedJournal> {
+  return verifyOrdered(till, epoch, orderJournal(rawEntries), verifier, from)
+}
+
+/** The same of entries that are decoded already. */
+export async function verifyOrdered(
+  till: TillId,
+  epoch: number,
+  ordered: OrderedJournal,
+  verifier: JournalVerifier,
+  from?: JournalHead,
+): Promise<VerifiedJournal> {
   const start = from ?? (await emptyJournal(till, epoch, verifier.sha256))
-  const ordered = orderJournal(rawEntries)
   const findings: JournalFinding[] = ordered.undecodable.map(position => ({ kind: 'undecodable', position }))
   const candidates = new Map<number, DecodedEntry[]>()
   for (const decoded of [...ordered.entries, ...ordered.contradictions]) {

@@ -95,6 +95,29 @@ export function entriesInUpdate(update: Uint8Array): unknown[] {
 }
 
 /**
+ * The raw entries of an update that only adds entries to one log, of whatever is in the log before; undefined when it
+ * does, or may do, something else. Throws what Yjs throws on bytes that are no update.
+ *
+ * Only the first struct of a client names the log: the others stand behind structs that were there before. So this
+ * holds for an update when it held for all before it.
+ */
+export function entriesAddedTo(log: string, update: Uint8Array): unknown[] | undefined {
+  const { structs, ds } = Y.decodeUpdate(update)
+  if (ds.clients.size > 0) return undefined
+  const found: unknown[] = []
+  for (const struct of structs) {
+    if (!(struct instanceof Y.Item) || struct.parentSub !== null) return undefined
+    // As it was decoded: the name of a root, the id of an item, or nothing.
+    const parent: unknown = struct.parent
+    if (parent !== null && parent !== log) return undefined
+    const values = contentFrom(struct, 0)
+    if (values.length === 0) return undefined
+    for (const value of values) found.push(unwrap(value))
+  }
+  return found
+}
+
+/**
  * The raw entries that a transaction deleted, by log. To be called in the document's `afterTransaction` event: later
  * their content is gone. What came and went within one transaction is not among them.
  */

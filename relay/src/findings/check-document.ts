@@ -9,7 +9,7 @@ import { type FoundFault, mergeFaults } from './found-fault.ts'
 
 export interface CheckServices {
   readonly database: Database
-  readonly hub: SyncHub
+  readonly hub: Pick<SyncHub, 'read'>
   readonly now: () => number
 }
 
@@ -69,6 +69,8 @@ async function checkJournalDocument(
   const before = await headsBefore(database, document.till, name)
   // What was checked stands only on the day before as it was then.
   const isSound = standing.heads !== null && standing.found === 0 && startsFrom(standing.heads, before)
+  // Nearly always: whoever made the rows has looked at it (`followJournal`).
+  if (isSound && standing.checked >= standing.newest) return { changed: false, next: undefined }
   const entries = await hub.read(document, doc => attributedEntries(doc))
   const [log] = LOGS.journal
   const raws = entries.filter(entry => entry.log === log).map(entry => entry.raw)

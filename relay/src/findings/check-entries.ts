@@ -42,7 +42,7 @@ const WHO_LENGTH = 40
  * till: itself, or somebody who may sign in there, since the relay does not know who stands at it. What the relay
  * wrote, and what was stored before anybody's ids were bound, may say anything.
  */
-export async function claimRule(database: Queryable, hub: SyncHub): Promise<MayClaim> {
+export async function claimRule(database: Queryable, hub: Pick<SyncHub, 'read'>): Promise<MayClaim> {
   const devices = await database.query<{ id: string; till: string; store: string }>(
     'select id, till, store from devices',
   )
@@ -59,7 +59,7 @@ export async function claimRule(database: Queryable, hub: SyncHub): Promise<MayC
   }
 }
 
-async function peopleOf(hub: SyncHub, store: string): Promise<ReadonlySet<string>> {
+async function peopleOf(hub: Pick<SyncHub, 'read'>, store: string): Promise<ReadonlySet<string>> {
   const [people] = LOGS.staff
   return hub.read({ kind: 'staff', store: toId<StoreId>(store) }, doc => {
     const ids = readLog(doc, people).flatMap(raw => decodeRecordEntry(raw)?.record ?? [])

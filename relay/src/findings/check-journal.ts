@@ -1,14 +1,13 @@
-import { createHash, KeyObject, verify as verifySignature, webcrypto } from 'node:crypto'
 import {
   type DecodedEntry,
   decodeEntry,
   type JournalFinding,
   type JournalHead,
-  type JournalVerifier,
   orderJournal,
   type TillId,
   verifyJournal,
 } from '@evertill/crdt-model'
+import { makeJournalVerifier } from '../behind/journal-verifier.ts'
 import type { Queryable } from '../storage/database.ts'
 import type { FoundFault } from './found-fault.ts'
 
@@ -44,7 +43,7 @@ export async function checkJournal(
       continue
     }
     const from = toHead(epoch, (known ?? before)[epoch])
-    const verified = await verifyJournal(till, epoch, entries, await verifierOf(publicKey), from)
+    const verified = await verifyJournal(till, epoch, entries, await makeJournalVerifier(publicKey), from)
     faults.push(...verified.findings.flatMap(finding => faultOf(finding, epoch, entries.length)))
     if (from !== undefined) faults.push(...rewritten(entries, epoch, from.number))
     heads[epoch] = { number: verified.head.number, hash: Buffer.from(verified.head.hash).toString('hex') }
@@ -116,22 +115,4 @@ async function findPublicKey(
     [till, epoch],
   )
   return row && new Uint8Array(row.key)
-}
-
-/** @param publicKey raw P-256 point, 65 bytes */
-async function verifierOf(publicKey: Uint8Array<ArrayBufferLike>): Promise<JournalVerifier> {
-  const curve = { name: 'ECDSA', namedCurve: 'P-256' }
-  const key = KeyObject.from(
-    await webcrypto.subtle.importKey('raw', new Uint8Array(publicKey), curve, true, ['verify']),
-  )
-  return {
-    sha256: async data => new Uint8Array(createHash('sha256').update(data).digest()),
-    // With a callback it runs on a thread of its own.
-    verify: (signature, data) =>
-      new Promise((resolve, reject) => {
-        verifySignature('sha256', data, { key, dsaEncoding: 'ieee-p1363' }, signature, (error, genuine) =>
-          error ? reject(error) : resolve(genuine),
-        )
-      }),
-  }
 }

@@ -11,9 +11,9 @@ import {
   type VerifiedJournal,
   verifyJournal,
 } from '@evertill/crdt-model'
+import { makeJournalVerifier } from '../behind/journal-verifier.ts'
 import type { Database, Queryable } from '../storage/database.ts'
 import { journalRows } from './journal-rows.ts'
-import { makeJournalVerifier } from './journal-verifier.ts'
 import { lockProjection, saveProgress } from './progress.ts'
 import { findNews, readRawNews } from './read-news.ts'
 import { insertRows } from './tables.ts'
@@ -177,7 +177,7 @@ export async function findJournalWriter(
 }
 
 /** Where the rows of a till's epoch end, or undefined when there are none. */
-async function findHead(
+export async function findHead(
   database: Queryable,
   organisation: OrganisationId,
   till: TillId,

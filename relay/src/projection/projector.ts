@@ -1,4 +1,5 @@
 import { type DocumentId, parseDocumentId } from '@evertill/crdt-model'
+import { followJournal } from '../behind/follow-journal.ts'
 import type { Database } from '../storage/database.ts'
 import type { SyncLog } from '../sync/sync-log.ts'
 import { blockedDocuments } from './progress.ts'
@@ -144,7 +145,11 @@ class QueueProjector implements Projector {
 
   async #projectJournal(name: string, document: Extract<DocumentId, { kind: 'journal' }>): Promise<void> {
     const { database, log } = this.#options
-    const { projected, blocked } = await projectJournal(database, name, document)
+    const followed = await followJournal(database, document)
+    const { projected, blocked } =
+      followed.kind === 'followed'
+        ? { projected: followed.entries, blocked: [] }
+        : await projectJournal(database, name, document)
     if (blocked.length > 0) {
       log.warn({ document: name, findings: blocked }, 'entries of a journal cannot be verified')
       this.#rest(name, this.#rhythm.blockedMs, false)

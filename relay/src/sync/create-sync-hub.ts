@@ -17,7 +17,7 @@ import { DocumentStore } from './document-store.ts'
 import { GroupCommit } from './group-commit.ts'
 import type { ClientBinding, Writer } from './guard/client-bindings.ts'
 import { type Quarantine, QuarantineQueue } from './quarantine.ts'
-import { replayUpdates } from './replay-updates.ts'
+import { readStored } from './read-stored.ts'
 import { Room } from './room.ts'
 import { type ConnectionOwner, StoreUnavailableError, type SyncFigures, type SyncHub } from './sync-hub.ts'
 import { DEFAULT_LIMITS, type SyncLimits } from './sync-limits.ts'
@@ -162,16 +162,7 @@ class Hub implements SyncHub {
       })
       return room.read(read)
     }
-    return this.#readStored(document, read)
-  }
-
-  async #readStored<Result>(document: DocumentId, read: (doc: Y.Doc) => Result): Promise<Result> {
-    const doc = await this.#loadForReading(formatDocumentId(document))
-    try {
-      return read(doc)
-    } finally {
-      doc.destroy()
-    }
+    return readStored(this.#store, document, read)
   }
 
   closeConnections(which: (owner: ConnectionOwner) => boolean, code: RefusalCode): void {
@@ -206,7 +197,7 @@ class Hub implements SyncHub {
   }
 
   countJournalEntries: SyncHub['countJournalEntries'] = till =>
-    countJournalEntries(this.#store, (document, read) => this.#readStored(document, read), till)
+    countJournalEntries(this.#store, (document, read) => readStored(this.#store, document, read), till)
 
   stop(): Promise<void> {
     this.#stopping ??= this.#stop()
@@ -302,15 +293,6 @@ class Hub implements SyncHub {
       room.abandon()
     }, this.#limits.idleMs).unref()
     this.#idleTimers.set(room, timer)
-  }
-
-  async #loadForReading(name: string): Promise<Y.Doc> {
-    try {
-      const { snapshot, tail } = await this.#store.load(name)
-      return replayUpdates(snapshot, tail)
-    } catch (error) {
-      throw new StoreUnavailableError(`${name} cannot be loaded`, { cause: error })
-    }
   }
 }
 

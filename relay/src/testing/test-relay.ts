@@ -41,6 +41,8 @@ export interface TestRelayOptions {
   readonly publicOrigins?: readonly string[]
   readonly clientDirectory?: string
   readonly metricsToken?: string
+  /** The database's, to work behind the commits in a thread as a started relay does. */
+  readonly threadDatabaseUrl?: string
 }
 
 export async function createTestRelay(
@@ -70,6 +72,7 @@ export async function createTestRelay(
     metricsToken: options.metricsToken ?? null,
     historyKeepMs: 90 * 24 * 3_600_000,
     rhythm: { gatherMs: 5, blockedMs: 200 },
+    threadDatabaseUrl: options.threadDatabaseUrl,
   })
   behind.add(services.findings.committed)
   behind.add(name => services.projection.notice(name))

@@ -1,0 +1,4 @@
+// A thread does not inherit how its process reads TypeScript: this is how it begins.
+import { tsImport } from 'tsx/esm/api'
+
+await tsImport('../src/behind/behind-thread.ts', import.meta.url)

@@ -1,0 +1,81 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import { createFindingsKeeper } from '../findings/findings-keeper.ts'
+import { keepHistory } from '../history/record-history.ts'
+import { describeError } from '../logger.ts'
+import { createProjector } from '../projection/projector.ts'
+import { openPostgresqlDatabase } from '../storage/postgresql-database.ts'
+import { DocumentStore } from '../sync/document-store.ts'
+import { readStored } from '../sync/read-stored.ts'
+import type { SyncLog } from '../sync/sync-log.ts'
+import type { Ask, LogLevel, Order, Report, ThreadStart } from './thread-messages.ts'
+
+/**
+ * The thread that works behind the commits, on connections of its own: it verifies journals, makes rows and findings,
+ * and takes the history down. It holds nothing that is not in the database: killed, another one goes on where it was.
+ */
+
+/** One for each of what it does at a time, and one for what waits for a lock. */
+const CONNECTIONS = 4
+
+const port = parentPort
+if (port === null) throw new Error('this file is the start of a worker thread')
+const report = (message: Report) => port.postMessage(message)
+
+const { databaseUrl } = workerData as ThreadStart
+const database = openPostgresqlDatabase(databaseUrl, { maxConnections: CONNECTIONS })
+const store = new DocumentStore(database)
+const read: Parameters<typeof keepHistory>[0]['read'] = (document, work) => readStored(store, document, work)
+const log = reportingLog()
+let isBusy = false
+const now = Date.now
+
+const projection = createProjector({
+  database,
+  log,
+  keepHistory: document => keepHistory({ database, now, read }, document),
+  isBusy: () => isBusy,
+})
+const findings = createFindingsKeeper({
+  ...{ database, hub: { read }, now, log },
+  changed: () => report({ kind: 'findings-changed' }),
+})
+
+const ASKS: Readonly<Record<Ask, () => Promise<void>>> = {
+  sweep: () => projection.sweep(),
+  'check-all': () => findings.catchUp(),
+  projected: () => projection.idle(),
+  checked: () => findings.idle(),
+  stop: async () => {
+    await Promise.all([projection.stop(), findings.stop()])
+    await database.close()
+  },
+}
+
+port.on('message', (order: Order) => {
+  if (order.kind === 'committed') {
+    isBusy = order.isBusy
+    for (const name of order.names) {
+      projection.notice(name)
+      findings.committed(name)
+    }
+    return
+  }
+  const { id, kind } = order
+  ASKS[kind]().then(
+    () => report({ kind: 'done', id }),
+    error => report({ kind: 'done', id, error: error instanceof Error ? error.message : String(error) }),
+  )
+})
+report({ kind: 'ready' })
+
+/** The main thread writes the log. Errors go as the log would describe them: not all of theirs can be sent. */
+function reportingLog(): SyncLog {
+  const at = (level: LogLevel) => (fields: object, message: string) =>
+    report({
+      kind: 'log',
+      level,
+      fields: 'err' in fields ? { ...fields, err: describeError(fields.err) } : fields,
+      message,
+    })
+  return { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') }
+}
