@@ -42,6 +42,7 @@ const IDLE_SHARE = 0.03
 /** By the name for `--only`. */
 export const MEASUREMENTS: Readonly<Record<string, (bench: Bench) => Promise<Figure[]>>> = {
   throughput: measureThroughput,
+  durability: measureDurability,
   latency: measureLatency,
   outage: measureOutage,
   memory: measureMemory,
@@ -92,6 +93,20 @@ async function floodAll(bench: Bench, documents: number): Promise<Figure[]> {
     { name: '  with what it does afterwards (rows, signatures; stores)', unit: 'µs', values: wholeCost },
     { name: '  share of a core that the driver needed', unit: '%', values: driverLoad },
   ]
+}
+
+/** What of that which was acknowledged is still there when the server is killed at that moment. */
+async function measureDurability({ servers, driver, sizes, takeDays }: Bench): Promise<Figure[]> {
+  const kept: Partial<Record<ServerKind, number>> = {}
+  const documents = sizes.floodDocuments[0] ?? 50
+  for (const server of servers) {
+    const flood = { target: targetOf(server), documents, day: takeDays(1) }
+    await driver.do('flood', { ...flood, each: sizes.floodEach, window: WINDOW })
+    await server.crash()
+    kept[server.kind] = (await driver.do('countEntries', flood)) / (documents * sizes.floodEach)
+  }
+  const values = valuesOf(servers, kind => (kept[kind] ?? 0) * 100)
+  return [{ name: 'acknowledged updates that outlive kill -9 of the server', unit: '%', values }]
 }
 
 async function measureLatency({ servers, driver, sizes, takeDays }: Bench): Promise<Figure[]> {

@@ -71,12 +71,14 @@ function workBehindHere(options: {
   readonly findingsChanged: () => void
 }): BehindCommits {
   const { database, hub, log, now, rhythm, isBusy, findingsChanged } = options
-  return {
-    projection: createProjector({
-      ...{ database, log, isBusy },
-      keepHistory: document => keepHistory({ database, now, read: hub.read.bind(hub) }, document),
-      ...(rhythm && { rhythm }),
-    }),
-    findings: createFindingsKeeper({ database, hub, now, log, changed: findingsChanged }),
-  }
+  const projection = createProjector({
+    ...{ database, log, isBusy },
+    keepHistory: document => keepHistory({ database, now, read: hub.read.bind(hub) }, document),
+    ...(rhythm && { rhythm }),
+  })
+  const findings = createFindingsKeeper({
+    ...{ database, hub, now, log, changed: findingsChanged },
+    isProjectedSoon: name => projection.isDue(name),
+  })
+  return { projection, findings }
 }

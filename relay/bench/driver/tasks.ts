@@ -73,6 +73,18 @@ export const TASKS = {
     return { rate: (each * documents) / seconds, driverLoad: (user + system) / 1e6 / seconds }
   },
 
+  /** @returns how many entries the server has of the journals of a flood */
+  async countEntries(options: { target: Target; documents: number; day: number }): Promise<number> {
+    const { target, documents, day } = options
+    const lines = tills
+      .slice(0, documents)
+      .map(till => openOwnersLine(target, till.openJournal(day).document))
+    await until(lines, () => lines.every(line => line.isReady))
+    const entries = lines.reduce((sum, line) => sum + line.delivered, 0)
+    for (const line of lines) line.close()
+    return entries
+  },
+
   /**
    * All tills are connected, some sell, each once in `everyMs`.
    * @returns milliseconds from each sale to its acknowledgement

@@ -25,6 +25,8 @@ export interface MeasuredServer {
   forgetPeak(): void
   /** Asks it to stop, waits, and starts it anew on the same port. */
   restart(): Promise<void>
+  /** Kills it without a warning and starts it anew on the same port. */
+  crash(): Promise<void>
   stop(): Promise<void>
 }
 
@@ -48,11 +50,12 @@ export async function startServer(
   const options = ['--expose-gc', '--import', PROBE, ...profiling, ...COMMANDS[kind]]
   const environment = { DATABASE_URL: databaseUrl, PORT: String(port), HOST: '127.0.0.1', LOG_LEVEL: 'error' }
   let child = await spawnServer(options, environment)
-  const stop = async () => {
+  const end = async (signal: NodeJS.Signals) => {
     const ended = once(child, 'exit')
-    child.kill('SIGTERM')
+    child.kill(signal)
     await ended
   }
+  const stop = () => end('SIGTERM')
   return {
     kind,
     port,
@@ -62,6 +65,10 @@ export async function startServer(
     forgetPeak: () => forgetPeak(child.pid ?? 0),
     async restart() {
       await stop()
+      child = await spawnServer(options, environment)
+    },
+    async crash() {
+      await end('SIGKILL')
       child = await spawnServer(options, environment)
     },
     stop,

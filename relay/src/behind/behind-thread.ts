@@ -38,6 +38,7 @@ const projection = createProjector({
 const findings = createFindingsKeeper({
   ...{ database, hub: { read }, now, log },
   changed: () => report({ kind: 'findings-changed' }),
+  isProjectedSoon: name => projection.isDue(name),
 })
 
 const ASKS: Readonly<Record<Ask, () => Promise<void>>> = {

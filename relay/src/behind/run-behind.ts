@@ -6,7 +6,7 @@ import type { Ask, Order, Report, ThreadStart } from './thread-messages.ts'
 
 /** What works behind the commits. */
 export interface BehindCommits {
-  readonly projection: Projector
+  readonly projection: Omit<Projector, 'isDue'>
   readonly findings: FindingsKeeper
 }
 

@@ -17,6 +17,8 @@ export interface FindingsKeeper {
 
 /** How long commits of all documents are gathered before they are looked at, milliseconds. */
 const GATHER_MS = 2000
+/** How often a document is left to whoever looks at it anyway. */
+const MOST_LEFT = 5
 
 export function createFindingsKeeper(
   options: CheckServices & {
@@ -24,10 +26,14 @@ export function createFindingsKeeper(
     /** What was found has changed. */
     readonly changed: () => void
     readonly gatherMs?: number
+    /** Whether rows are about to be made of the document: of a sound journal that verifies it for findings as well. */
+    readonly isProjectedSoon: (name: string) => boolean
   },
 ): FindingsKeeper {
-  const { log, changed, gatherMs = GATHER_MS } = options
+  const { log, changed, isProjectedSoon, gatherMs = GATHER_MS } = options
   const due = new Set<string>()
+  /** How often each of them was left. */
+  const left = new Map<string, number>()
   let running: Promise<void> | undefined
   let isStopped = false
   let wake = () => {}
@@ -43,11 +49,20 @@ export function createFindingsKeeper(
     // In the order of their names: the days of a journal build on one another.
     for (const name of [...due].sort()) {
       if (isStopped) break
+      if (mayWait(name)) continue
       due.delete(name)
       await check(name)
     }
     running = undefined
     if (due.size > 0) start()
+  }
+
+  function mayWait(name: string): boolean {
+    const times = left.get(name) ?? 0
+    const waits = times < MOST_LEFT && isProjectedSoon(name)
+    if (waits) left.set(name, times + 1)
+    else left.delete(name)
+    return waits
   }
 
   async function check(name: string): Promise<void> {

@@ -2,11 +2,10 @@ import type { HttpBindings } from '@hono/node-server'
 import type { Logger } from 'pino'
 import type { AttemptLimits } from '../auth/attempt-limits.ts'
 import type { UserSessions } from '../auth/user-sessions.ts'
+import type { BehindCommits } from '../behind/run-behind.ts'
 import type { ChangeSignal } from '../change-signal.ts'
 import type { Presence } from '../devices/presence.ts'
-import type { FindingsKeeper } from '../findings/findings-keeper.ts'
 import type { RelayMetrics } from '../health/relay-metrics.ts'
-import type { Projector } from '../projection/projector.ts'
 import type { ShopReader } from '../shop/read-shop.ts'
 import type { Database } from '../storage/database.ts'
 import type { SyncHub } from '../sync/sync-hub.ts'
@@ -20,10 +19,10 @@ export interface Services {
   readonly incarnation: string
   readonly hub: SyncHub
   /** What is wrong in the documents: looked for behind their commits. */
-  readonly findings: FindingsKeeper
+  readonly findings: BehindCommits['findings']
   readonly shop: ShopReader
   /** Rows for reports: made behind the commits. */
-  readonly projection: Projector
+  readonly projection: BehindCommits['projection']
   /** How long changes of catalog and settings are kept, milliseconds. */
   readonly historyKeepMs: number
   readonly sessions: UserSessions

@@ -15,6 +15,8 @@ export interface Projector {
   sweep(): Promise<void>
   /** Resolves when all that was noticed is done, or could not be done at this time. */
   idle(): Promise<void>
+  /** Whether the document was noticed and not looked at since. */
+  isDue(name: string): boolean
   /** Begins nothing more; resolves when what is under way is done. */
   stop(): Promise<void>
 }
@@ -65,6 +67,7 @@ class QueueProjector implements Projector {
   /** Writers of stock that are known to have a journal. */
   readonly #tills = new Set<string>()
   #running: Promise<void> | undefined
+  #current: string | undefined
   #isStopped = false
 
   constructor(options: ProjectorOptions) {
@@ -80,6 +83,10 @@ class QueueProjector implements Projector {
 
   async sweep(): Promise<void> {
     for (const name of await documentsBehind(this.#options.database)) this.notice(name)
+  }
+
+  isDue(name: string): boolean {
+    return this.#waiting.has(name) || this.#current === name
   }
 
   async idle(): Promise<void> {
@@ -104,7 +111,9 @@ class QueueProjector implements Projector {
       await this.#letClientsGoFirst()
       if (this.#isStopped) break
       this.#waiting.delete(name)
+      this.#current = name
       await this.#tryProject(name)
+      this.#current = undefined
     }
     this.#running = undefined
   }
