@@ -1,5 +1,6 @@
 import { WebSocket } from 'ws'
 import * as Y from 'yjs'
+import { gatherWrites } from '../../src/http/gather-writes.ts'
 import type { Speaker } from './speakers.ts'
 
 export interface BenchLineOptions {
@@ -46,6 +47,8 @@ export class BenchLine {
       perMessageDeflate: false,
       ...(cookie !== undefined && { headers: { cookie } }),
     })
+    // The driver's own cost must not be what is measured: a burst of frames is one call to the system, to every server.
+    this.#socket.on('upgrade', response => gatherWrites(response.socket))
     this.#socket.on('open', () => {
       const brings = own?.brings
       const stateVector = brings === undefined ? Uint8Array.of(0) : Y.encodeStateVector(brings.doc)
