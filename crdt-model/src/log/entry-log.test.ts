@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { parseDot } from './dot.ts'
-import { appendToLog, deleteFromLog, entriesDeletedBy, entriesSince, readLog } from './entry-log.ts'
+import {
+  appendToLog,
+  deleteFromLog,
+  entriesAddedTo,
+  entriesDeletedBy,
+  entriesSince,
+  readLog,
+} from './entry-log.ts'
 
 function sync(from: Y.Doc, to: Y.Doc): void {
   Y.applyUpdate(to, Y.encodeStateAsUpdate(from, Y.encodeStateVector(to)))
@@ -21,6 +28,22 @@ describe('entry log', () => {
     sync(doc, other)
     for (const each of [doc, other]) expect(readLog(each, 'moves')).toEqual([bytes(1, 2), ['a', 1], bytes(3)])
     expect(readLog(other, 'elsewhere')).toEqual([])
+  })
+
+  it('R1 tells the entries of an update that adds to one log and does nothing else', () => {
+    const doc = new Y.Doc()
+    const added: (unknown[] | undefined)[] = []
+    doc.on('update', update => added.push(entriesAddedTo('moves', update)))
+    appendToLog(doc, 'moves', [bytes(1), ['a', 1]])
+    appendToLog(doc, 'moves', [bytes(2)])
+    expect(added.splice(0)).toEqual([[bytes(1), ['a', 1]], [bytes(2)]])
+    appendToLog(doc, 'elsewhere', [bytes(3)])
+    deleteFromLog(doc, 'moves', [0])
+    doc.getArray('moves').push([new Y.Map()])
+    doc.getMap('map').set('key', 1)
+    doc.getText('text').insert(0, 'a')
+    expect(added).toEqual(added.map(() => undefined))
+    expect(added).toHaveLength(5)
   })
 
   it('R1 keeps neighbouring entries of one writer in one item, bytes too', () => {
