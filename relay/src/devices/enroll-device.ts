@@ -130,7 +130,7 @@ async function giveCode(tx: Queryable, row: CodeRow): Promise<void> {
     [row.organisation],
   )
   const codes = new Set(taken.map(({ code }) => code))
-  let code = row.till
-  for (let number = 1; !PRINTABLE_ID.test(code) || codes.has(code); number++) code = `T${number}`
+  let code = PRINTABLE_ID.test(row.till) ? row.till : 'T1'
+  for (let number = 1; codes.has(code); number++) code = `T${number}`
   await tx.query('update till_epochs set code = $2 where till = $1', [row.till, code])
 }
