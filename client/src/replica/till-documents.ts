@@ -152,7 +152,8 @@ export class TillDocuments {
     if (this.#stopped || this.#options.start.board.current.phase !== 'ready') return
     for (const replica of this.#parts.records.replicas) {
       if (this.#stopped) return
-      const state = String(Y.encodeStateVector(replica.doc))
+      // With what is deleted: the state vector alone does not tell of it.
+      const state = Y.encodeSnapshot(Y.snapshot(replica.doc))
       await this.#spares.keep(replica.name, state, () => Y.encodeStateAsUpdate(replica.doc))
     }
   }
