@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { openOffice } from './harness/office.ts'
 import { signInAsOwner } from './harness/relay-api.ts'
 import { useDevices, useRelay } from './harness/suite.ts'
-import { cartTotal, enrollTill, payExactly, scan, signInCashier, untilReady } from './harness/till.ts'
+import { cartTotal, openTill, payExactly, scan } from './harness/till.ts'
 
 const relay = useRelay({ shop: 'demo' })
 const devices = useDevices()
@@ -13,9 +13,7 @@ const CODE = '22423'
 describe('the settings of the shop', () => {
   it('reach a till that is selling: the receipt, the coins, the tax', async () => {
     const api = await signInAsOwner(relay().url)
-    const till = await enrollTill(await devices.open(), relay(), api, 'G1')
-    await untilReady(till)
-    await signInCashier(till, relay(), 'Amelia')
+    const till = await openTill(await devices.open(), relay(), api, 'G1')
     await scan(till, CODE)
     await expect.poll(() => cartTotal(till)).toBe('£12.75')
 
