@@ -10,12 +10,13 @@ import ArrowDown from 'lucide-solid/icons/arrow-down'
 import ArrowUp from 'lucide-solid/icons/arrow-up'
 import Layers from 'lucide-solid/icons/layers'
 import Plus from 'lucide-solid/icons/plus'
-import { createMemo, createSignal, For, type JSX, Show } from 'solid-js'
+import { createMemo, createSignal, type JSX, Show } from 'solid-js'
 import { t } from '../../i18n/translate.ts'
 import type { DepartmentRow } from '../../local/database.ts'
 import { createLiveQuery } from '../../local/live-query.ts'
 import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
+import { ForRecords } from '../../ui/for-records.tsx'
 import { Initial } from '../../ui/initial.tsx'
 import { Switch } from '../../ui/switch.tsx'
 import { TextField } from '../../ui/text-field.tsx'
@@ -65,16 +66,16 @@ export function DepartmentsSection(): JSX.Element {
         }
       >
         <ul class="office-rows">
-          <For each={rows()}>
+          <ForRecords rows={rows()}>
             {(row, index) => (
               <DepartmentItem
-                row={row}
+                row={row()}
                 isFirst={index() === 0}
                 isLast={index() === (rows()?.length ?? 0) - 1}
                 onMove={by => void move(index(), by)}
               />
             )}
-          </For>
+          </ForRecords>
         </ul>
       </ListState>
       <Switch
