@@ -6,7 +6,7 @@ import { relayStatus, signInAsOwner } from './harness/relay-api.ts'
 import { useDevices, useRelay } from './harness/suite.ts'
 import { cartLines, openTill, payExactly, safetyPill, scan } from './harness/till.ts'
 
-const relay = useRelay({ shop: 'demo' })
+const relay = useRelay({ shop: 'small-demo' })
 const devices = useDevices()
 
 describe('the dashboard of the owner', () => {
