@@ -38,9 +38,11 @@ export function DepartmentsSection(): JSX.Element {
       .departments()
       ?.filter(row => row.catalog === office.catalog()?.id && (withArchived() || !row.archived)),
   )
-  const move = async (index: number, by: -1 | 1) => {
+  const move = async (id: DepartmentId, by: -1 | 1) => {
     const list = [...(rows() ?? [])]
-    const [moved] = list.splice(index, 1)
+    // Not by its place on screen: rows stay where they are while a name is typed.
+    const index = list.findIndex(row => row.id === id)
+    const [moved] = index < 0 ? [] : list.splice(index, 1)
     if (moved === undefined) return
     list.splice(index + by, 0, moved)
     // Places are written anew only where they changed.
@@ -67,12 +69,12 @@ export function DepartmentsSection(): JSX.Element {
       >
         <ul class="office-rows">
           <ForRecords rows={rows()}>
-            {(row, index) => (
+            {row => (
               <DepartmentItem
                 row={row()}
-                isFirst={index() === 0}
-                isLast={index() === (rows()?.length ?? 0) - 1}
-                onMove={by => void move(index(), by)}
+                isFirst={rows()?.[0]?.id === row().id}
+                isLast={rows()?.at(-1)?.id === row().id}
+                onMove={by => void move(row().id, by)}
               />
             )}
           </ForRecords>
