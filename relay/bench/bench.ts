@@ -37,7 +37,7 @@ const QUICK: Sizes = {
 const ALL: readonly ServerKind[] = ['evertill', 'y-websocket', 'hocuspocus']
 
 /**
- * Measures everything, or what `--only throughput,outage` names (in small with `--quick`), side by side with the
+ * Measures everything, or what `--only throughput,outage` names (in small with `--quick`, with fewer tills by `--tills 300`), side by side with the
  * other servers or with those of `--servers` only, and prints the table and the machine. `--profile <folder>` keeps
  * CPU profiles.
  */
@@ -47,6 +47,7 @@ export async function runBenchmarks(): Promise<void> {
       only: { type: 'string' },
       quick: { type: 'boolean' },
       servers: { type: 'string' },
+      tills: { type: 'string' },
       profile: { type: 'string' },
     },
   })
@@ -59,7 +60,9 @@ export async function runBenchmarks(): Promise<void> {
   const servers: MeasuredServer[] = []
   try {
     for (const kind of kinds) servers.push(await startServer(kind, url, values.profile))
-    await measure(servers, values.quick === true ? QUICK : FULL, chosen)
+    const sizes = values.quick === true ? QUICK : FULL
+    const tills = Number(values.tills ?? sizes.tills)
+    await measure(servers, { ...sizes, tills, selling: Math.ceil(tills / 10) }, chosen)
     console.log(`\n${await machine(database)}`)
   } finally {
     await Promise.all(servers.map(server => server.stop()))

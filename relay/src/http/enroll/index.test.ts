@@ -59,6 +59,17 @@ await describeRelay('enrollment', relay => {
     expect(await errorOf(await enroll(late.code))).toMatchObject({ status: 410, code: 'code-expired' })
   })
 
+  it('finds a code for a till when all short ones are taken', async () => {
+    const owner = await setUpOwnShop(relay())
+    const till = await onlyTill(owner)
+    await relay().services.database.query(
+      `insert into till_epochs (till, organisation, epoch, code)
+       select 'till-' || n, organisations.id, 1, 'T' || n from organisations, generate_series(1, 999) as n`,
+    )
+    const { reply } = await enrollTablet(relay(), owner, till)
+    expect(reply.tillCode).toBe('T1000')
+  })
+
   it('gives a code to one of two tablets that use it at the same time', async () => {
     const owner = await setUpOwnShop(relay())
     const { code } = await makeCode(owner, await onlyTill(owner))
