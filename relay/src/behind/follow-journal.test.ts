@@ -1,5 +1,7 @@
-import { type BusinessDay, toId } from '@evertill/crdt-model'
+import { createHash } from 'node:crypto'
+import { type BusinessDay, emptyJournal, sealEntry, toId } from '@evertill/crdt-model'
 import { beforeEach, expect, it } from 'vitest'
+import * as Y from 'yjs'
 import { describeRelay } from '../testing/describe-relay.ts'
 import { onlyTill, setUpOwnShop } from '../testing/test-relay.ts'
 import { cashSale, enrollWritingTill, MORNING, type WritingTill } from '../testing/writing-till.ts'
@@ -41,6 +43,28 @@ await describeRelay('following a journal', relay => {
     }
   }
 
+  /** As a compaction leaves it: all of it in the snapshot. */
+  const compact = () =>
+    relay().services.hub.read({ kind: 'journal', till: till.till, day: TODAY }, async doc => {
+      await relay().services.database.query(
+        `with gone as (delete from updates where document in (select id from documents where name like 'journal/%')
+           returning document, seq)
+         insert into snapshots (document, through_seq, data) select document, max(seq), $1 from gone group by document
+         on conflict (document) do update set through_seq = excluded.through_seq, data = excluded.data`,
+        [Y.encodeStateAsUpdate(doc)],
+      )
+    })
+  /** An entry of the first number that says something else. */
+  const otherFirst = async () => {
+    const signer = {
+      sha256: async (data: Uint8Array) => new Uint8Array(createHash('sha256').update(data).digest()),
+      sign: async () => new Uint8Array(64),
+    }
+    const head = await emptyJournal(till.till, till.epoch, signer.sha256)
+    const draft = { at: MORNING, offsetMinutes: 0, operator: null, event: cashSale('tea', 9, 7) }
+    return sealEntry(head, draft, signer)
+  }
+
   it('makes rows and says that all is sound, in one go', async () => {
     await till.write([cashSale('tea', 1, 100), cashSale('tea', 2, 100)])
     expect(await follow()).toEqual({ kind: 'followed', entries: 2 })
@@ -49,6 +73,19 @@ await describeRelay('following a journal', relay => {
     await till.write([cashSale('tea', 3, 100)], MORNING + 9000)
     expect(await follow()).toEqual({ kind: 'followed', entries: 1 })
     expect(await standing()).toEqual({ rows: 3, head: 3, isInStep: true })
+  })
+
+  it('goes on when a compaction was there before it', async () => {
+    await till.write([cashSale('tea', 1, 100), cashSale('tea', 2, 100)])
+    expect(await follow()).toEqual({ kind: 'followed', entries: 2 })
+    await till.write([cashSale('tea', 3, 100)], MORNING + 9000)
+    await compact()
+    expect(await follow()).toEqual({ kind: 'followed', entries: 1 })
+    expect(await rows('select max(number) as number from sales')).toEqual([{ number: 3 }])
+    // Another entry of a number that is known shows all the same.
+    await till.put([(await otherFirst()).bytes], TODAY)
+    await compact()
+    expect(await follow()).toEqual({ kind: 'look-closer' })
   })
 
   it('goes on from the day before', async () => {

@@ -107,10 +107,10 @@ async function readNews(
   database: Queryable,
   { document, projected, checked, heads }: Standing,
 ): Promise<{ seq: number; byEpoch: Map<number, DecodedEntry[]> } | undefined> {
-  const rows = await database.query<{ seq: number; data: Uint8Array }>(
-    `select through_seq as seq, data from snapshots where document = $1 and through_seq > $2
+  const rows = await database.query<{ seq: number; data: Uint8Array; isWhole: boolean }>(
+    `select through_seq as seq, data, true as "isWhole" from snapshots where document = $1 and through_seq > $2
      union all
-     select seq, data from updates where document = $1 and seq > $2
+     select seq, data, false from updates where document = $1 and seq > $2
      order by seq`,
     [document, projected],
   )
@@ -124,7 +124,8 @@ async function readNews(
   }
   const { entries, contradictions, undecodable } = orderJournal(raws)
   if (contradictions.length > 0 || undecodable.length > 0) return undefined
-  const news = new Set(unchecked)
+  // After a compaction all of the document is read: then contradictions of what is older would have shown above.
+  const news = new Set(rows.some(row => row.isWhole) ? [] : unchecked)
   const byEpoch = new Map<number, DecodedEntry[]>()
   for (const decoded of entries) {
     const { epoch, number } = decoded.entry
