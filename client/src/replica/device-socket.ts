@@ -3,6 +3,7 @@ import {
   CHANNELS_PER_SOCKET,
   ChannelAssembler,
   ChannelQueue,
+  CLOCK_PARAMETER,
   encodeCloseChannel,
   encodeOpenChannel,
   mustFetchAnew,
@@ -100,7 +101,8 @@ class Line {
     this.#options = options
     this.#ended = ended
     const Socket = options.Socket ?? WebSocket
-    const socket = new Socket(`${syncUrl(options.relayUrl)}?${ACT_AS_PARAMETER}=${options.actAs}`)
+    const query = `${ACT_AS_PARAMETER}=${options.actAs}&${CLOCK_PARAMETER}=${Date.now()}`
+    const socket = new Socket(`${syncUrl(options.relayUrl)}?${query}`)
     this.#socket = socket
     socket.binaryType = 'arraybuffer'
     socket.onopen = () => this.#opened()

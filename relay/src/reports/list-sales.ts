@@ -16,6 +16,7 @@ export interface SaleListRow {
   readonly day: string
   readonly at: number
   readonly offset_minutes: number
+  readonly clock_offset: number | null
   readonly operator: string | null
   readonly receipt: string
   readonly currency: string
@@ -34,7 +35,8 @@ export interface SaleListRow {
   readonly hash: string
 }
 
-export const SALE_COLUMNS = `till, epoch, number, part, kind, store, day::text as day, at, offset_minutes, operator, receipt,
+export const SALE_COLUMNS = `till, epoch, number, part, kind, store, day::text as day, at, offset_minutes, clock_offset,
+  operator, receipt,
   currency, subtotal, tax_added, tax_included, total, tendered, change, line_count, discount, tip,
   rounding, customer, reason, hash`
 
@@ -124,6 +126,7 @@ export function saleSummaryOf(row: SaleListRow): SaleSummary {
     day: row.day,
     at: row.at,
     offsetMinutes: row.offset_minutes,
+    clockOffset: row.clock_offset,
     cashier: row.operator,
     currency: row.currency,
     lines: row.line_count,

@@ -442,6 +442,9 @@ export const office = {
     changeGiven: 'Change given',
     sheetTitle: 'Receipt',
     ageChecked: 'Age confirmed: {{years}} or older.',
+    clockAhead: 'The clock of the till was {{time}} ahead',
+    clockBehind: 'The clock of the till was {{time}} behind',
+    clockText: 'So it was measured when the till sent this receipt. The time on it is off by as much.',
     proofTitle: 'Proof',
     proofText:
       'The till signed this sale, and its fingerprint holds that of every sale before it. The server has checked both. The paper shows how it begins.',

@@ -448,6 +448,9 @@ export const office: Translation<typeof source> = {
     changeGiven: 'Cambio entregado',
     sheetTitle: 'Recibo',
     ageChecked: 'Edad confirmada: {{years}} años o más.',
+    clockAhead: 'El reloj de la caja iba {{time}} adelantado',
+    clockBehind: 'El reloj de la caja iba {{time}} atrasado',
+    clockText: 'Se midió cuando la caja envió este recibo. Su hora difiere en lo mismo.',
     proofTitle: 'Prueba',
     proofText:
       'La caja firmó esta venta, y su huella contiene la de todas las ventas anteriores. El servidor ha comprobado ambas. El papel muestra cómo empieza.',
