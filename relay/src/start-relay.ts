@@ -6,6 +6,7 @@ import { createAdaptorServer, type WebSocketServerLike } from '@hono/node-server
 import type { Logger } from 'pino'
 import { WebSocketServer } from 'ws'
 import { createApp } from './app.ts'
+import { readSecretKeys } from './auth/secret-keys.ts'
 import type { Config } from './config.ts'
 import { createServices } from './create-services.ts'
 import { ALONE, createFanOut, type FanOut } from './fan-out/fan-out.ts'
@@ -66,8 +67,8 @@ export class ListenError extends Error {
 
 /**
  * Starts the whole relay.
- * @throws `DatabaseUnreachableError`, `DirectoryInUseError`, `DatabaseTooNewError`, `ListenError`; everything that
- * was opened is closed then.
+ * @throws `DatabaseUnreachableError`, `DirectoryInUseError`, `DatabaseTooNewError`, `SecretKeysError`, `ListenError`;
+ * everything that was opened is closed then.
  */
 export async function startRelay(config: Config, version: string, log: Logger): Promise<RunningRelay> {
   const database = await openDatabase(config.database)
@@ -141,6 +142,7 @@ async function run(parts: Parts): Promise<RunningRelay> {
     relayName: `${hostname()}:${config.port}`,
     metricsToken: config.metricsToken,
     historyKeepMs: config.historyDays * DAY_MS,
+    secretKeys: await readSecretKeys(config.secretKeys),
     now: Date.now,
     stopping: stopping.signal,
   })
