@@ -21,6 +21,7 @@ import { pruneHistory } from './history/prune-history.ts'
 import type { Services } from './http/context.ts'
 import { gatherWrites } from './http/gather-writes.ts'
 import { closeEndedSessions } from './http/sync/close-ended-sessions.ts'
+import { watchEndedSessions } from './http/sync/watch-ended-sessions.ts'
 import { openHub } from './open-hub.ts'
 import { forgetDecided } from './quarantine/decide-quarantined.ts'
 import { finishSetUp } from './shop/set-up-shop.ts'
@@ -34,7 +35,7 @@ import { MAX_FRAME_BYTES } from './sync/sync-limits.ts'
 
 const RESTORED =
   'this database was restored or copied since it was used last: tills will offer all they have again'
-/** Another relay may have ended them without being able to say so. */
+/** The word of another relay that ended them may have been lost. */
 const SESSION_SWEEP_MS = 5000
 /** Changes are told to other relays at most this often. */
 const TELL_CHANGES_MS = 200
@@ -245,6 +246,7 @@ function meetOtherRelays(services: Services, fanOut: FanOut, relay: string): () 
       isEcho = false
     },
   })
+  const stopWatching = watchEndedSessions(services)
   let due: NodeJS.Timeout | undefined
   const deaf = changes.listen(() => {
     if (isEcho) return
@@ -258,6 +260,7 @@ function meetOtherRelays(services: Services, fanOut: FanOut, relay: string): () 
   return async () => {
     deaf()
     clearTimeout(due)
+    await stopWatching()
     await registry.stop()
   }
 }
