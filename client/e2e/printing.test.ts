@@ -2,6 +2,7 @@ import type { BrowserContext, Page } from 'playwright-core'
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import type { PrinterEngine } from '../../print-bridge/emulator/printer-engine.ts'
 import { addBrowserPrinter, type BrowserPrinter } from './harness/device-fakes.ts'
+import { openOffice } from './harness/office.ts'
 import { launchOwnBrowser } from './harness/own-browser.ts'
 import { startBridge, type TestBridge } from './harness/print-bridge.ts'
 import { openPrintJobs } from './harness/print-queue.ts'
@@ -107,12 +108,20 @@ describe('a till with a printer behind the print bridge', () => {
     await page.getByRole('button', { name: 'Next sale' }).click()
     const second = await sell(page)
     await notice(page).getByText('Close the cover of the printer.').waitFor()
+    const dashboard = await openOffice(await devices.open(), relay(), 'owner', '/dashboard')
+    await dashboard.getByText('The printer of Gifts till 1: Cover open.').waitFor()
+    await dashboard.getByText('Close its cover. 2 receipts wait').waitFor()
     await page.reload()
     await notice(page).getByText('Close the cover of the printer.').waitFor({ timeout: 30_000 })
     bridge.engine.repair()
     await expect.poll(() => copiesOf(bridge, second)).toBe(1)
     expect(copiesOf(bridge, first)).toBe(1)
     await expect.poll(() => notice(page).count()).toBe(0)
+    const card = dashboard.locator('[data-till-state="online"]')
+    await card.getByText('Ready', { exact: true }).waitFor()
+    // Nothing is printed, and the owner still learns of it.
+    bridge.engine.cover = 'open'
+    await card.getByText('Cover open', { exact: true }).waitFor({ timeout: 60_000 })
   })
 
   it('asks when nobody knows whether it printed, after bridge and till were killed; nothing prints twice by itself', async () => {

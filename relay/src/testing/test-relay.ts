@@ -246,5 +246,6 @@ export const REPORT = {
   openConflicts: 0,
   storage: { usage: 1, quota: 2, persisted: true },
   operator: 'Bob',
+  printer: { problem: 'paper-end', paperLow: false, waiting: 2, unknown: 1, failed: 0 },
   clock: 1_700_000_000_000,
 }
