@@ -166,7 +166,7 @@ export {
 export { restoredFields, valuesBefore } from './records/record-history.ts'
 export { redundantEntries } from './records/redundant-entries.ts'
 export { NO_REFERENCE } from './records/references.ts'
-export { readStore, type Store, storeFields, validateStoreField } from './records/store.ts'
+export { readStore, STORE_DEFAULTS, type Store, storeFields, validateStoreField } from './records/store.ts'
 export * from './records/tax-class.ts'
 export { readTill, type Till, tillFields, validateTillField } from './records/till.ts'
 export { type RecordWrite, writeRecord } from './records/write-record.ts'
