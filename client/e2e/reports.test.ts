@@ -128,7 +128,7 @@ describe('the back office, once tills have sold', () => {
     await names.first().blur()
     await officeSays(page, 'All saved')
     await page.getByRole('link', { name: 'Changes' }).click()
-    await page.getByRole('button', { name: 'Settings' }).click()
+    await page.getByRole('button', { name: 'Settings', exact: true }).click()
     await page.getByText('Lantern & Lamp').first().waitFor({ timeout: 30_000 })
     expect(await page.locator('[data-change]').first().textContent()).toMatch(/Store.*Name.*Lantern & Lamp/)
     await page.getByRole('button', { name: 'Back to before this' }).first().click()

@@ -234,7 +234,7 @@ function urlOf(server: Server, host: string): string {
 /** What relays tell each other beside documents. @returns ends it. */
 function meetOtherRelays(services: Services, fanOut: FanOut, relay: string): () => Promise<void> {
   if (fanOut === ALONE) return async () => {}
-  const { database, log, version, hub, changes } = services
+  const { database, log, version, relayName, hub, changes } = services
   let isEcho = false
   fanOut.onTold({
     sessions: () => {
@@ -256,7 +256,7 @@ function meetOtherRelays(services: Services, fanOut: FanOut, relay: string): () 
     }, TELL_CHANGES_MS).unref()
   })
   const connections = () => hub.figures().connections
-  const registry = joinRelayRegistry({ database, relay, version, log, connections })
+  const registry = joinRelayRegistry({ database, relay, name: relayName, version, log, connections })
   return async () => {
     deaf()
     clearTimeout(due)

@@ -32,6 +32,7 @@ import { Figure } from './figure.tsx'
 import { HealthHistory } from './health-history.tsx'
 import { Integrity } from './integrity.tsx'
 import { RelayFigures } from './relay-figures.tsx'
+import { RelayList } from './relay-list.tsx'
 import { StoredDocuments } from './stored-documents.tsx'
 import { type Concern, concernsOf, stateOf, type TillState } from './till-concerns.ts'
 
@@ -68,6 +69,7 @@ function Dashboard(): JSX.Element {
             <Known reply={reply()} />
             <HealthHistory tills={reply().tills} />
             <RelayFigures relay={reply().relay} />
+            <RelayList relay={reply().relay} />
             <FigureTable tills={reply().tills} />
             <Show when={office.workplace.role === 'owner'}>
               <StoredDocuments />

@@ -148,6 +148,7 @@ export function concernWords(concern: Concern): ConcernWords {
       return {
         title: t('dashboard.concern.missingEntries', { till: concern.till, count: concern.count }),
         hint: t('dashboard.concern.missingEntriesHint'),
+        action: { href: '/recover', label: t('dashboard.concern.toRecovery') },
       }
     case 'store-failing':
       return {
@@ -173,6 +174,23 @@ export function concernWords(concern: Concern): ConcernWords {
       return {
         title: t('dashboard.concern.findings', { count: concern.count }),
         hint: t('dashboard.concern.findingsHint'),
+      }
+    case 'recovery':
+      return {
+        title:
+          concern.waiting > 0
+            ? t('dashboard.concern.recoveryWaiting', { count: concern.waiting })
+            : t('dashboard.concern.recoveryOpen', { time: durationWords(concern.forMs) }),
+        hint:
+          concern.waiting > 0
+            ? t('dashboard.concern.recoveryWaitingHint')
+            : t('dashboard.concern.recoveryOpenHint'),
+        action: { href: '/recover', label: t('dashboard.concern.toRecovery') },
+      }
+    case 'relay-versions':
+      return {
+        title: t('dashboard.concern.relayVersions', { versions: listWords(concern.versions) }),
+        hint: t('dashboard.concern.relayVersionsHint'),
       }
     case 'embedded':
       return { title: t('dashboard.concern.embedded'), hint: t('dashboard.concern.embeddedHint') }

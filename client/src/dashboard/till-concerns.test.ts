@@ -65,6 +65,8 @@ const calmRelay: TillsReply['relay'] = {
   eventLoopDelay: 1,
   refusedUpdates: 0,
   findings: 0,
+  relays: [],
+  recovery: { openUntil: null, waiting: 0 },
 }
 
 function replyOf(...tills: TillHealth[]): TillsReply {
@@ -140,6 +142,26 @@ describe('what needs a hand', () => {
     expect(kinds(having({ paperLow: true }))).toEqual(['paper-low'])
     // What it said before it went says nothing of now.
     expect(kinds(having({ problem: 'paper-end' }, false))).toEqual([])
+  })
+
+  it('a recovery that is open, above all when tills wait, and servers of different versions', () => {
+    const having = (relay: Partial<TillsReply['relay']>) => ({ tills: [], relay: { ...calmRelay, ...relay } })
+    const open = (waiting: number) => having({ recovery: { openUntil: NOW + 60 * MINUTE, waiting } })
+    expect(concernsOf(open(0), NOW, 0)).toEqual([
+      { kind: 'recovery', weight: 'warning', waiting: 0, forMs: 60 * MINUTE },
+    ])
+    expect(concernsOf(open(2), NOW, 0)).toMatchObject([{ kind: 'recovery', weight: 'critical', waiting: 2 }])
+    const relay = (version: string) => ({
+      id: version,
+      name: 'a:80',
+      version,
+      startedAt: 0,
+      seenAt: NOW,
+      connections: 1,
+      isThis: false,
+    })
+    expect(kinds(having({ relays: [relay('1'), relay('1')] }))).toEqual([])
+    expect(kinds(having({ relays: [relay('1'), relay('2')] }))).toEqual(['relay-versions'])
   })
 
   it('clock, storage, version, and what is not set up', () => {

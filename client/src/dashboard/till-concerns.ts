@@ -42,6 +42,9 @@ export type Concern = {
   | { readonly kind: 'revoked'; readonly till: string }
   | { readonly kind: 'refused-updates'; readonly count: number }
   | { readonly kind: 'findings'; readonly count: number }
+  /** It is open, and so many tills wait to be let in. */
+  | { readonly kind: 'recovery'; readonly waiting: number; readonly forMs: number }
+  | { readonly kind: 'relay-versions'; readonly versions: readonly string[] }
   | { readonly kind: 'embedded' }
   /** Entries that the till takes for safe and the server does not have. */
   | { readonly kind: 'missing-entries'; readonly till: string; readonly count: number }
@@ -102,6 +105,17 @@ function relayConcerns(relay: TillsReply['relay'], now: number): Concern[] {
   if (relay.eventLoopDelay > BUSY_RELAY_MS) {
     found.push({ kind: 'busy-relay', weight: 'warning', ms: relay.eventLoopDelay })
   }
+  const { openUntil, waiting } = relay.recovery
+  if (openUntil !== null) {
+    found.push({
+      kind: 'recovery',
+      weight: waiting > 0 ? 'critical' : 'warning',
+      waiting,
+      forMs: openUntil - now,
+    })
+  }
+  const versions = [...new Set(relay.relays.map(each => each.version))]
+  if (versions.length > 1) found.push({ kind: 'relay-versions', weight: 'hint', versions })
   return found
 }
 

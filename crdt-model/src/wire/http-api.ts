@@ -224,6 +224,28 @@ export const relayHealth = v.object({
   refusedUpdates: count,
   /** What was found wrong in documents: GET /api/findings. */
   findings: count,
+  /** The relays that share the database, the oldest first; empty where it has one relay to itself. */
+  relays: v.optional(
+    v.array(
+      v.object({
+        id: v.string(),
+        name: v.string(),
+        version: v.string(),
+        startedAt: epochMs,
+        /** Its last sign of life, at most 35 s ago. */
+        seenAt: epochMs,
+        connections: count,
+        /** The one that answers. */
+        isThis: v.boolean(),
+      }),
+    ),
+    [],
+  ),
+  /** Until when a recovery is open, or null; and how many tills wait to be let in. */
+  recovery: v.optional(v.object({ openUntil: v.nullable(epochMs), waiting: count }), {
+    openUntil: null,
+    waiting: 0,
+  }),
 })
 export type RelayHealth = v.InferOutput<typeof relayHealth>
 

@@ -72,6 +72,13 @@ export const dashboard = {
     days_one: '{{count}} day',
     days_other: '{{count}} days',
   },
+  relays: {
+    title_one: '{{count}} server',
+    title_other: '{{count}} servers',
+    name: 'Server',
+    thisOne: 'answers you',
+    text: 'They share one database. When one goes, its tills go on at another.',
+  },
   relay: {
     storage: 'Database',
     postgresql: 'PostgreSQL',
@@ -259,7 +266,7 @@ export const dashboard = {
     missingEntries_one: 'The server lacks {{count}} entry that {{till}} takes for safe.',
     missingEntries_other: 'The server lacks {{count}} entries that {{till}} takes for safe.',
     missingEntriesHint:
-      'Do not clear or replace that tablet. It has them; check whether the database was restored from a backup.',
+      'Do not clear or replace that tablet. It has them. Was the database restored from a backup? Then open a recovery, and it brings them back.',
     storeFailing: 'The server has not been able to store anything for {{time}}.',
     storeFailingHint:
       'Tills keep their sales and go on. See to the database: is it running, is its disk full? Nothing is lost meanwhile.',
@@ -273,6 +280,16 @@ export const dashboard = {
     findings_one: '{{count}} thing is wrong in the stored entries.',
     findings_other: '{{count}} things are wrong in the stored entries.',
     findingsHint: 'They count for nothing in any report. See below what each means.',
+    recoveryOpen: 'A recovery is open for another {{time}}.',
+    recoveryOpenHint:
+      'Tills that this server does not know may present themselves. Close it when all of them are safe.',
+    recoveryWaiting_one: '{{count}} till waits for you to let it in.',
+    recoveryWaiting_other: '{{count}} tills wait for you to let them in.',
+    recoveryWaitingHint: 'Compare the sign that each shows under its safety mark with the one here.',
+    relayVersions: 'The servers run different versions: {{versions}}.',
+    relayVersionsHint:
+      'During an update that is as it should be. Otherwise update those that were left behind.',
+    toRecovery: 'Recovery',
     toConflicts: 'Settle',
     toTills: 'Make a code',
   },

@@ -75,6 +75,13 @@ export const dashboard: Translation<typeof source> = {
     days_one: '{{count}} día',
     days_other: '{{count}} días',
   },
+  relays: {
+    title_one: '{{count}} servidor',
+    title_other: '{{count}} servidores',
+    name: 'Servidor',
+    thisOne: 'te responde',
+    text: 'Comparten una base de datos. Si uno cae, sus cajas siguen en otro.',
+  },
   relay: {
     storage: 'Base de datos',
     postgresql: 'PostgreSQL',
@@ -264,7 +271,7 @@ export const dashboard: Translation<typeof source> = {
     missingEntries_one: 'Al servidor le falta {{count}} apunte que {{till}} da por seguro.',
     missingEntries_other: 'Al servidor le faltan {{count}} apuntes que {{till}} da por seguros.',
     missingEntriesHint:
-      'No borres ni cambies esa tableta: los tiene ella. Comprueba si se restauró una copia de la base de datos.',
+      'No borres ni cambies esa tableta: ella las tiene. ¿Se restauró la base de datos de una copia? Entonces abre una recuperación y las devolverá.',
     storeFailing: 'El servidor lleva {{time}} sin poder guardar nada.',
     storeFailingHint:
       'Las cajas conservan sus ventas y siguen. Revisa la base de datos: ¿funciona, tiene el disco lleno? Mientras tanto no se pierde nada.',
@@ -278,6 +285,15 @@ export const dashboard: Translation<typeof source> = {
     findings_one: '{{count}} cosa está mal en los apuntes guardados.',
     findings_other: '{{count}} cosas están mal en los apuntes guardados.',
     findingsHint: 'No cuentan en ningún informe. Vea más abajo qué significa cada una.',
+    recoveryOpen: 'Hay una recuperación abierta durante {{time}} más.',
+    recoveryOpenHint:
+      'Pueden presentarse cajas que este servidor no conoce. Ciérrala cuando todas estén a salvo.',
+    recoveryWaiting_one: '{{count}} caja espera a que la admitas.',
+    recoveryWaiting_other: '{{count}} cajas esperan a que las admitas.',
+    recoveryWaitingHint: 'Compara la señal que cada una muestra bajo su marca de seguridad con la de aquí.',
+    relayVersions: 'Los servidores tienen versiones distintas: {{versions}}.',
+    relayVersionsHint: 'Durante una actualización es lo normal. Si no, actualiza los que se quedaron atrás.',
+    toRecovery: 'Recuperación',
     toConflicts: 'Resolver',
     toTills: 'Crear un código',
   },
