@@ -6,7 +6,7 @@ import { signInAsOwner } from './harness/relay-api.ts'
 import { useDevices, useRelay } from './harness/suite.ts'
 import { cartLines, enrollTill, scan, signInCashier, untilReady } from './harness/till.ts'
 
-const relay = useRelay({ shop: 'demo' })
+const relay = useRelay({ shop: 'small-demo' })
 const devices = useDevices()
 const CAKESTAND = { code: '22423', name: 'Regency Cakestand 3 Tier' }
 const HEART = { code: '85123A', name: 'White Hanging Heart T-Light Holder' }

@@ -14,7 +14,7 @@ import {
   untilReady,
 } from './harness/till.ts'
 
-const relay = useRelay({ shop: 'demo' })
+const relay = useRelay({ shop: 'small-demo' })
 const devices = useDevices()
 
 describe('the dashboard of the owner', () => {

@@ -11,7 +11,7 @@ import { startRelay } from './harness/relay-process.ts'
 import { useDevices, useRelay } from './harness/suite.ts'
 import { cartLines, enrollTill, payExactly, scan, signInCashier, untilReady } from './harness/till.ts'
 
-const relay = useRelay({ shop: 'demo' })
+const relay = useRelay({ shop: 'small-demo' })
 const devices = useDevices()
 
 interface Manifest {
@@ -67,7 +67,7 @@ describe('a new version', () => {
     const folder = await mkdtemp(join(tmpdir(), 'evertill-client-'))
     const built = process.env.CLIENT_DIR ?? fileURLToPath(new URL('../dist', import.meta.url))
     await cp(built, folder, { recursive: true })
-    const own = await startRelay({ template: inject('demoData'), env: { CLIENT_DIR: folder } })
+    const own = await startRelay({ template: inject('demoData').small, env: { CLIENT_DIR: folder } })
     try {
       const device = await devices.open()
       const page = await enrollTill(device, own, await signInAsOwner(own.url), 'G1')

@@ -11,7 +11,7 @@ import { readStoredJournal, readStoredStock } from './harness/relay-documents.ts
 import { photograph, useRelay } from './harness/suite.ts'
 import { cartLines, enrollTill, safetyPill, scan, signInCashier, untilReady } from './harness/till.ts'
 
-const relay = useRelay({ shop: 'demo' })
+const relay = useRelay({ shop: 'small-demo' })
 const STORE = 'lantern-lace'
 const CODES = ['22423', '85123A', '84879', '47566', '20725'] as const
 /** Fixed, so that a failure can be repeated; each run of a burst still ends where the machine happens to be. */

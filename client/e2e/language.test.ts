@@ -17,7 +17,7 @@ import { startRelay } from './harness/relay-process.ts'
 import { useDevices, useRelay } from './harness/suite.ts'
 import { cartLines, enrollTill, scan, untilReady } from './harness/till.ts'
 
-const relay = useRelay({ shop: 'demo' })
+const relay = useRelay({ shop: 'small-demo' })
 const devices = useDevices()
 
 describe('in Spanish', () => {

@@ -22,7 +22,7 @@ import {
   untilReady,
 } from './harness/till.ts'
 
-const relay = useRelay({ shop: 'demo' })
+const relay = useRelay({ shop: 'small-demo' })
 const STORE = 'lantern-lace'
 /** Regency Cakestand 3 Tier. */
 const CODE = '22423'

@@ -17,7 +17,7 @@ import {
   untilReady,
 } from './harness/till.ts'
 
-const relay = useRelay({ shop: 'demo' })
+const relay = useRelay({ shop: 'small-demo' })
 const devices = useDevices()
 /** Regency Cakestand 3 Tier. */
 const CODE = '22423'

@@ -17,7 +17,7 @@ import {
   untilReady,
 } from './harness/till.ts'
 
-const relay = useRelay({ shop: 'demo' })
+const relay = useRelay({ shop: 'small-demo' })
 const STORE = 'lantern-lace'
 /** Regency Cakestand 3 Tier, White Hanging Heart T-Light Holder, Assorted Colour Bird Ornament. */
 const CODES = ['22423', '85123A', '84879'] as const

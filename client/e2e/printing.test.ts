@@ -9,7 +9,7 @@ import { type RelayApi, signInAsOwner } from './harness/relay-api.ts'
 import { useDevices, useRelay } from './harness/suite.ts'
 import { enrollTill, payExactly, scan, signInCashier, untilReady } from './harness/till.ts'
 
-const relay = useRelay({ shop: 'demo' })
+const relay = useRelay({ shop: 'small-demo' })
 const devices = useDevices()
 let owner: RelayApi
 beforeAll(async () => {

@@ -5,7 +5,7 @@ import { signInAsOwner } from './harness/relay-api.ts'
 import { useDevices, useRelay } from './harness/suite.ts'
 import { cartTotal, enrollTill, payExactly, scan, signInCashier, untilReady } from './harness/till.ts'
 
-const relay = useRelay({ shop: 'demo' })
+const relay = useRelay({ shop: 'small-demo' })
 const devices = useDevices()
 /** Regency Cakestand 3 Tier, £12.75. */
 const CODE = '22423'

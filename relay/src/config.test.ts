@@ -26,6 +26,7 @@ describe('readConfig', () => {
       TRUST_PROXY: '1',
       LOG_LEVEL: 'debug',
       CLIENT_DIR: '/srv/client',
+      DEMO_DIR: '/srv/demo',
       HISTORY_DAYS: '400',
       METRICS_TOKEN: 'a-token-for-prometheus',
       SECRET_KEYS: `${KEY}, ${KEY}`,
@@ -40,6 +41,7 @@ describe('readConfig', () => {
       logLevel: 'debug',
       metricsToken: 'a-token-for-prometheus',
       clientDirectory: '/srv/client',
+      demoDirectory: '/srv/demo',
       historyDays: 400,
       secretKeys: { kind: 'given', keys: [KEY, KEY] },
     })

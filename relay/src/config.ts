@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import * as v from 'valibot'
 import type { SecretKeySource } from './auth/secret-keys.ts'
+import { DEMO_GOODS } from './shop/demo/demo-goods.ts'
 import type { DatabaseLocation } from './storage/open-database.ts'
 
 /** What the relay is told from outside. Only this file reads the environment. */
@@ -24,6 +25,8 @@ export interface Config {
   readonly secretKeys: SecretKeySource
   /** The built client. */
   readonly clientDirectory: string
+  /** What the demo shop sells: `gifts.csv` and `liquor.csv`. */
+  readonly demoDirectory: string
 }
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
@@ -118,6 +121,7 @@ const environment = v.object({
     ),
   ),
   CLIENT_DIR: v.optional(v.string(), `${PROJECT}client/dist`),
+  DEMO_DIR: v.optional(v.string(), DEMO_GOODS),
 })
 
 /**
@@ -152,6 +156,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
         ? { kind: 'file', path: join(output.DATA_DIR, 'secret-keys') }
         : { kind: 'given', keys: output.SECRET_KEYS },
     clientDirectory: output.CLIENT_DIR,
+    demoDirectory: output.DEMO_DIR,
   }
 }
 

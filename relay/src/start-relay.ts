@@ -137,9 +137,10 @@ interface Parts {
 async function run(parts: Parts): Promise<RunningRelay> {
   const { config, version, log, database, hub, fanOut, relay, behind, metrics } = parts
   const stopping = new AbortController()
-  const { publicOrigins, trustProxy, clientDirectory } = config
+  const { publicOrigins, trustProxy, clientDirectory, demoDirectory } = config
   const services = await createServices({
-    ...{ database, hub, log, version, publicOrigins, trustProxy, clientDirectory, metrics },
+    ...{ database, hub, log, version, publicOrigins, trustProxy, metrics },
+    ...{ clientDirectory, demoDirectory },
     relayName: `${hostname()}:${config.port}`,
     metricsToken: config.metricsToken,
     historyKeepMs: config.historyDays * DAY_MS,

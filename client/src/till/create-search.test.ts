@@ -116,6 +116,7 @@ describe('Enter in the search', () => {
     const scanning = {
       notice: () => null,
       dismiss: () => {},
+      expect: () => {},
       scan: async () => {},
       tryCode: async (code: string) => codes.includes(code),
     }

@@ -23,7 +23,7 @@ await describePostgresql('sessions that another relay ends', () => {
     const [first, second] = [openPostgresqlDatabase(store.url), openPostgresqlDatabase(store.url)]
     relays = [await createTestRelay(first), await createTestRelay(second)]
     stop = watchEndedSessions(there().services)
-    await expect.poll(listening).toBe(1)
+    await expect.poll(listening, { timeout: 30_000 }).toBe(1)
   })
   afterEach(async () => {
     await stop()

@@ -42,7 +42,7 @@ await describeRelay('/api/tills', relay => {
       joinRelayRegistry({ database, relay: randomUUID(), name, version: '1.2.3', log, connections: () => 5 })
     const registries = [join(relayName), join('other.test:80')]
     const health = async () => v.parse(tillsReply, await (await owner.get('/api/tills')).json()).relay
-    await expect.poll(async () => (await health()).relays).toHaveLength(2)
+    await expect.poll(async () => (await health()).relays, { timeout: 30_000 }).toHaveLength(2)
     const { relays, recovery } = await health()
     expect(new Map(relays.map(each => [each.name, each.isThis]))).toEqual(
       new Map([
