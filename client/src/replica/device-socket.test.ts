@@ -131,6 +131,19 @@ afterEach(() => {
 })
 
 describe('one socket for all documents', () => {
+  it('gives up one that does not open, and tries another', async () => {
+    setUp(['settings'])
+    await vi.advanceTimersByTimeAsync(30_000)
+    expect(FakeSocket.all.map(({ readyState }) => readyState)).toEqual([0])
+    await vi.advanceTimersByTimeAsync(20_000)
+    const [first, second] = FakeSocket.all
+    expect([first?.readyState, second?.readyState]).toEqual([3, 0])
+    const [before, after] = [first, second].map(socket =>
+      Number(new URL(socket?.url ?? '').searchParams.get('clock')),
+    )
+    expect(after).toBeGreaterThan(before ?? 0)
+  })
+
   it('opens one, as the identity it is given, and says whom it reached', async () => {
     const { sockets, hellos } = setUp(['settings', 'customers', 'journal/T1/2026-03-02'])
     lastSocket().open()
