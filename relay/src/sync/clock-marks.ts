@@ -1,4 +1,3 @@
-import * as Y from 'yjs'
 import type { ClockRange } from './guard/read-update.ts'
 
 /** From which struct of a Yjs client on a journal was brought by a connection whose clock was off by so much. */
@@ -21,13 +20,13 @@ export class ClockMarker {
     this.#offset = offset
   }
 
-  /** @param doc the document before the structs of `news` are in it */
-  mark(doc: Y.Doc, news: readonly ClockRange[]): ClockMark[] {
+  /** @param stateOf up to which clock of a Yjs client the document has structs, before those of `news` are in it */
+  mark(news: readonly ClockRange[], stateOf: (client: number) => number): ClockMark[] {
     const marks: ClockMark[] = []
     for (const { client, from } of news) {
       if (this.#marked.has(client)) continue
       this.#marked.add(client)
-      marks.push({ client, from: Math.max(from, Y.getState(doc.store, client)), offset: this.#offset })
+      marks.push({ client, from: Math.max(from, stateOf(client)), offset: this.#offset })
     }
     return marks
   }

@@ -1,5 +1,5 @@
 import { DELETIONS, type DocumentId, type RefusalCode } from '@evertill/crdt-model'
-import type * as Y from 'yjs'
+import * as Y from 'yjs'
 import type { ClockMark } from './clock-marks.ts'
 import type { Connection } from './connection.ts'
 import type { GroupCommit } from './group-commit.ts'
@@ -213,7 +213,8 @@ export class UpdateTaker {
       refuse(connection, 'storeUnavailable', 'too many updates wait to be committed')
       return 'refused'
     }
-    const marks = documentId.kind === 'journal' ? connection.clock?.mark(doc, news) : undefined
+    const stateOf = (client: number) => Y.getState(doc.store, client)
+    const marks = documentId.kind === 'journal' ? connection.clock?.mark(news, stateOf) : undefined
     const deltas = this.#apply(connection, doc, update)
     if (deltas === undefined) return 'refused'
     // Whoever wrote it may come back and go on under the same Yjs client.
