@@ -9,7 +9,7 @@ import { untilOfflineReady } from './harness/app-shell.ts'
 import { signInAsOwner } from './harness/relay-api.ts'
 import { startRelay } from './harness/relay-process.ts'
 import { useDevices, useRelay } from './harness/suite.ts'
-import { cartLines, enrollTill, payExactly, scan, signInCashier, untilReady } from './harness/till.ts'
+import { cartLines, enrollTill, openTill, payExactly, scan, untilReady } from './harness/till.ts'
 
 const relay = useRelay({ shop: 'small-demo' })
 const devices = useDevices()
@@ -70,9 +70,7 @@ describe('a new version', () => {
     const own = await startRelay({ template: inject('demoData').small, env: { CLIENT_DIR: folder } })
     try {
       const device = await devices.open()
-      const page = await enrollTill(device, own, await signInAsOwner(own.url), 'G1')
-      await untilReady(page)
-      await signInCashier(page, own, 'Amelia')
+      const page = await openTill(device, own, await signInAsOwner(own.url), 'G1')
       await untilOfflineReady(page)
       const other = await device.newPage()
       await other.goto(`${own.url}/welcome`)

@@ -13,7 +13,7 @@ import { ALONE, createFanOut, type FanOut } from './fan-out/fan-out.ts'
 import { openRedisBus } from './fan-out/redis-bus.ts'
 import { NO_BUS } from './fan-out/relay-bus.ts'
 import { joinRelayRegistry } from './fan-out/relay-registry.ts'
-import { takeCensus } from './health/document-census.ts'
+import { DocumentCensus } from './health/document-census.ts'
 import { deleteOldSamples, SAMPLE_EVERY_MS } from './health/health-history.ts'
 import { createRelayMetrics, type RelayMetrics } from './health/relay-metrics.ts'
 import { sampleHealth } from './health/sample-health.ts'
@@ -273,6 +273,7 @@ function startPeriodicWork(services: Services): () => void {
     setInterval(() => {
       work().catch(error => log.warn({ err: error }, `${name} failed`))
     }, milliseconds).unref()
+  const census = new DocumentCensus(services.database, services.hub)
   const timers = [
     every(SESSION_SWEEP_MS, 'closing ended sessions', () => closeEndedSessions(services)),
     every(CLEAN_UP_MS, 'cleaning up', () =>
@@ -286,9 +287,7 @@ function startPeriodicWork(services: Services): () => void {
     ),
     every(PROJECTION_SWEEP_MS, 'looking for what is not projected', () => services.projection.sweep()),
     every(SAMPLE_EVERY_MS, 'sampling the health', () => sampleHealth(services)),
-    every(CENSUS_EVERY_MS, 'counting documents', () =>
-      takeCensus(services.database, services.hub, services.now()),
-    ),
+    every(CENSUS_EVERY_MS, 'counting documents', () => census.takeRound(services.now())),
   ]
   return () => timers.forEach(clearInterval)
 }

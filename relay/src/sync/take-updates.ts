@@ -1,4 +1,4 @@
-import { DELETIONS, type DocumentId, type RefusalCode } from '@evertill/crdt-model'
+import { type CopyRefusal, DELETIONS, type DocumentId, type RefusalCode } from '@evertill/crdt-model'
 import * as Y from 'yjs'
 import type { ClockMark } from './clock-marks.ts'
 import type { Connection } from './connection.ts'
@@ -255,7 +255,7 @@ export class UpdateTaker {
     }
   }
 
-  #refuse(connection: Connection, update: Uint8Array, code: RefusalCode, reason: string): 'refused' {
+  #refuse(connection: Connection, update: Uint8Array, code: CopyRefusal, reason: string): 'refused' {
     const { commits, quarantine, refuse } = this.#options
     quarantine({ document: commits.name, owner: connection.owner, code, reason, update })
     refuse(connection, code, reason)
