@@ -101,14 +101,14 @@ export class RoomMembers {
     let hasReaders = false
     for (const connection of this.#connections.keys()) {
       if (connection.access === 'read') hasReaders = true
-      else if (connection !== from) connection.send(frame)
+      else if (connection !== from) connection.sendUpdate(frame)
     }
     return hasReaders
   }
 
   sendToReaders(frame: Uint8Array): void {
     for (const connection of this.#connections.keys()) {
-      if (connection.access === 'read') connection.send(frame)
+      if (connection.access === 'read') connection.sendUpdate(frame)
     }
   }
 

@@ -1,6 +1,7 @@
 import {
   type DocumentId,
   encodeSyncStep2,
+  encodeUpdate,
   formatDocumentId,
   type RefusalCode,
   readMessage,
@@ -10,7 +11,8 @@ import * as Y from 'yjs'
 import { isTailLong } from '../compaction/tail-policy.ts'
 import { MalformedAwarenessError } from './awareness-table.ts'
 import type { CompactionTarget } from './compactor.ts'
-import type { Connection } from './connection.ts'
+import type { AnswerPart, Connection } from './connection.ts'
+import { type Clocks, nextPart, restOf } from './cut-document.ts'
 import type { DocumentStore, StoredDocument } from './document-store.ts'
 import type { GroupCommit } from './group-commit.ts'
 import { type ClientBinding, ClientBindings, RELAY_WRITER, type Writer } from './guard/client-bindings.ts'
@@ -198,35 +200,46 @@ export class Room implements CompactionTarget {
   // What the client asks and says ------------------------------------------------------------------------------
 
   #answerStep1(connection: Connection, stateVector: Uint8Array): void {
+    let has: Clocks
     try {
-      Y.decodeStateVector(stateVector)
+      has = Y.decodeStateVector(stateVector)
     } catch {
       this.#refuse(connection, 'malformedFrame', 'not a Yjs state vector')
       return
     }
-    this.#answer(connection, stateVector.slice())
+    this.#answer(connection, has)
   }
 
-  #answer(connection: Connection, stateVector: Uint8Array): void {
+  /** @param has what the client has of the document; moved on with each part that is sent */
+  #answer(connection: Connection, has: Clocks): void {
     if (connection.access === 'read' && !this.#commits.isSettled) {
-      this.#commits.waiters.onceSettled(() => this.#answer(connection, stateVector))
+      this.#commits.waiters.onceSettled(() => this.#answer(connection, has))
     } else {
-      connection.answer(() => this.#encodeAnswer(connection, stateVector))
+      connection.answer(() => this.#nextPart(connection, has))
     }
   }
 
-  /** Called when the connection can take the answer, which may be a while after the question. */
-  #encodeAnswer(connection: Connection, stateVector: Uint8Array): Uint8Array | undefined {
+  /** Called when the connection can take a part of the answer, which may be a while after the question. */
+  #nextPart(connection: Connection, has: Clocks): AnswerPart | undefined {
     const doc = this.#loaded.doc
     if (doc === undefined) {
-      this.#inbox.push({ connection, message: { kind: 'sync-step-1', stateVector }, bytes: 0 })
+      const message = { kind: 'sync-step-1', stateVector: Y.encodeStateVector(has) } as const
+      this.#inbox.push({ connection, message, bytes: 0 })
       return undefined
     }
     if (connection.access === 'read' && !this.#commits.isSettled) {
-      this.#answer(connection, stateVector)
+      this.#answer(connection, has)
       return undefined
     }
-    return encodeSyncStep2(Y.encodeStateAsUpdate(doc, stateVector))
+    const { answerPartBytes } = this.#context.limits
+    const part = this.#bytes > answerPartBytes ? nextPart(doc, has, answerPartBytes) : undefined
+    if (part !== undefined) return { frame: encodeUpdate(part), isLast: false }
+    return { frame: encodeSyncStep2(restOf(doc, has)), isLast: true }
+  }
+
+  /** About what the document weighs. */
+  get #bytes(): number {
+    return this.#tail.snapshotBytes + this.#tail.bytes
   }
 
   #takeAwareness(connection: Connection, update: Uint8Array): void {

@@ -27,6 +27,8 @@ export interface SyncLimits {
   readonly awarenessStates: number
   /** Frames that a connection has not taken yet, answers to its own sync step 1 not counted. */
   readonly unsentBytes: number
+  /** An answer to a sync step 1 goes out in parts of about this size. */
+  readonly answerPartBytes: number
   /** How long updates are gathered for one commit. */
   readonly gatherMs: number
   /** One INSERT statement. */
@@ -68,6 +70,7 @@ export const DEFAULT_LIMITS: SyncLimits = {
   awarenessBytes: 16 * 1024,
   awarenessStates: 8,
   unsentBytes: 8 * MIB,
+  answerPartBytes: 128 * 1024,
   gatherMs: 2,
   commitRows: 5000,
   commitBytes: 8 * MIB,
