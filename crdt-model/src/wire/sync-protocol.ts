@@ -15,6 +15,12 @@ export const MESSAGE_REFUSED = 101
 /** relay -> client, on a device's socket before a durable message: varuint, the document's newest committed sequence. */
 export const MESSAGE_THROUGH = 102
 
+/** relay -> client, on a device's socket before step 1: varuint, the epoch of the document. */
+export const MESSAGE_EPOCH = 103
+
+/** The epoch of a document that was never begun again. SPEC W9. */
+export const FIRST_EPOCH = 1
+
 /** A client asks for durable and refused messages by this URL parameter with value `1`. */
 export const DURABLE_PARAMETER = 'durable'
 
@@ -51,10 +57,14 @@ export const CLOSE = {
   foreignDeletion: 4463,
   /** The update brings something new to a document that its sender may only read. */
   readOnly: 4464,
+  /** The client's copy is of an epoch of the document that has ended. */
+  formerEpoch: 4465,
   /** The store could not be read or written: nothing was lost, come back later. */
   storeUnavailable: 4503,
   /** The connection did not read what was sent to it. */
   tooSlow: 4508,
+  /** The document was begun again: come back at once. */
+  newEpoch: 4510,
   /** The connection sent more than the relay takes at once: come back later. */
   tooFast: 4529,
   /** What this session may do has changed: come back at once, and be told what it may do now. */
@@ -71,7 +81,7 @@ export function mayReconnect(closeCode: number): boolean {
   return closeCode !== MESSAGE_TOO_BIG && (closeCode < 4000 || closeCode >= 4500)
 }
 
-/** The codes that say that an update was refused: the client's copy of the document holds what the relay will not take. */
+/** The codes that say that the client's copy of the document holds what the relay will not take. */
 const COPY_REFUSALS: readonly number[] = [
   MESSAGE_TOO_BIG,
   CLOSE.malformedFrame,
@@ -80,6 +90,7 @@ const COPY_REFUSALS: readonly number[] = [
   CLOSE.clockGap,
   CLOSE.foreignDeletion,
   CLOSE.readOnly,
+  CLOSE.formerEpoch,
 ]
 
 /** Whether a client that was closed with this code should lay its copy aside and fetch the document anew. SPEC W5. */

@@ -16,8 +16,8 @@ import type { DocumentSocket } from './document-socket.ts'
 import { DocumentStore } from './document-store.ts'
 import { GroupCommit } from './group-commit.ts'
 import type { ClientBinding, Writer } from './guard/client-bindings.ts'
+import { loadDocument } from './load-document.ts'
 import { type Quarantine, QuarantineQueue } from './quarantine.ts'
-import { replayUpdates } from './replay-updates.ts'
 import { Room } from './room.ts'
 import { type ConnectionOwner, StoreUnavailableError, type SyncFigures, type SyncHub } from './sync-hub.ts'
 import { DEFAULT_LIMITS, type SyncLimits } from './sync-limits.ts'
@@ -61,6 +61,7 @@ class Hub implements SyncHub {
   readonly #observer: SyncObserver
   readonly #store: DocumentStore
   readonly #commit: GroupCommit
+  readonly #runner: CompactionRunner
   readonly #compactor: Compactor
   readonly #fanOut: FanOut
   readonly #quarantine: QuarantineQueue
@@ -88,9 +89,10 @@ class Hub implements SyncHub {
       observer,
       onCommitted: batch => this.#fanOut.committed(batch),
     })
+    this.#runner = compaction ?? createCompactionRunner()
     this.#compactor = createCompactor({
       store: this.#store,
-      runner: compaction ?? createCompactionRunner(),
+      runner: this.#runner,
       log,
       keepHistory: options.keepHistory ?? (() => Promise.resolve({ kind: 'not-kept' })),
       onRemoved: batch => {
@@ -280,6 +282,7 @@ class Hub implements SyncHub {
     if (open !== undefined) return open
     const room = new Room(document, {
       store: this.#store,
+      runner: this.#runner,
       commit: this.#commit,
       log: this.#log,
       limits: this.#limits,
@@ -306,8 +309,7 @@ class Hub implements SyncHub {
 
   async #loadForReading(name: string): Promise<Y.Doc> {
     try {
-      const { snapshot, tail } = await this.#store.load(name)
-      return replayUpdates(snapshot, tail)
+      return await loadDocument(await this.#store.load(name), this.#runner)
     } catch (error) {
       throw new StoreUnavailableError(`${name} cannot be loaded`, { cause: error })
     }

@@ -60,7 +60,11 @@ it('goes on from wherever somebody is, with what was written meanwhile', () => {
     Y.applyUpdate(copy, part)
     // Cut off after every third part: all that is left of the way there is what arrived.
     if (taken % 3 === 2) has = Y.decodeStateVector(Y.encodeStateVector(copy))
-    if (taken < 4) whole.getArray('list').insert(0, Array.from({ length: 100 }, () => taken))
+    if (taken < 4)
+      whole.getArray('list').insert(
+        0,
+        Array.from({ length: 100 }, () => taken),
+      )
   }
   expect(has.size).toBeGreaterThan(0)
   Y.applyUpdate(copy, restOf(whole, has))

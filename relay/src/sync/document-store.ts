@@ -1,3 +1,4 @@
+import { FIRST_EPOCH } from '@evertill/crdt-model'
 import type { Database, Queryable } from '../storage/database.ts'
 import type { ClientBinding, Writer } from './guard/client-bindings.ts'
 import type { DocumentFigures } from './sync-hub.ts'
@@ -6,6 +7,8 @@ import type { DocumentFigures } from './sync-hub.ts'
 export interface StoredDocument {
   /** The store's number for it, or null when nothing of it was stored yet. */
   readonly number: number | null
+  /** Grows each time the document is begun again without its past. */
+  readonly epoch: number
   /** The sequence of its newest update, 0 for none. */
   readonly through: number
   readonly snapshot: Uint8Array | null
@@ -47,6 +50,9 @@ export interface StoredEntryCount {
   readonly newestSeq: number
 }
 
+/** A large snapshot is read in slices of this many bytes. */
+const SLICE_BYTES = 1024 * 1024
+
 /** Advisory locks are numbers: those of compactions are this and the document's number. */
 const COMPACTION_LOCKS = 2 ** 40
 
@@ -65,27 +71,37 @@ export class DocumentStore {
   async load(name: string): Promise<StoredDocument> {
     const rows = await this.#database.query<{
       document: number
+      epoch: number
       seq: number | null
       through: number | null
       data: Uint8Array | null
     }>(
-      `with found as (select id from documents where name = $1)
-       select id as document, null::bigint as seq, through_seq as through, data
-         from found left join snapshots on document = id
+      // A large snapshot comes in slices: reading each value holds up all that this process serves.
+      `with found as (select id, epoch from documents where name = $1),
+       slices as (
+         select document, through_seq, slice, substring(snapshots.data from slice * $2::int + 1 for $2::int) as data
+         from found join snapshots on document = id,
+           generate_series(0, greatest(length(snapshots.data) - 1, 0) / $2::int) as slice
+       )
+       select id as document, epoch, null::bigint as seq, through_seq as through, data, slice
+         from found left join slices on document = id
        union all
-       select id, seq, seq, data from found join updates on document = id
-       order by seq nulls first`,
-      [name],
+       select id, epoch, seq, seq, data, 0 from found join updates on document = id
+       order by seq nulls first, slice`,
+      [name, SLICE_BYTES],
     )
-    const [first, ...tail] = rows
-    if (first === undefined) return { number: null, through: 0, snapshot: null, tail: [], bindings: [] }
+    const [first] = rows
+    if (first === undefined)
+      return { number: null, epoch: FIRST_EPOCH, through: 0, snapshot: null, tail: [], bindings: [] }
+    const slices = rows.filter(row => row.seq === null).flatMap(row => row.data ?? [])
     // Read after the updates: a binding that is committed meanwhile does no harm, one that is missed might.
     const bindings = await this.bindingsOf(first.document)
     return {
       number: first.document,
+      epoch: first.epoch,
       through: rows.at(-1)?.through ?? 0,
-      snapshot: first.data,
-      tail: tail.flatMap(row => row.data ?? []),
+      snapshot: slices.length === 0 ? null : joined(slices),
+      tail: rows.filter(row => row.seq !== null).flatMap(row => row.data ?? []),
       bindings,
     }
   }
@@ -234,6 +250,11 @@ export class DocumentStore {
       seq,
     ])
   }
+}
+
+function joined(slices: readonly Uint8Array[]): Uint8Array {
+  const [first] = slices
+  return first !== undefined && slices.length === 1 ? first : new Uint8Array(Buffer.concat(slices))
 }
 
 function hexOf({ buffer, byteOffset, byteLength }: Uint8Array): string {

@@ -8,6 +8,7 @@ import {
   type SyncMessage,
 } from '@evertill/crdt-model'
 import * as Y from 'yjs'
+import type { CompactionRunner } from '../compaction/compaction-runner.ts'
 import { isTailLong } from '../compaction/tail-policy.ts'
 import { MalformedAwarenessError } from './awareness-table.ts'
 import type { CompactionTarget } from './compactor.ts'
@@ -16,6 +17,7 @@ import { type Clocks, nextPart, restOf } from './cut-document.ts'
 import type { DocumentStore, StoredDocument } from './document-store.ts'
 import type { GroupCommit } from './group-commit.ts'
 import { type ClientBinding, ClientBindings, RELAY_WRITER, type Writer } from './guard/client-bindings.ts'
+import { takeInParts } from './load-document.ts'
 import type { RefusedUpdate } from './quarantine.ts'
 import { RoomCommits } from './room-commits.ts'
 import { RoomDocument } from './room-document.ts'
@@ -27,6 +29,8 @@ import { type ReleaseOutcome, UpdateTaker } from './take-updates.ts'
 
 export interface RoomContext {
   readonly store: DocumentStore
+  /** Merges large documents. */
+  readonly runner: Pick<CompactionRunner, 'cut'>
   readonly commit: GroupCommit
   readonly log: SyncLog
   readonly limits: SyncLimits
@@ -66,7 +70,7 @@ export class Room implements CompactionTarget {
   #pins = 0
 
   constructor(document: DocumentId, context: RoomContext) {
-    const { store, commit, limits, log } = context
+    const { store, runner, commit, limits, log } = context
     const name = formatDocumentId(document)
     this.document = document
     this.name = name
@@ -81,6 +85,7 @@ export class Room implements CompactionTarget {
     this.#loaded = new RoomDocument({
       name,
       store,
+      runner,
       uncommitted: () => this.#commits.uncommitted(),
       opened: stored => this.#opened(stored),
       failed: error => this.#notLoaded(error),
@@ -323,11 +328,13 @@ export class Room implements CompactionTarget {
   async catchUp(): Promise<void> {
     await this.#pinned(async () => {
       if (this.#loaded.doc === undefined) return
-      const { snapshot, tail, through, bindings } = await this.#context.store.load(this.name)
-      this.#bindings.learn(bindings)
-      this.#commits.through = Math.max(this.#commits.through, through)
-      const updates = snapshot === null ? tail : [snapshot, ...tail]
-      this.#loaded.takeCommitted(updates, update => this.#commits.sendCommitted(update))
+      const { store, runner } = this.#context
+      const stored = await store.load(this.name)
+      this.#bindings.learn(stored.bindings)
+      this.#commits.through = Math.max(this.#commits.through, stored.through)
+      await takeInParts(stored, runner, updates => {
+        this.#loaded.takeCommitted(updates, update => this.#commits.sendCommitted(update))
+      })
       this.#taker.retryWaiting()
     })
   }
