@@ -15,6 +15,8 @@ export type ForeignUpdates =
   | {
       readonly kind: 'updates'
       readonly name: string
+      /** The store's number for the document. */
+      readonly document: number
       readonly updates: readonly Uint8Array[]
       /** Whose Yjs client ids are, by now. */
       readonly bound: readonly ClientBinding[]
@@ -100,7 +102,13 @@ export class CommitFeed {
       // A snapshot that reaches into the range may hold what is no longer in the tail.
       if (through !== null && through >= first) return { kind: 'compacted', name }
       const updates = rows.filter(row => row.document === id).map(row => row.data)
-      return { kind: 'updates', name, updates, bound: bindings.filter(row => row.document === id) }
+      return {
+        kind: 'updates',
+        name,
+        document: id,
+        updates,
+        bound: bindings.filter(row => row.document === id),
+      }
     })
   }
 

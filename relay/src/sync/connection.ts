@@ -2,6 +2,7 @@ import {
   CLOSE,
   encodeAwareness,
   encodeDurable,
+  encodeEpoch,
   encodeRefused,
   encodeThrough,
   mayReconnect,
@@ -76,7 +77,7 @@ export class Connection {
     owner: ConnectionOwner
     access: 'read' | 'write'
     durable: boolean
-    /** Tells sequences beside durable counts. */
+    /** Tells sequences beside durable counts, and the epoch. */
     through?: boolean | undefined
     restores?: boolean | undefined
     limits: Limits
@@ -151,6 +152,11 @@ export class Connection {
     // A later question says what has arrived by now: the answer before it need not go on.
     const wanted = asked ?? next
     if (wanted !== undefined) this.answer(wanted)
+  }
+
+  /** Tells a client that knows of epochs which one the document is in. */
+  tellEpoch(epoch: number): void {
+    if (this.#through) this.send(encodeEpoch(epoch))
   }
 
   /**

@@ -7,15 +7,15 @@ import {
 } from '@evertill/crdt-model'
 import type * as Y from 'yjs'
 import { type CompactionRunner, createCompactionRunner } from '../compaction/compaction-runner.ts'
-import { ALONE, type FanOut } from '../fan-out/fan-out.ts'
+import { ALONE, type BroughtUpdates, type FanOut } from '../fan-out/fan-out.ts'
 import type { Database } from '../storage/database.ts'
-import { type Compactor, createCompactor, type KeepHistory } from './compactor.ts'
+import { type Compactor, createCompactor, type EpochOutcome, type KeepHistory } from './compactor.ts'
 import { Connection } from './connection.ts'
 import { countJournalEntries } from './count-journal-entries.ts'
 import type { DocumentSocket } from './document-socket.ts'
 import { DocumentStore } from './document-store.ts'
 import { GroupCommit } from './group-commit.ts'
-import type { ClientBinding, Writer } from './guard/client-bindings.ts'
+import type { Writer } from './guard/client-bindings.ts'
 import { loadDocument } from './load-document.ts'
 import { type Quarantine, QuarantineQueue } from './quarantine.ts'
 import { Room } from './room.ts'
@@ -96,14 +96,21 @@ class Hub implements SyncHub {
       log,
       keepHistory: options.keepHistory ?? (() => Promise.resolve({ kind: 'not-kept' })),
       onRemoved: batch => {
-        for (const { name, data, bound } of batch.updates) this.#takeCommitted(name, [data], bound)
+        for (const { name, document, data, bound } of batch.updates)
+          this.#takeCommitted(name, { document, updates: [data], bound })
         this.#fanOut.committed(batch)
+      },
+      epochClients: this.#limits.epochClients,
+      onEpochBegun: name => {
+        const room = this.#rooms.get(name)
+        if (room !== undefined) this.#endRoom(room)
+        this.#fanOut.tell('look')
       },
     })
     this.#fanOut.attach({
       openDocuments: () => this.#rooms.keys(),
       isOpen: name => this.#rooms.has(name),
-      takeCommitted: (name, updates, bound) => this.#takeCommitted(name, updates, bound),
+      takeCommitted: (name, brought) => this.#takeCommitted(name, brought),
       catchUp: name => this.#catchUp(name),
     })
     this.#quarantine = new QuarantineQueue({
@@ -146,6 +153,10 @@ class Hub implements SyncHub {
     if (this.#stopping !== undefined)
       return Promise.reject(new StoreUnavailableError('the relay is stopping'))
     return this.#roomFor(document).change(work)
+  }
+
+  beginEpoch(document: DocumentId): Promise<EpochOutcome> {
+    return this.#compactor.beginEpoch(document)
   }
 
   release(document: DocumentId, refused: { update: Uint8Array; writer: Writer; name: string }) {
@@ -231,11 +242,11 @@ class Hub implements SyncHub {
   }
 
   /** What cannot be applied here was committed all the same: then the document is read anew. */
-  #takeCommitted(name: string, updates: readonly Uint8Array[], bound: readonly ClientBinding[]): void {
+  #takeCommitted(name: string, brought: BroughtUpdates): void {
     const room = this.#rooms.get(name)
     if (room === undefined) return
     try {
-      room.takeCommitted(updates, bound)
+      room.takeCommitted(brought)
     } catch (error) {
       this.#log.error({ err: error, document: name }, 'an update of another relay could not be applied')
       void this.#catchUp(name)
@@ -286,6 +297,7 @@ class Hub implements SyncHub {
       commit: this.#commit,
       log: this.#log,
       limits: this.#limits,
+      epochEnded: ended => this.#endRoom(ended),
       idle: idle => this.#closeWhenStillIdle(idle),
       tailIsLong: long => this.#compactor.request(long),
       quarantine: refused => this.#quarantine.add(refused),
@@ -294,6 +306,13 @@ class Hub implements SyncHub {
     })
     this.#rooms.set(name, room)
     return room
+  }
+
+  /** Those who come back open another room, on the document as it is now. */
+  #endRoom(room: Room): void {
+    if (this.#rooms.get(room.name) !== room) return
+    this.#rooms.delete(room.name)
+    room.end()
   }
 
   #closeWhenStillIdle(room: Room): void {

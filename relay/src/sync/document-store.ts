@@ -1,6 +1,8 @@
 import { FIRST_EPOCH } from '@evertill/crdt-model'
-import type { Database, Queryable } from '../storage/database.ts'
+import type { Database, Exclusive, Queryable } from '../storage/database.ts'
+import { type MadeEpoch, type NewEpoch, replaceByEpoch } from './epoch-store.ts'
 import type { ClientBinding, Writer } from './guard/client-bindings.ts'
+import { hexOf } from './hex.ts'
 import type { DocumentFigures } from './sync-hub.ts'
 
 /** A document as the store has it. */
@@ -16,6 +18,8 @@ export interface StoredDocument {
   readonly tail: readonly Uint8Array[]
   /** Whose its Yjs client ids are. */
   readonly bindings: readonly ClientBinding[]
+  /** The Yjs clients that wrote in former epochs. */
+  readonly formerClients: readonly number[]
 }
 
 /** One update to store. `document` is the store's number. */
@@ -27,7 +31,10 @@ export interface UpdateRow {
 
 /** What a commit brought. */
 export interface AppendedUpdates {
-  /** The newest sequence of each document, by the store's number. */
+  /**
+   * The newest sequence of each document, by the store's number. A number that is not among them has ended with its
+   * epoch: nothing of it was stored.
+   */
   readonly through: ReadonlyMap<number, number>
   /** Its number among the commits of all relays, or null when there is no other relay that would want to know. */
   readonly commit: number | null
@@ -48,6 +55,16 @@ export interface StoredEntryCount {
   readonly entries: number | null
   readonly countedSeq: number | null
   readonly newestSeq: number
+}
+
+const NOTHING_STORED: StoredDocument = {
+  number: null,
+  epoch: FIRST_EPOCH,
+  through: 0,
+  snapshot: null,
+  tail: [],
+  bindings: [],
+  formerClients: [],
 }
 
 /** A large snapshot is read in slices of this many bytes. */
@@ -91,8 +108,7 @@ export class DocumentStore {
       [name, SLICE_BYTES],
     )
     const [first] = rows
-    if (first === undefined)
-      return { number: null, epoch: FIRST_EPOCH, through: 0, snapshot: null, tail: [], bindings: [] }
+    if (first === undefined) return NOTHING_STORED
     const slices = rows.filter(row => row.seq === null).flatMap(row => row.data ?? [])
     // Read after the updates: a binding that is committed meanwhile does no harm, one that is missed might.
     const bindings = await this.bindingsOf(first.document)
@@ -103,7 +119,17 @@ export class DocumentStore {
       snapshot: slices.length === 0 ? null : joined(slices),
       tail: rows.filter(row => row.seq !== null).flatMap(row => row.data ?? []),
       bindings,
+      formerClients: first.epoch === FIRST_EPOCH ? [] : await this.#formerClients(name),
     }
+  }
+
+  async #formerClients(name: string): Promise<number[]> {
+    const rows = await this.#database.query<{ client: number }>(
+      `select distinct client from client_bindings
+       where document in (select document from former_documents where name = $1)`,
+      [name],
+    )
+    return rows.map(row => row.client)
   }
 
   async findNumber(name: string): Promise<number | undefined> {
@@ -144,12 +170,18 @@ export class DocumentStore {
   }
 
   /** Runs `work` unless another relay is compacting the document. */
-  async whileCompacting(document: number, work: () => Promise<void>): Promise<'done' | 'taken'> {
-    return (await this.#database.exclusively(COMPACTION_LOCKS + document, work)).kind
+  whileCompacting<Result>(document: number, work: () => Promise<Result>): Promise<Exclusive<Result>> {
+    return this.#database.exclusively(COMPACTION_LOCKS + document, work)
   }
 
   /** What a compaction of the document starts from; undefined when there is no tail. */
   async readForCompaction(document: number): Promise<UncompactedDocument | undefined> {
+    const stored = await this.readWhole(document)
+    return stored.tail.length === 0 ? undefined : stored
+  }
+
+  /** Snapshot and tail, each update with its sequence. */
+  async readWhole(document: number): Promise<UncompactedDocument> {
     const rows = await this.#database.query<{ seq: number | null; version: number; data: Uint8Array }>(
       `select null::bigint as seq, version, data from snapshots where document = $1
        union all
@@ -157,7 +189,6 @@ export class DocumentStore {
       [document],
     )
     const tail = rows.flatMap(({ seq, data }) => (seq === null ? [] : [{ seq, data }]))
-    if (tail.length === 0) return undefined
     const stored = rows.find(row => row.seq === null)
     return { snapshot: stored?.data ?? null, version: stored?.version ?? 0, tail }
   }
@@ -195,6 +226,11 @@ export class DocumentStore {
       if (made.removal === null) return { commit: null }
       return appendUpdates(tx, [{ document, data: made.removal, bound: [] }], this.#relay)
     })
+  }
+
+  /** Puts what a document was begun again with in its place: see `replaceByEpoch`. */
+  beginEpoch(document: number, from: UncompactedDocument, made: MadeEpoch): Promise<NewEpoch | undefined> {
+    return this.#database.transaction(tx => replaceByEpoch(tx, document, from, made, this.#relay))
   }
 
   async figures(): Promise<DocumentFigures> {
@@ -257,10 +293,6 @@ function joined(slices: readonly Uint8Array[]): Uint8Array {
   return first !== undefined && slices.length === 1 ? first : new Uint8Array(Buffer.concat(slices))
 }
 
-function hexOf({ buffer, byteOffset, byteLength }: Uint8Array): string {
-  return Buffer.from(buffer, byteOffset, byteLength).toString('hex')
-}
-
 /**
  * One statement whose text never changes, however many rows: the data goes as one value, cut up by the database (65,535
  * parameters are the limit otherwise). It goes as hexadecimal text because PGlite takes 0.1 ms for each kilobyte of
@@ -284,12 +316,14 @@ async function appendUpdates(
        select document, substring((select decode($1::text, 'hex')) from start for length)
        from unnest($2::text::bigint[], $3::text::int[], $4::text::int[])
          with ordinality as rows (document, start, length, place)
+       where document <> all (array(select former_documents.document from former_documents))
        order by place
        returning document, seq
      ), bound as (
        insert into client_bindings (document, client, writer, name)
        select document, client, writer, name
        from json_to_recordset($6::json) as rows (document bigint, client bigint, writer text, name text)
+       where document in (select document from batch)
        on conflict do nothing
      ), noted as (
        insert into commits (relay, first_seq, last_seq, documents)

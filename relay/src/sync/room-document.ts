@@ -115,8 +115,9 @@ export class RoomDocument {
         for (const update of [...held, ...this.#meanwhile]) Y.applyUpdate(doc, update)
       })
       doc.on('update', update => this.#emitted.push(update))
-      this.#doc = doc
+      // Throws when this is another epoch than the one that what is held belongs to.
       opened(stored)
+      this.#doc = doc
       return doc
     } catch (error) {
       failed(error)

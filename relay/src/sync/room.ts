@@ -2,6 +2,7 @@ import {
   type DocumentId,
   encodeSyncStep2,
   encodeUpdate,
+  FIRST_EPOCH,
   formatDocumentId,
   type RefusalCode,
   readMessage,
@@ -10,13 +11,20 @@ import {
 import * as Y from 'yjs'
 import type { CompactionRunner } from '../compaction/compaction-runner.ts'
 import { isTailLong } from '../compaction/tail-policy.ts'
+import type { BroughtUpdates } from '../fan-out/fan-out.ts'
 import { MalformedAwarenessError } from './awareness-table.ts'
 import type { CompactionTarget } from './compactor.ts'
 import type { AnswerPart, Connection } from './connection.ts'
 import { type Clocks, nextPart, restOf } from './cut-document.ts'
 import type { DocumentStore, StoredDocument } from './document-store.ts'
 import type { GroupCommit } from './group-commit.ts'
-import { type ClientBinding, ClientBindings, RELAY_WRITER, type Writer } from './guard/client-bindings.ts'
+import {
+  type ClientBinding,
+  ClientBindings,
+  FORMER_WRITER,
+  RELAY_WRITER,
+  type Writer,
+} from './guard/client-bindings.ts'
 import { takeInParts } from './load-document.ts'
 import type { RefusedUpdate } from './quarantine.ts'
 import { RoomCommits } from './room-commits.ts'
@@ -34,6 +42,8 @@ export interface RoomContext {
   readonly commit: GroupCommit
   readonly log: SyncLog
   readonly limits: SyncLimits
+  /** The document was begun again: this room is of an epoch that has ended. */
+  readonly epochEnded: (room: Room) => void
   /** Nobody uses the room any more and everything in it is committed. */
   readonly idle: (room: Room) => void
   /** The tail of the stored document has grown beyond its bounds. */
@@ -44,6 +54,11 @@ export interface RoomContext {
   readonly catchUp: () => Promise<void>
   /** Some of its updates are committed. */
   readonly committed: () => void
+}
+
+/** What is held in memory is of an epoch of the document that has ended. */
+class EpochEndedError extends Error {
+  override readonly name = 'EpochEndedError'
 }
 
 /**
@@ -68,6 +83,8 @@ export class Room implements CompactionTarget {
   #tail = { updates: 0, bytes: 0, snapshotBytes: 0 }
   #tailPatience = 1
   #pins = 0
+  #epoch = FIRST_EPOCH
+  #formerClients: ReadonlySet<number> = new Set()
 
   constructor(document: DocumentId, context: RoomContext) {
     const { store, runner, commit, limits, log } = context
@@ -81,6 +98,7 @@ export class Room implements CompactionTarget {
       commit,
       members: this.#members,
       onCommits: (updates, bytes) => this.#afterCommits(updates, bytes),
+      onEpochEnded: () => context.epochEnded(this),
     })
     this.#loaded = new RoomDocument({
       name,
@@ -124,7 +142,7 @@ export class Room implements CompactionTarget {
   join(connection: Connection): void {
     this.#members.join(connection)
     const doc = this.#loaded.doc
-    if (doc !== undefined) this.#members.greetNewcomers(() => Y.encodeStateVector(doc))
+    if (doc !== undefined) this.#members.greetNewcomers(this.#epoch, () => Y.encodeStateVector(doc))
     else this.#load()
   }
 
@@ -212,7 +230,9 @@ export class Room implements CompactionTarget {
       this.#refuse(connection, 'malformedFrame', 'not a Yjs state vector')
       return
     }
-    this.#answer(connection, has)
+    if (this.#formerClients.size > 0 && [...has.keys()].some(client => this.#formerClients.has(client)))
+      this.#refuse(connection, 'formerEpoch', 'this copy is of before the document was begun again')
+    else this.#answer(connection, has)
   }
 
   /** @param has what the client has of the document; moved on with each part that is sent */
@@ -315,7 +335,14 @@ export class Room implements CompactionTarget {
   }
 
   /** Updates that another relay, or a compaction, has committed: for the document and everybody here. */
-  takeCommitted(updates: readonly Uint8Array[], bound: readonly ClientBinding[]): void {
+  takeCommitted({ document, updates, bound }: BroughtUpdates): void {
+    const known = this.#commits.documentNumber
+    if (known !== null && document !== known) {
+      // Numbers grow: a lesser one comes late.
+      if (document > known) this.#context.epochEnded(this)
+      return
+    }
+    this.#commits.documentNumber = document
     this.#bindings.learn(bound)
     this.#loaded.takeCommitted(updates, update => this.#commits.sendCommitted(update))
     this.#tail.updates += updates.length
@@ -330,6 +357,10 @@ export class Room implements CompactionTarget {
       if (this.#loaded.doc === undefined) return
       const { store, runner } = this.#context
       const stored = await store.load(this.name)
+      if (!this.#isOfThisEpoch(stored)) {
+        this.#context.epochEnded(this)
+        return
+      }
       this.#bindings.learn(stored.bindings)
       this.#commits.through = Math.max(this.#commits.through, stored.through)
       await takeInParts(stored, runner, updates => {
@@ -384,6 +415,17 @@ export class Room implements CompactionTarget {
     }
   }
 
+  /** The document goes on in another epoch: everybody is to come back, to another room. */
+  end(): void {
+    for (const connection of [...this.#members]) {
+      this.#refuse(connection, 'newEpoch', 'the document was begun again')
+    }
+    this.#inbox = []
+    this.#inboxBytes = 0
+    this.#commits.waiters.failed(new StoreUnavailableError(`${this.name} was begun again`), true)
+    this.#loaded.unload()
+  }
+
   /** Nothing will be committed any more: who waits for it must not wait for ever. */
   abandon(): void {
     this.#commits.waiters.failed(new StoreUnavailableError('the relay is stopping'), true)
@@ -409,8 +451,18 @@ export class Room implements CompactionTarget {
     }
   }
 
+  #isOfThisEpoch({ number }: StoredDocument): boolean {
+    const known = this.#commits.documentNumber
+    return known === null || number === null || number === known
+  }
+
+  /** Throws `EpochEndedError`. */
   #opened(stored: StoredDocument): void {
+    if (!this.#isOfThisEpoch(stored)) throw new EpochEndedError(this.name)
     this.#commits.documentNumber ??= stored.number
+    this.#epoch = stored.epoch
+    this.#formerClients = new Set(stored.formerClients)
+    this.#bindings.learn(stored.formerClients.map(client => ({ client, writer: FORMER_WRITER, name: '' })))
     this.#commits.through = Math.max(this.#commits.through, stored.through)
     this.#bindings.learn(stored.bindings)
     this.#tail = {
@@ -421,7 +473,7 @@ export class Room implements CompactionTarget {
     // Not within the promise: a fault in one message must not look like a failed load.
     setImmediate(() => {
       const doc = this.#loaded.doc
-      if (doc !== undefined) this.#members.greetNewcomers(() => Y.encodeStateVector(doc))
+      if (doc !== undefined) this.#members.greetNewcomers(this.#epoch, () => Y.encodeStateVector(doc))
       this.#taker.retryWaiting()
       this.#drainInbox()
       this.#checkTail()
@@ -429,6 +481,10 @@ export class Room implements CompactionTarget {
   }
 
   #notLoaded(error: unknown): void {
+    if (error instanceof EpochEndedError) {
+      this.#context.epochEnded(this)
+      return
+    }
     this.#context.log.error({ err: error, document: this.name }, 'a document cannot be loaded')
     this.#inbox = []
     this.#inboxBytes = 0

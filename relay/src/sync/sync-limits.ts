@@ -40,6 +40,8 @@ export interface SyncLimits {
   /** A tail longer than either is folded into a snapshot. */
   readonly tailUpdates: number
   readonly tailBytes: number
+  /** A document of records that more Yjs clients wrote is begun again without its past when it is compacted. */
+  readonly epochClients: number
   /** How long a document that nobody uses stays loaded. */
   readonly idleMs: number
   /** Between two pings, and between two frames on an otherwise quiet connection. */
@@ -78,6 +80,8 @@ export const DEFAULT_LIMITS: SyncLimits = {
   maxRetryMs: 5000,
   tailUpdates: 500,
   tailBytes: MIB,
+  // 5,000 take 30 KB in every handshake.
+  epochClients: 5000,
   idleMs: 10_000,
   // y-websocket's client gives up on a connection that brought no message for 30 s.
   heartbeatMs: 12_000,

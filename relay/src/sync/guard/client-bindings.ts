@@ -14,6 +14,9 @@ export function deviceWriter(device: DeviceId): Writer {
 /** The relay itself: set-up, demo data, compaction. */
 export const RELAY_WRITER: Writer = 'relay'
 
+/** Nobody: who holds a client id that wrote in a former epoch of the document must fetch it anew. */
+export const FORMER_WRITER: Writer = 'former'
+
 /** Whose a Yjs client id is within one document. */
 export interface ClientBinding {
   /** A Yjs client id: 32 bits, made anew at each load of a page. */
