@@ -158,6 +158,8 @@ export interface PinAttemptRow {
 export interface DocumentCopy {
   /** Counts the copies of this document from 1; each has a database of its own, and the last refused one is kept. */
   readonly generation: number
+  /** The copy that was in use before: its database may not be the one of the number before. */
+  readonly before?: number
   /** Why the one before was refused: a refusal code of the sync protocol. */
   readonly code: string
   /** Milliseconds since 1970. */

@@ -154,7 +154,7 @@ export class TillDocuments {
   /** Copies for the day the browser loses its databases; not before everything was downloaded once. */
   async #keepSpares(): Promise<void> {
     if (this.#stopped || this.#options.start.board.current.phase !== 'ready') return
-    for (const replica of this.#parts.records.replicas) {
+    for (const replica of this.#parts.records.usedReplicas) {
       if (this.#stopped) return
       const state = String(Y.encodeStateVector(replica.doc))
       await this.#spares.keep(replica.name, state, () => Y.encodeStateAsUpdate(replica.doc))
