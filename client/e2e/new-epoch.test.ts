@@ -42,6 +42,10 @@ describe('a document is begun again while a device is away', () => {
       // The copy of the new epoch has a database, and is not whole: or is, a moment ago.
       await expect.poll(async () => (await copiesOf(sheet.page)).length, { interval: 5 }).toBe(2)
       await own.kill()
+      // And once more: what lies on the device now, in whole or in part, is of an epoch that has ended as well.
+      await relay.stop()
+      expect((await beginAgain(relay.data)).code).toBe(0)
+      await relay.start()
 
       await own.relaunch()
       const again = await openBird(own, relay)

@@ -169,6 +169,9 @@ await describePostgresql('epochs of documents', () => {
     late.sendBytes(encodeUpdate(Y.encodeStateAsUpdate(old)))
     await until('refused', () => late.closed !== undefined)
     expect(late.closed?.code).toBe(CLOSE.foreignClient)
+    // Nor does an owner's word bring it back.
+    const update = Y.encodeStateAsUpdate(old)
+    expect(await server.hub.release(CATALOG, { update, writer: 'user:a', name: 'a' })).toBe('never')
     expect(await dotsAt(server)).toEqual(['r1.1', 'r2.1', 'r3.1'])
   })
 

@@ -230,9 +230,19 @@ export class Room implements CompactionTarget {
       this.#refuse(connection, 'malformedFrame', 'not a Yjs state vector')
       return
     }
-    if (this.#formerClients.size > 0 && [...has.keys()].some(client => this.#formerClients.has(client)))
+    if (this.#isOfFormerEpoch(has))
       this.#refuse(connection, 'formerEpoch', 'this copy is of before the document was begun again')
     else this.#answer(connection, has)
+  }
+
+  /** Whether somebody has something of an epoch that has ended. */
+  #isOfFormerEpoch(has: Clocks): boolean {
+    const doc = this.#loaded.doc
+    if (doc === undefined || this.#formerClients.size === 0) return false
+    // An id that was drawn once more and stands in this epoch too tells nothing.
+    return [...has.keys()].some(
+      client => this.#formerClients.has(client) && Y.getState(doc.store, client) === 0,
+    )
   }
 
   /** @param has what the client has of the document; moved on with each part that is sent */

@@ -46,6 +46,13 @@ export class ClientBindings {
     this.#counts.set(binding.writer, this.countOf(binding.writer) + 1)
   }
 
+  /** Those of former epochs alone: for updates in which everybody else's ids are welcome. */
+  onlyFormer(): ClientBindings {
+    const former = new ClientBindings()
+    for (const binding of this.#bindings.values()) if (binding.writer === FORMER_WRITER) former.bind(binding)
+    return former
+  }
+
   get(client: number): ClientBinding | undefined {
     return this.#bindings.get(client)
   }
