@@ -44,10 +44,11 @@ export class DocumentCopies {
     return copy === undefined || copy.code === FORMER_EPOCH || now - copy.at > RENEW_AFTER_MS
   }
 
-  /** The copy that holds what the present one was to be given of this device's own. */
-  generationBefore(document: string): number {
+  /** The copies, oldest first, of which the present one is still to be given what is this device's own. */
+  pendingGenerations(document: string): readonly number[] {
     const copy = this.#copies.get(document)
-    return copy?.before ?? this.generationOf(document) - 1
+    if (!copy?.pending) return []
+    return copy.before ?? [copy.generation - 1]
   }
 
   /** From the next start on this device works with another copy: the next, unless said otherwise. */
@@ -57,14 +58,15 @@ export class DocumentCopies {
     now: number,
     generation = this.generationOf(document) + 1,
   ): Promise<void> {
-    const before = this.generationOf(document)
+    const before = [...this.pendingGenerations(document), this.generationOf(document)]
     await this.#put(document, { generation, before, code, at: now, pending: true })
   }
 
-  /** Everything own of the copy before is in this one. */
-  async settled(document: string): Promise<void> {
+  /** Everything own of the copies before is in this one, the present one unless another has taken its place. */
+  async settled(document: string, generation = this.generationOf(document)): Promise<void> {
     const copy = this.#copies.get(document)
-    if (copy?.pending) await this.#put(document, { ...copy, pending: false })
+    if (copy?.pending && copy.generation === generation)
+      await this.#put(document, { ...copy, pending: false })
   }
 
   /** Notes who writes here, before it writes for the first time: its entries are this device's own for ever. */

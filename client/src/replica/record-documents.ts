@@ -165,17 +165,21 @@ export class RecordDocuments {
     if (!fetched) return
     const { fresh, generation } = fetched
     await fresh.records.advance(new Slices())
+    // The device stopped before all of them was written to the copy that is laid aside now.
+    const earlier = await this.#readCopies(name, copies.pendingGenerations(name))
     await copies.renewed(name, code, Date.now(), generation)
     const own = await copies.ownReplicas()
     // From here to where the new one is in its place nothing waits: no edit comes in between.
     if (copies.presentReplica) own.add(copies.presentReplica)
+    for (const copy of earlier) writeOwnAgain(copy, undefined, fresh, own)
     writeOwnAgain(old.replica.doc, old.records, fresh, own)
     this.#documents.set(name, fresh)
     this.#renewing.delete(name)
     fresh.replica.doc.on('update', () => this.#schedule(name, fresh))
     this.#options.onEdits()
+    for (const copy of earlier) copy.destroy()
     await fresh.replica.flush()
-    await copies.settled(name)
+    await copies.settled(name, generation)
     await this.#keepEdits(name, fresh)
     await old.replica.destroy()
     await fresh.queue.run(() => this.#projectAnew(name, fresh))
@@ -269,15 +273,22 @@ export class RecordDocuments {
 
   /** The device stopped while a document was fetched anew: what is its own is written again now. */
   async #finishRenewal(name: string, document: OpenDocument): Promise<void> {
-    const { copies, readCopy, onEdits } = this.#options
+    const { copies, onEdits } = this.#options
+    const generation = copies.generationOf(name)
     await Promise.all([document.ready, document.replica.whenWhole()])
-    const before = await readCopy(name, copies.generationBefore(name))
+    const before = await this.#readCopies(name, copies.pendingGenerations(name))
     const own = await copies.ownReplicas()
-    writeOwnAgain(before, undefined, document, own)
-    before.destroy()
+    // Laid aside itself meanwhile: then the next copy was given all of it.
+    if (this.#documents.get(name) !== document) return
+    for (const copy of before) writeOwnAgain(copy, undefined, document, own)
+    for (const copy of before) copy.destroy()
     onEdits()
     await document.replica.flush()
-    await copies.settled(name)
+    await copies.settled(name, generation)
+  }
+
+  #readCopies(name: string, generations: readonly number[]): Promise<Y.Doc[]> {
+    return Promise.all(generations.map(generation => this.#options.readCopy(name, generation)))
   }
 
   /** Writes all rows of a document that was fetched anew, and takes out those of records that it does not have. */

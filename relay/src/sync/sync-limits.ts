@@ -72,7 +72,7 @@ export const DEFAULT_LIMITS: SyncLimits = {
   awarenessBytes: 16 * 1024,
   awarenessStates: 8,
   unsentBytes: 8 * MIB,
-  answerPartBytes: 128 * 1024,
+  answerPartBytes: 256 * 1024,
   gatherMs: 2,
   commitRows: 5000,
   commitBytes: 8 * MIB,
