@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { parseDot } from './dot.ts'
-import { appendToLog, deleteFromLog, entriesDeletedBy, entriesSince, readLog } from './entry-log.ts'
+import {
+  appendToLog,
+  deleteFromLog,
+  entriesDeletedBy,
+  entriesSince,
+  holdsOnly,
+  readLog,
+} from './entry-log.ts'
 
 function sync(from: Y.Doc, to: Y.Doc): void {
   Y.applyUpdate(to, Y.encodeStateAsUpdate(from, Y.encodeStateVector(to)))
@@ -69,6 +76,24 @@ describe('entry log', () => {
     appendToLog(doc, 'products', [['a'], ['b'], ['c']])
     deleteFromLog(doc, 'products', [1])
     expect(sorted(entriesSince(doc))).toEqual({ products: ['a', 'c'] })
+  })
+
+  it('W9 tells a document of nothing but logs from one that holds something else', () => {
+    const doc = new Y.Doc()
+    appendToLog(doc, 'products', [['a'], bytes(1)])
+    deleteFromLog(doc, 'products', [0])
+    expect(holdsOnly(doc, ['products', 'departments'])).toBe(true)
+    expect(holdsOnly(doc, ['departments'])).toBe(false)
+    for (const add of [
+      (other: Y.Doc) => other.getText('note').insert(0, 'a'),
+      (other: Y.Doc) => other.getMap('map').set('a', 1),
+      (other: Y.Doc) => other.getArray('products').push([new Y.Text('a')]),
+    ]) {
+      const other = new Y.Doc()
+      sync(doc, other)
+      add(other)
+      expect(holdsOnly(other, ['products'])).toBe(false)
+    }
   })
 
   it('R10 tells what a transaction deleted, here or elsewhere', () => {

@@ -63,6 +63,19 @@ export function attributedEntries(doc: Y.Doc, stateVector?: Uint8Array): Attribu
   return found
 }
 
+/** Whether all that a document holds is plain values in these logs: free text, a map or another root is not. */
+export function holdsOnly(doc: Y.Doc, logs: readonly string[]): boolean {
+  const roots = new Set<unknown>(logs.map(log => doc.getArray(log)))
+  for (const structs of doc.store.clients.values()) {
+    for (const struct of structs) {
+      if (!(struct instanceof Y.Item) || struct.deleted) continue
+      const isPlain = struct.content instanceof Y.ContentAny || struct.content instanceof Y.ContentBinary
+      if (!isPlain || !roots.has(struct.parent)) return false
+    }
+  }
+  return true
+}
+
 function visitEntriesSince(
   doc: Y.Doc,
   stateVector: Uint8Array | undefined,

@@ -113,7 +113,7 @@ const TYPES = {
     serialize: (bytes: Uint8Array) =>
       `\\x${Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('hex')}`,
     // A plain Uint8Array: Buffer's `slice` shares memory where Uint8Array's copies.
-    parse: (text: string) => Uint8Array.from(Buffer.from(text.slice(2), 'hex')),
+    parse: (text: string) => new Uint8Array(Buffer.from(text.slice(2), 'hex')),
   },
 }
 

@@ -7,17 +7,17 @@ import {
 } from '@evertill/crdt-model'
 import type * as Y from 'yjs'
 import { type CompactionRunner, createCompactionRunner } from '../compaction/compaction-runner.ts'
-import { ALONE, type FanOut } from '../fan-out/fan-out.ts'
+import { ALONE, type BroughtUpdates, type FanOut } from '../fan-out/fan-out.ts'
 import type { Database } from '../storage/database.ts'
-import { type Compactor, createCompactor, type KeepHistory } from './compactor.ts'
+import { type Compactor, createCompactor, type EpochOutcome, type KeepHistory } from './compactor.ts'
 import { Connection } from './connection.ts'
 import { countJournalEntries } from './count-journal-entries.ts'
 import type { DocumentSocket } from './document-socket.ts'
 import { DocumentStore } from './document-store.ts'
 import { GroupCommit } from './group-commit.ts'
-import type { ClientBinding, Writer } from './guard/client-bindings.ts'
+import type { Writer } from './guard/client-bindings.ts'
+import { loadDocument } from './load-document.ts'
 import { type Quarantine, QuarantineQueue } from './quarantine.ts'
-import { replayUpdates } from './replay-updates.ts'
 import { Room } from './room.ts'
 import { type ConnectionOwner, StoreUnavailableError, type SyncFigures, type SyncHub } from './sync-hub.ts'
 import { DEFAULT_LIMITS, type SyncLimits } from './sync-limits.ts'
@@ -61,6 +61,7 @@ class Hub implements SyncHub {
   readonly #observer: SyncObserver
   readonly #store: DocumentStore
   readonly #commit: GroupCommit
+  readonly #runner: CompactionRunner
   readonly #compactor: Compactor
   readonly #fanOut: FanOut
   readonly #quarantine: QuarantineQueue
@@ -88,20 +89,28 @@ class Hub implements SyncHub {
       observer,
       onCommitted: batch => this.#fanOut.committed(batch),
     })
+    this.#runner = compaction ?? createCompactionRunner()
     this.#compactor = createCompactor({
       store: this.#store,
-      runner: compaction ?? createCompactionRunner(),
+      runner: this.#runner,
       log,
       keepHistory: options.keepHistory ?? (() => Promise.resolve({ kind: 'not-kept' })),
       onRemoved: batch => {
-        for (const { name, data, bound } of batch.updates) this.#takeCommitted(name, [data], bound)
+        for (const { name, document, data, bound } of batch.updates)
+          this.#takeCommitted(name, { document, updates: [data], bound })
         this.#fanOut.committed(batch)
+      },
+      epochClients: this.#limits.epochClients,
+      onEpochBegun: name => {
+        const room = this.#rooms.get(name)
+        if (room !== undefined) this.#endRoom(room)
+        this.#fanOut.tell('look')
       },
     })
     this.#fanOut.attach({
       openDocuments: () => this.#rooms.keys(),
       isOpen: name => this.#rooms.has(name),
-      takeCommitted: (name, updates, bound) => this.#takeCommitted(name, updates, bound),
+      takeCommitted: (name, brought) => this.#takeCommitted(name, brought),
       catchUp: name => this.#catchUp(name),
     })
     this.#quarantine = new QuarantineQueue({
@@ -153,6 +162,10 @@ class Hub implements SyncHub {
     if (this.#stopping !== undefined)
       return Promise.reject(new StoreUnavailableError('the relay is stopping'))
     return this.#roomFor(document).change(work)
+  }
+
+  beginEpoch(document: DocumentId): Promise<EpochOutcome> {
+    return this.#compactor.beginEpoch(document)
   }
 
   release(document: DocumentId, refused: { update: Uint8Array; writer: Writer; name: string }) {
@@ -238,11 +251,11 @@ class Hub implements SyncHub {
   }
 
   /** What cannot be applied here was committed all the same: then the document is read anew. */
-  #takeCommitted(name: string, updates: readonly Uint8Array[], bound: readonly ClientBinding[]): void {
+  #takeCommitted(name: string, brought: BroughtUpdates): void {
     const room = this.#rooms.get(name)
     if (room === undefined) return
     try {
-      room.takeCommitted(updates, bound)
+      room.takeCommitted(brought)
     } catch (error) {
       this.#log.error({ err: error, document: name }, 'an update of another relay could not be applied')
       void this.#catchUp(name)
@@ -289,9 +302,11 @@ class Hub implements SyncHub {
     if (open !== undefined) return open
     const room = new Room(document, {
       store: this.#store,
+      runner: this.#runner,
       commit: this.#commit,
       log: this.#log,
       limits: this.#limits,
+      epochEnded: ended => this.#endRoom(ended),
       idle: idle => this.#closeWhenStillIdle(idle),
       tailIsLong: long => this.#compactor.request(long),
       quarantine: refused => this.#quarantine.add(refused),
@@ -300,6 +315,13 @@ class Hub implements SyncHub {
     })
     this.#rooms.set(name, room)
     return room
+  }
+
+  /** Those who come back open another room, on the document as it is now. */
+  #endRoom(room: Room): void {
+    if (this.#rooms.get(room.name) !== room) return
+    this.#rooms.delete(room.name)
+    room.end()
   }
 
   #closeWhenStillIdle(room: Room): void {
@@ -315,8 +337,7 @@ class Hub implements SyncHub {
 
   async #loadForReading(name: string): Promise<Y.Doc> {
     try {
-      const { snapshot, tail } = await this.#store.load(name)
-      return replayUpdates(snapshot, tail)
+      return await loadDocument(await this.#store.load(name), this.#runner)
     } catch (error) {
       throw new StoreUnavailableError(`${name} cannot be loaded`, { cause: error })
     }

@@ -17,6 +17,8 @@ export interface CommitTarget {
   committed(updates: number, bytes: number, through: number): void
   /** Some of its updates were to be committed and were not; they will be tried again. */
   commitFailed(): void
+  /** The document was begun again: what was added is not stored, and never will be under its number. */
+  epochEnded(): void
 }
 
 interface Entry {
@@ -36,6 +38,8 @@ export interface CommittedBatch {
 export interface CommittedUpdate {
   /** The document's. */
   readonly name: string
+  /** The store's number for it. */
+  readonly document: number
   readonly data: Uint8Array
   /** Yjs client ids that became somebody's by it. */
   readonly bound: readonly ClientBinding[]
@@ -191,19 +195,26 @@ export class GroupCommit {
     }
     const bytes = batch.reduce((sum, entry) => sum + entry.data.byteLength, 0)
     this.#observer.committed({ updates: batch.length, bytes, milliseconds })
+    const stored = batch.filter(({ target }) => through.has(numberOf(target)))
     this.#onCommitted({
       commit,
-      updates: batch.map(({ target, data, bound }) => ({ name: target.name, data, bound })),
+      updates: stored.map(({ target, data, bound }) => ({
+        name: target.name,
+        document: numberOf(target),
+        data,
+        bound,
+      })),
     })
     for (const [target, { updates, bytes }] of totals) {
-      this.#tell(target, updates, bytes, through.get(numberOf(target)) ?? 0)
+      this.#tell(target, updates, bytes, through.get(numberOf(target)))
     }
   }
 
   /** A fault in one document's room must not keep the commits of all others from going on. */
-  #tell(target: CommitTarget, updates: number, bytes: number, through: number): void {
+  #tell(target: CommitTarget, updates: number, bytes: number, through: number | undefined): void {
     try {
-      target.committed(updates, bytes, through)
+      if (through === undefined) target.epochEnded()
+      else target.committed(updates, bytes, through)
     } catch (error) {
       this.#log.error({ err: error, document: target.name }, 'a document failed after its commit')
     }

@@ -14,6 +14,8 @@ export interface RoomCommitsOptions {
   readonly members: RoomMembers
   /** So many updates, of so many bytes together, are committed now, or (0) commits fail: what waited may go on. */
   readonly onCommits: (updates: number, bytes: number) => void
+  /** The document was begun again: nothing is stored under its number any more. */
+  readonly onEpochEnded: () => void
 }
 
 /**
@@ -113,6 +115,10 @@ export class RoomCommits implements CommitTarget {
     this.#isFailing = true
     this.waiters.failed(new StoreUnavailableError('the store does not take updates'))
     this.#options.onCommits(0, 0)
+  }
+
+  epochEnded(): void {
+    this.#options.onEpochEnded()
   }
 
   #acknowledge(): void {

@@ -3,7 +3,7 @@ import * as Y from 'yjs'
 import type { ClockMark } from './clock-marks.ts'
 import type { Connection } from './connection.ts'
 import type { GroupCommit } from './group-commit.ts'
-import { type ClientBinding, ClientBindings, type Writer } from './guard/client-bindings.ts'
+import type { ClientBinding, ClientBindings, Writer } from './guard/client-bindings.ts'
 import { judgeUpdate, type Verdict } from './guard/judge-update.ts'
 import type { RefusedUpdate } from './quarantine.ts'
 import type { RoomCommits } from './room-commits.ts'
@@ -93,7 +93,7 @@ export class UpdateTaker {
     if (doc === undefined) return 'gapped'
     const verdict = judgeUpdate(update, writer, {
       doc,
-      bindings: new ClientBindings(),
+      bindings: bindings.onlyFormer(),
       deletions: documentId.kind === 'journal' ? 'nothing' : 'own',
       limits,
       isFinal: true,
@@ -105,7 +105,7 @@ export class UpdateTaker {
       case 'unsure':
         return 'gapped'
       case 'refused':
-        return verdict.code === 'foreignDeletion' ? 'never' : 'unreadable'
+        return isUnreadable(verdict) ? 'unreadable' : 'never'
       case 'complete': {
         const unowned = verdict.clients.filter(client => bindings.get(client) === undefined)
         try {
@@ -179,10 +179,10 @@ export class UpdateTaker {
 
   /** What a till brings back was others': their Yjs clients, and what was deleted among it. But a journal loses nothing. */
   #judgeRestored(doc: Y.Doc, update: Uint8Array, writer: Writer, isFinal: boolean): Verdict {
-    const { documentId, limits } = this.#options
+    const { documentId, bindings, limits } = this.#options
     return judgeUpdate(update, writer, {
       doc,
-      bindings: new ClientBindings(),
+      bindings: bindings.onlyFormer(),
       deletions: documentId.kind === 'journal' ? 'nothing' : 'own',
       limits: { ...limits, writerClients: Number.MAX_SAFE_INTEGER },
       isFinal,
