@@ -229,6 +229,7 @@ export {
 } from './wire/channel-frames.ts'
 export { ChannelAssembler, ChannelQueue, PIECE_BYTES } from './wire/channel-queue.ts'
 export { deviceSignInMessage } from './wire/device-sign-in.ts'
+export * from './wire/health-api.ts'
 export * from './wire/history-api.ts'
 export * from './wire/http-api.ts'
 export * from './wire/integrity-api.ts'
