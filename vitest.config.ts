@@ -11,8 +11,18 @@ const node = (name: string, include: string[]) => ({
     environment: 'node' as const,
     exclude: ['**/node_modules/**', '**/dist/**'],
     testTimeout: HANG_MS,
+    // A worker loads the modules once for all its files: a test leaves nothing behind that another could meet.
+    isolate: false,
   },
 })
+
+const relay = (name: string, include: string[], exclude: string[], isolate = false) => {
+  const { test } = node(name, include)
+  return {
+    // Starting an embedded PostgreSQL takes seconds on a busy machine.
+    test: { ...test, exclude: [...test.exclude, ...exclude], isolate, hookTimeout: 120_000 },
+  }
+}
 
 export default defineConfig({
   test: {
@@ -20,14 +30,14 @@ export default defineConfig({
     maxWorkers: 2,
     projects: [
       node('crdt-model', ['crdt-model/src/**/*.test.ts']),
-      {
-        ...node('relay', ['relay/src/**/*.test.ts', 'relay/test/**/*.test.ts']),
-        test: {
-          ...node('relay', ['relay/src/**/*.test.ts', 'relay/test/**/*.test.ts']).test,
-          // Starting an embedded PostgreSQL takes seconds on a busy machine.
-          hookTimeout: 120_000,
-        },
-      },
+      relay('relay', ['relay/src/**/*.test.ts', 'relay/test/**/*.test.ts'], ['**/*.isolated.test.ts']),
+      // Put something in the place of a module: nobody else may meet that.
+      relay(
+        'relay-isolated',
+        ['relay/src/**/*.isolated.test.ts', 'relay/test/**/*.isolated.test.ts'],
+        [],
+        true,
+      ),
       node('print-bridge', ['print-bridge/{src,emulator,test}/**/*.test.ts']),
       {
         plugins: [solid({ ssr: false })],
@@ -37,6 +47,7 @@ export default defineConfig({
           include: ['client/src/**/*.test.ts', 'client/src/**/*.test.tsx'],
           environment: 'node',
           testTimeout: HANG_MS,
+          isolate: false,
         },
       },
       {

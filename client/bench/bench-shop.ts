@@ -47,7 +47,7 @@ async function demoData(): Promise<string> {
     const folder = await mkdtemp(join(tmpdir(), 'evertill-bench-'))
     process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
     const data = join(folder, 'demo')
-    await prepareDemo(data)
+    await prepareDemo('whole', data)
     return data
   })()
   return prepared

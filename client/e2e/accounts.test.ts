@@ -4,7 +4,7 @@ import { appCode } from './harness/authenticator.ts'
 import { openOffice } from './harness/office.ts'
 import { useDevices, useRelay, watchForErrors } from './harness/suite.ts'
 
-const relay = useRelay({ shop: 'demo' })
+const relay = useRelay({ shop: 'small-demo' })
 const devices = useDevices()
 
 const MANAGER = { name: 'Priya Shah', email: 'priya@evertill.example', password: 'columbia road flowers' }

@@ -4,17 +4,9 @@ import { layCable } from './harness/network-cable.ts'
 import { changeField, openOffice, openProduct } from './harness/office.ts'
 import { relayStatus, signInAsOwner } from './harness/relay-api.ts'
 import { useDevices, useRelay } from './harness/suite.ts'
-import {
-  cartLines,
-  enrollTill,
-  payExactly,
-  safetyPill,
-  scan,
-  signInCashier,
-  untilReady,
-} from './harness/till.ts'
+import { cartLines, openTill, payExactly, safetyPill, scan } from './harness/till.ts'
 
-const relay = useRelay({ shop: 'demo' })
+const relay = useRelay({ shop: 'small-demo' })
 const devices = useDevices()
 
 describe('the dashboard of the owner', () => {
@@ -27,9 +19,7 @@ describe('the dashboard of the owner', () => {
 
     const cable = await layCable(relay())
     const api = await signInAsOwner(relay().url)
-    const till = await enrollTill(await devices.open(), { ...relay(), url: cable.url }, api, 'G1')
-    await untilReady(till)
-    await signInCashier(till, relay(), 'Amelia')
+    const till = await openTill(await devices.open(), { ...relay(), url: cable.url }, api, 'G1')
     await card.getByText('Online', { exact: true }).waitFor({ timeout: 30_000 })
     await sell(till)
     await says(card, 'Signed in', 'Amelia')

@@ -73,7 +73,7 @@ describe('a tablet becomes a till', () => {
   it('says of a code that it has expired', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'evertill-expired-'))
     folders.push(folder)
-    await cp(inject('demoData'), folder, { recursive: true })
+    await cp(inject('demoData').whole, folder, { recursive: true })
     const own = await startRelay({ env: { DATA_DIR: folder } })
     try {
       const { code } = await (await signInAsOwner(own.url)).makeEnrollmentCode('G1')

@@ -9,9 +9,9 @@ import { untilOfflineReady } from './harness/app-shell.ts'
 import { signInAsOwner } from './harness/relay-api.ts'
 import { startRelay } from './harness/relay-process.ts'
 import { useDevices, useRelay } from './harness/suite.ts'
-import { cartLines, enrollTill, payExactly, scan, signInCashier, untilReady } from './harness/till.ts'
+import { cartLines, enrollTill, openTill, payExactly, scan, untilReady } from './harness/till.ts'
 
-const relay = useRelay({ shop: 'demo' })
+const relay = useRelay({ shop: 'small-demo' })
 const devices = useDevices()
 
 interface Manifest {
@@ -67,12 +67,10 @@ describe('a new version', () => {
     const folder = await mkdtemp(join(tmpdir(), 'evertill-client-'))
     const built = process.env.CLIENT_DIR ?? fileURLToPath(new URL('../dist', import.meta.url))
     await cp(built, folder, { recursive: true })
-    const own = await startRelay({ template: inject('demoData'), env: { CLIENT_DIR: folder } })
+    const own = await startRelay({ template: inject('demoData').small, env: { CLIENT_DIR: folder } })
     try {
       const device = await devices.open()
-      const page = await enrollTill(device, own, await signInAsOwner(own.url), 'G1')
-      await untilReady(page)
-      await signInCashier(page, own, 'Amelia')
+      const page = await openTill(device, own, await signInAsOwner(own.url), 'G1')
       await untilOfflineReady(page)
       const other = await device.newPage()
       await other.goto(`${own.url}/welcome`)

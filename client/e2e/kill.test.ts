@@ -4,14 +4,15 @@ import { onHand, type ProductId } from '@evertill/crdt-model'
 import type { BrowserContext, Page } from 'playwright-core'
 import { afterEach, describe, expect, it } from 'vitest'
 import { untilOfflineReady } from './harness/app-shell.ts'
+import { levelDbFolder } from './harness/level-db.ts'
 import { type LocalEntry, readLocalJournal } from './harness/local-journal.ts'
 import { launchOwnBrowser, type OwnBrowser } from './harness/own-browser.ts'
 import { type RelayApi, signInAsOwner } from './harness/relay-api.ts'
 import { readStoredJournal, readStoredStock } from './harness/relay-documents.ts'
 import { photograph, useRelay } from './harness/suite.ts'
-import { cartLines, enrollTill, safetyPill, scan, signInCashier, untilReady } from './harness/till.ts'
+import { cartLines, openTill, safetyPill, scan } from './harness/till.ts'
 
-const relay = useRelay({ shop: 'demo' })
+const relay = useRelay({ shop: 'small-demo' })
 const STORE = 'lantern-lace'
 const CODES = ['22423', '85123A', '84879', '47566', '20725'] as const
 /** Fixed, so that a failure can be repeated; each run of a burst still ends where the machine happens to be. */
@@ -30,7 +31,7 @@ describe('the browser is killed with SIGKILL', () => {
     browser = own
     const random = randomFrom(SEED)
     const api = await signInAsOwner(relay().url)
-    await openTill(own.context, api)
+    await openOfflineTill(own.context, api)
     const before = await readStoredStock(relay().url, api, STORE)
     const shown = new Set<string>()
     // Chromium writes a new cookie, here the till's credential, up to 30 seconds late: the tablet was enrolled before.
@@ -76,7 +77,7 @@ describe('the browser is killed with SIGKILL', () => {
     const own = await launchOwnBrowser()
     browser = own
     const api = await signInAsOwner(relay().url)
-    await openTill(own.context, api)
+    await openOfflineTill(own.context, api)
     const shown = new Set<string>()
     // The till's credential is on disk, as above.
     await own.close()
@@ -101,21 +102,17 @@ describe('the browser is killed with SIGKILL', () => {
  * promises 200 bytes, and three of them. @returns the log's path
  */
 function tearLog(profile: string): string {
-  const databases = join(profile, 'Default/IndexedDB')
-  const folder = readdirSync(databases).find(name => name.endsWith('.indexeddb.leveldb'))
-  if (folder === undefined) throw new Error('this Chromium keeps IndexedDB in something else than LevelDB')
-  const logs = readdirSync(join(databases, folder)).filter(name => name.endsWith('.log'))
+  const folder = levelDbFolder(profile)
+  const logs = readdirSync(folder).filter(name => name.endsWith('.log'))
   const newest = logs.sort().at(-1)
   if (newest === undefined) throw new Error('the database has no log')
-  const path = join(databases, folder, newest)
+  const path = join(folder, newest)
   appendFileSync(path, Buffer.from([0x12, 0x34, 0x56, 0x78, 200, 0, 1, 0xaa, 0xbb, 0xcc]))
   return path
 }
 
-async function openTill(context: BrowserContext, api: RelayApi): Promise<Page> {
-  const page = await enrollTill(context, relay(), api, 'G1')
-  await untilReady(page)
-  await signInCashier(page, relay(), 'Amelia')
+async function openOfflineTill(context: BrowserContext, api: RelayApi): Promise<Page> {
+  const page = await openTill(context, relay(), api, 'G1')
   await untilOfflineReady(page)
   return page
 }

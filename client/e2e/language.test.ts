@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
+import { OFFICE_SECTIONS } from '../src/backoffice/office-sections.ts'
 import { account as enAccount } from '../src/i18n/en/account.ts'
 import { dashboard as enDashboard } from '../src/i18n/en/dashboard.ts'
 import { office as enOffice } from '../src/i18n/en/office.ts'
@@ -17,7 +18,7 @@ import { startRelay } from './harness/relay-process.ts'
 import { useDevices, useRelay } from './harness/suite.ts'
 import { cartLines, enrollTill, scan, untilReady } from './harness/till.ts'
 
-const relay = useRelay({ shop: 'demo' })
+const relay = useRelay({ shop: 'small-demo' })
 const devices = useDevices()
 
 describe('in Spanish', () => {
@@ -140,16 +141,7 @@ describe('in Spanish', () => {
     await page.getByLabel(setup.signIn.password, { exact: true }).fill(demo?.password ?? '')
     await page.getByRole('button', { name: setup.signIn.submit, exact: true }).click()
 
-    for (const section of [
-      'sales',
-      'products',
-      'departments',
-      'conflicts',
-      'changes',
-      'people',
-      'tills',
-      'import',
-    ] as const) {
+    for (const section of OFFICE_SECTIONS) {
       await page.getByRole('link', { name: new RegExp(`^${office.nav[section]}`) }).click()
       await page.getByRole('heading', { name: office[section].title, exact: true }).waitFor()
       await isSpanish(page)

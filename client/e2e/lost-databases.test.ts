@@ -4,6 +4,7 @@ import { onHand, toId } from '@evertill/crdt-model'
 import type { Page } from 'playwright-core'
 import { afterEach, describe, expect, it } from 'vitest'
 import { untilOfflineReady } from './harness/app-shell.ts'
+import { levelDbFolder } from './harness/level-db.ts'
 import { readLocalJournal } from './harness/local-journal.ts'
 import { launchOwnBrowser, type OwnBrowser } from './harness/own-browser.ts'
 import { type RelayApi, signInAsOwner } from './harness/relay-api.ts'
@@ -14,15 +15,16 @@ import {
   type DemoTill,
   enrollTill,
   enterPin,
+  openTill,
   payExactly,
+  pillSays,
   pinOf,
-  safetyPill,
   scan,
   signInCashier,
   untilReady,
 } from './harness/till.ts'
 
-const relay = useRelay({ shop: 'demo' })
+const relay = useRelay({ shop: 'small-demo' })
 const STORE = 'lantern-lace'
 /** Regency Cakestand 3 Tier. */
 const CODE = '22423'
@@ -41,7 +43,7 @@ describe('the browser emptied its databases', () => {
     const own = await launchOwnBrowser()
     browser = own
     const api = await signInAsOwner(relay().url)
-    const page = await openTill(own, api, 'G1')
+    const page = await openSafeTill(own, api, 'G1')
     const pin = await pinOf(relay(), 'Amelia')
     const before = await readStoredStock(relay().url, api, STORE)
     const receipts = [await sell(page)]
@@ -89,7 +91,7 @@ describe('the browser emptied its databases', () => {
     const own = await launchOwnBrowser()
     browser = own
     const api = await signInAsOwner(relay().url)
-    const page = await openTill(own, api, 'G2')
+    const page = await openSafeTill(own, api, 'G2')
     const receipts = [await sell(page)]
     await pillSays(page, 'All safe')
     await own.close()
@@ -120,10 +122,8 @@ describe('the browser is killed right after the till was enrolled', () => {
   }, 120_000)
 })
 
-async function openTill(own: OwnBrowser, api: RelayApi, till: DemoTill): Promise<Page> {
-  const page = await enrollTill(own.context, relay(), api, till)
-  await untilReady(page)
-  await signInCashier(page, relay(), 'Amelia')
+async function openSafeTill(own: OwnBrowser, api: RelayApi, till: DemoTill): Promise<Page> {
+  const page = await openTill(own.context, relay(), api, till)
   await untilOfflineReady(page)
   await pillSays(page, 'All safe')
   return page
@@ -142,19 +142,11 @@ async function sell(page: Page): Promise<string> {
   return payExactly(page)
 }
 
-async function pillSays(page: Page, words: string): Promise<void> {
-  await safetyPill(page)
-    .and(page.getByRole('button', { name: words }))
-    .waitFor({ timeout: 30_000 })
-}
-
 /** Leaves the browser's databases so that Chromium itself takes them for damaged, and empties them, at its next start. */
 function damageDatabases(own: OwnBrowser): void {
-  const databases = join(own.profile, 'Default/IndexedDB')
-  const folder = readdirSync(databases).find(name => name.endsWith('.indexeddb.leveldb'))
-  if (folder === undefined) throw new Error('this Chromium keeps IndexedDB in something else than LevelDB')
-  const manifest = readdirSync(join(databases, folder)).find(name => name.startsWith('MANIFEST'))
-  const path = join(databases, folder, manifest ?? '')
+  const folder = levelDbFolder(own.profile)
+  const manifest = readdirSync(folder).find(name => name.startsWith('MANIFEST'))
+  const path = join(folder, manifest ?? '')
   if (manifest === undefined || !existsSync(path)) throw new Error('the database has no manifest')
   writeFileSync(path, Buffer.alloc(4096, 0xaa))
 }

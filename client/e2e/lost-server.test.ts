@@ -7,17 +7,9 @@ import { openDocument } from './harness/manager-document.ts'
 import { type RelayApi, signIn, signInAsOwner } from './harness/relay-api.ts'
 import { readStoredJournal } from './harness/relay-documents.ts'
 import { useDevices, useRelay } from './harness/suite.ts'
-import {
-  cartLines,
-  enrollTill,
-  payExactly,
-  safetyPill,
-  scan,
-  signInCashier,
-  untilReady,
-} from './harness/till.ts'
+import { cartLines, openTill, payExactly, pillSays, safetyPill, scan } from './harness/till.ts'
 
-const relay = useRelay({ shop: 'demo' })
+const relay = useRelay({ shop: 'small-demo' })
 const devices = useDevices()
 /** Regency Cakestand 3 Tier. */
 const CODE = '22423'
@@ -30,7 +22,7 @@ afterEach(async () => {
 describe('the server', () => {
   it('is put back to an old backup, and the till brings what that lacks, and counts it as safe only then', async () => {
     const api = await signInAsOwner(relay().url)
-    const page = await openTill(api)
+    const page = await openTill(await devices.open(), relay(), api, 'G1')
     await sell(page)
     await pillSays(page, 'All safe')
     await relay().stop()
@@ -50,7 +42,7 @@ describe('the server', () => {
 
   it('lost its database: an owner lets the till in, and it brings its sales and the catalog back', async () => {
     const api = await signInAsOwner(relay().url)
-    const page = await openTill(api)
+    const page = await openTill(await devices.open(), relay(), api, 'G1')
     await sell(page)
     await pillSays(page, 'All safe')
     const products = await countProducts(api)
@@ -89,24 +81,10 @@ describe('the server', () => {
   }, 180_000)
 })
 
-async function openTill(api: RelayApi): Promise<Page> {
-  const context = await devices.open()
-  const page = await enrollTill(context, relay(), api, 'G1')
-  await untilReady(page)
-  await signInCashier(page, relay(), 'Amelia')
-  return page
-}
-
 async function sell(page: Page): Promise<void> {
   await scan(page, CODE)
   await expect.poll(() => cartLines(page)).toHaveLength(1)
   await payExactly(page)
-}
-
-async function pillSays(page: Page, words: string): Promise<void> {
-  await safetyPill(page)
-    .and(page.getByRole('button', { name: words }))
-    .waitFor({ timeout: 60_000 })
 }
 
 /** The relay has every entry of the till's device, each once. */

@@ -1,4 +1,4 @@
-import type { BrowserContext, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import type { PrinterEngine } from '../../print-bridge/emulator/printer-engine.ts'
 import { addBrowserPrinter, type BrowserPrinter } from './harness/device-fakes.ts'
@@ -7,21 +7,14 @@ import { startBridge, type TestBridge } from './harness/print-bridge.ts'
 import { openPrintJobs } from './harness/print-queue.ts'
 import { type RelayApi, signInAsOwner } from './harness/relay-api.ts'
 import { useDevices, useRelay } from './harness/suite.ts'
-import { enrollTill, payExactly, scan, signInCashier, untilReady } from './harness/till.ts'
+import { openTill, payExactly, scan } from './harness/till.ts'
 
-const relay = useRelay({ shop: 'demo' })
+const relay = useRelay({ shop: 'small-demo' })
 const devices = useDevices()
 let owner: RelayApi
 beforeAll(async () => {
   owner = await signInAsOwner(relay().url)
 })
-
-async function openTill(context?: BrowserContext): Promise<Page> {
-  const page = await enrollTill(context ?? (await devices.open()), relay(), owner, 'G1')
-  await untilReady(page)
-  await signInCashier(page, relay(), 'Amelia')
-  return page
-}
 
 /** Opens a till whose server the browser takes for one on the internet: it keeps such pages from this machine. */
 async function openPublicTill(): Promise<Page> {
@@ -29,7 +22,7 @@ async function openPublicTill(): Promise<Page> {
   const own = await launchOwnBrowser([`--ip-address-space-overrides=${host}=public`, '--lang=en-GB'])
   onTestFinished(() => own.dispose())
   own.context.setDefaultTimeout(15_000)
-  return openTill(own.context)
+  return openTill(own.context, relay(), owner, 'G1')
 }
 
 async function openHardware(page: Page): Promise<void> {
@@ -72,7 +65,7 @@ const notice = (page: Page) => page.locator('.print-notice')
 describe('a till with a printer behind the print bridge', () => {
   it('pairs in two taps, prints each receipt by itself, opens the drawer, and marks copies', async () => {
     const bridge = await startBridge()
-    const page = await openTill()
+    const page = await openTill(await devices.open(), relay(), owner, 'G1')
     await pairWith(page, bridge)
     await page.getByRole('button', { name: 'Print a test page' }).click()
     await expect.poll(() => bridge.engine.paper.text).toContain('Test page')
@@ -99,7 +92,7 @@ describe('a till with a printer behind the print bridge', () => {
 
   it('sells on while the printer cannot print, says why, and prints once when it can', async () => {
     const bridge = await startBridge()
-    const page = await openTill()
+    const page = await openTill(await devices.open(), relay(), owner, 'G1')
     await pairWith(page, bridge)
     await closeSheet(page)
     bridge.engine.cover = 'open'
@@ -117,7 +110,7 @@ describe('a till with a printer behind the print bridge', () => {
 
   it('asks when nobody knows whether it printed, after bridge and till were killed; nothing prints twice by itself', async () => {
     const bridge = await startBridge()
-    const page = await openTill()
+    const page = await openTill(await devices.open(), relay(), owner, 'G1')
     await pairWith(page, bridge)
     await closeSheet(page)
     // The paper ends in the middle of the receipt, and the bridge dies while it waits for the answer.
@@ -138,7 +131,7 @@ describe('a till with a printer behind the print bridge', () => {
 
   it('says that no bridge answers', async () => {
     const bridge = await startBridge()
-    const page = await openTill()
+    const page = await openTill(await devices.open(), relay(), owner, 'G1')
     await bridge.kill()
     await openHardware(page)
     await page.getByLabel('How is the printer connected?').selectOption('bridge')
@@ -175,7 +168,7 @@ describe.each([
   async function openPrintingTill(): Promise<{ page: Page; printer: BrowserPrinter }> {
     const context = await devices.open()
     const printer = await addBrowserPrinter(context)
-    const page = await openTill(context)
+    const page = await openTill(context, relay(), owner, 'G1')
     await openHardware(page)
     await page.getByLabel('How is the printer connected?').selectOption(kind)
     await page.getByRole('button', { name: choose }).click()

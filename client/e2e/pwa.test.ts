@@ -6,7 +6,7 @@ import { signInAsOwner } from './harness/relay-api.ts'
 import { useDevices, useRelay, watchForErrors } from './harness/suite.ts'
 import { cartLines, enrollTill, payExactly, scan, signInCashier, untilReady } from './harness/till.ts'
 
-const relay = useRelay({ shop: 'demo' })
+const relay = useRelay({ shop: 'small-demo' })
 const devices = useDevices()
 
 describe('the app as an installed app', () => {

@@ -11,15 +11,7 @@ import { type RelayApi, signInAsOwner } from './harness/relay-api.ts'
 import { readStoredJournal, readStoredStock } from './harness/relay-documents.ts'
 import { type RelayProcess, startRelay } from './harness/relay-process.ts'
 import { useDevices } from './harness/suite.ts'
-import {
-  cartLines,
-  enrollTill,
-  payExactly,
-  safetyPill,
-  scan,
-  signInCashier,
-  untilReady,
-} from './harness/till.ts'
+import { cartLines, openTill, payExactly, safetyPill, scan } from './harness/till.ts'
 
 const devices = useDevices()
 const STORE = 'lantern-lace'
@@ -29,13 +21,11 @@ const BIRD = '84879'
 describe('what a device holds of a document is refused', () => {
   it('it fetches the document anew, writes its own work again once, and the owner decides on the rest', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'evertill-refused-'))
-    await cp(inject('demoData'), folder, { recursive: true })
+    await cp(inject('demoData').small, folder, { recursive: true })
     const relay = await startRelay({ env: { DATA_DIR: folder } })
     try {
       const api = await signInAsOwner(relay.url)
-      const till = await enrollTill(await devices.open(), relay, api, 'G1')
-      await untilReady(till)
-      await signInCashier(till, relay, 'Amelia')
+      const till = await openTill(await devices.open(), relay, api, 'G1')
       await sell(till)
       await safetyPill(till).filter({ hasText: 'All safe' }).waitFor({ timeout: 30_000 })
       const sold = await soldBirds(relay, api)

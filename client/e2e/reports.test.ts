@@ -11,7 +11,7 @@ import { useDevices, useRelay } from './harness/suite.ts'
 import { enrollTill } from './harness/till.ts'
 import { startTillCommands } from './harness/till-commands.ts'
 
-const relay = useRelay({ shop: 'demo' })
+const relay = useRelay({ shop: 'small-demo' })
 const devices = useDevices()
 
 /** Sells on a till of its own through the till's own commands. @returns the receipts' numbers */

@@ -1,17 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import { signInAsOwner } from './harness/relay-api.ts'
 import { useDevices, useRelay } from './harness/suite.ts'
-import { cartLines, enrollTill, payExactly, scan, signInCashier, untilReady } from './harness/till.ts'
+import { cartLines, openTill, payExactly, scan } from './harness/till.ts'
 
-const relay = useRelay({ shop: 'demo' })
+const relay = useRelay({ shop: 'small-demo' })
 const devices = useDevices()
 
 describe('a second tab of a till', () => {
   it('says that the till is open elsewhere, and takes it over with the open sale', async () => {
     const device = await devices.open()
-    const first = await enrollTill(device, relay(), await signInAsOwner(relay().url), 'G1')
-    await untilReady(first)
-    await signInCashier(first, relay(), 'Amelia')
+    const first = await openTill(device, relay(), await signInAsOwner(relay().url), 'G1')
     await scan(first, '22423')
     const cart = [{ quantity: '1', name: 'Regency Cakestand 3 Tier', amount: '£12.75' }]
     await expect.poll(() => cartLines(first)).toEqual(cart)

@@ -7,13 +7,11 @@ import {
   cartLines,
   cartTotal,
   type DemoTill,
-  enrollTill,
+  openTill,
   payExactly,
   receiptNumber,
   safetyPill,
   scan,
-  signInCashier,
-  untilReady,
 } from './harness/till.ts'
 
 const relay = useRelay({ shop: 'demo' })
@@ -24,18 +22,15 @@ beforeAll(async () => {
 })
 
 /** A till with its cashier signed in, and what its pages complained of. */
-async function openTill(till: DemoTill): Promise<{ page: Page; errors: string[] }> {
+async function openWatchedTill(till: DemoTill): Promise<{ page: Page; errors: string[] }> {
   const device = await devices.open({ hasTouch: true })
   const errors = watchForErrors(device)
-  const page = await enrollTill(device, relay(), owner, till)
-  await untilReady(page)
-  await signInCashier(page, relay(), till.startsWith('G') ? 'Amelia' : 'Grace')
-  return { page, errors }
+  return { page: await openTill(device, relay(), owner, till), errors }
 }
 
 describe('selling at a gift till', () => {
   it('takes products by search, quick key and scan, changes and removes lines, and gives change and a receipt', async () => {
-    const { page, errors } = await openTill('G1')
+    const { page, errors } = await openWatchedTill('G1')
 
     await page.getByRole('combobox', { name: 'Search products' }).fill('regency cakestand')
     await page.getByRole('option', { name: /Regency Cakestand 3 Tier/ }).click()
@@ -85,7 +80,7 @@ describe('selling at a gift till', () => {
   })
 
   it('takes a scan while a field has the focus, and leaves the field as it was', async () => {
-    const { page } = await openTill('G2')
+    const { page } = await openWatchedTill('G2')
     const search = page.getByRole('combobox', { name: 'Search products' })
     await search.pressSequentially('lant', { delay: 150 })
     await scan(page, '85123A')
@@ -100,7 +95,7 @@ describe('selling at a gift till', () => {
   })
 
   it('takes two scans in a row, a scan while the price of a line is being typed, and a quick key', async () => {
-    const { page } = await openTill('G1')
+    const { page } = await openWatchedTill('G1')
     // No pause between them: neither is lost, and they stand in their order.
     await scan(page, '22423')
     await scan(page, '85123A')
@@ -134,7 +129,7 @@ describe('selling at a gift till', () => {
   })
 
   it('counts, changes and removes lines by keys, and takes several by a number in front', async () => {
-    const { page } = await openTill('G2')
+    const { page } = await openWatchedTill('G2')
     await page.keyboard.type('3*', { delay: 130 })
     await scan(page, '84879')
     await expect
@@ -160,7 +155,7 @@ describe('selling at a gift till', () => {
   })
 
   it('sells nothing for an unknown barcode and offers to search for it', async () => {
-    const { page } = await openTill('G1')
+    const { page } = await openWatchedTill('G1')
     await scan(page, '5012345678900')
     await page.getByRole('alert').filter({ hasText: 'Nothing on file has the code 5012345678900' }).waitFor()
     expect(await cartLines(page)).toEqual([])
@@ -169,7 +164,7 @@ describe('selling at a gift till', () => {
   })
 
   it('is worked by the keyboard alone, from the first letter to the receipt', async () => {
-    const { page } = await openTill('G2')
+    const { page } = await openWatchedTill('G2')
     await page.keyboard.type('cakestand', { delay: 130 })
     await page.getByRole('option').first().waitFor()
     await page.keyboard.press('Enter')
@@ -185,7 +180,7 @@ describe('selling at a gift till', () => {
   })
 
   it('has touch targets of at least 44 px on every screen of a sale', async () => {
-    const { page } = await openTill('G1')
+    const { page } = await openWatchedTill('G1')
     await scan(page, '85123A')
     await page.getByRole('button', { name: /^Change / }).click()
     await expect.poll(() => smallTargets(page)).toEqual([])
@@ -200,7 +195,7 @@ describe('selling at a gift till', () => {
 
 describe('selling at a liquor till', () => {
   it('asks for the age before payment, adds the tax, and asks which when two products share a barcode', async () => {
-    const { page } = await openTill('L1')
+    const { page } = await openWatchedTill('L1')
     // Scanners send a UPC with its leading zero; the list has it without.
     await scan(page, '088004022723')
     await expect

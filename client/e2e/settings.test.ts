@@ -1,11 +1,13 @@
+import { departmentFields, personFields, type ReplicaId, tillFields, toId } from '@evertill/crdt-model'
 import type { Locator, Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
+import { openDocument } from './harness/manager-document.ts'
 import { openOffice } from './harness/office.ts'
 import { signInAsOwner } from './harness/relay-api.ts'
 import { useDevices, useRelay } from './harness/suite.ts'
-import { cartTotal, enrollTill, payExactly, scan, signInCashier, untilReady } from './harness/till.ts'
+import { cartTotal, openTill, payExactly, scan } from './harness/till.ts'
 
-const relay = useRelay({ shop: 'demo' })
+const relay = useRelay({ shop: 'small-demo' })
 const devices = useDevices()
 /** Regency Cakestand 3 Tier, £12.75. */
 const CODE = '22423'
@@ -13,9 +15,7 @@ const CODE = '22423'
 describe('the settings of the shop', () => {
   it('reach a till that is selling: the receipt, the coins, the tax', async () => {
     const api = await signInAsOwner(relay().url)
-    const till = await enrollTill(await devices.open(), relay(), api, 'G1')
-    await untilReady(till)
-    await signInCashier(till, relay(), 'Amelia')
+    const till = await openTill(await devices.open(), relay(), api, 'G1')
     await scan(till, CODE)
     await expect.poll(() => cartTotal(till)).toBe('£12.75')
 
@@ -48,6 +48,62 @@ describe('the settings of the shop', () => {
     await store.getByText('There is no such time zone. Write it like Europe/London.').waitFor()
     await office.reload()
     await expect.poll(() => store.getByLabel('Name', { exact: true }).inputValue()).toBe('Hawkeye Spirits')
+  })
+})
+
+describe('a name that is being typed in a list of the office', () => {
+  it('stays as it is typed while another device changes the record', async () => {
+    const api = await signInAsOwner(relay().url)
+    const office = await openOffice(await devices.open(), relay(), 'owner', '/office/departments')
+    await office.getByLabel('Catalog').selectOption({ label: 'Gifts · GBP' })
+    for (const { section, within, row, document, log, fields, isThere } of [
+      {
+        section: 'Departments',
+        within: 'main',
+        row: 'department',
+        document: 'catalog/gifts',
+        log: 'departments',
+        fields: departmentFields({ hue: 77 }),
+        isThere: (item: Locator) => item.locator('input[type=range][style*="77"]'),
+      },
+      {
+        section: 'People',
+        within: '[data-store="lantern-lace"]',
+        row: 'person',
+        document: 'staff/lantern-lace',
+        log: 'people',
+        fields: personFields({ pin: null }),
+        isThere: (item: Locator) => item.getByText('Cannot sign in yet'),
+      },
+      {
+        section: 'Tills',
+        within: '[data-store="lantern-lace"]',
+        row: 'till',
+        document: 'settings',
+        log: 'tills',
+        fields: tillFields({ name: 'Till by the window' }),
+        isThere: (item: Locator) => item.getByLabel('Name of Till by the window'),
+      },
+    ] as const) {
+      await office.getByRole('link', { name: section, exact: true }).click()
+      const first = office.locator(`${within} [data-${row}]`).first()
+      const record = (await first.getAttribute(`data-${row}`)) ?? ''
+      const item = office.locator(`[data-${row}="${record}"]`)
+      const name = item.getByRole('textbox')
+      await name.fill('Half a na')
+      const other = await openDocument(relay().url, api.cookie, document, [log])
+      const edit = { replica: toId<ReplicaId>(`other-${row}`), who: 'Olivia Bennett', at: 1_763_600_000 }
+      other.records.write(log, [{ record, fields }], edit)
+      await other.untilSafe()
+      other.close()
+      await isThere(item).waitFor()
+      expect(await name.inputValue()).toBe('Half a na')
+      await name.press('End')
+      await name.pressSequentially('me')
+      await name.press('Enter')
+      await expect.poll(() => item.getByRole('textbox').inputValue()).toBe('Half a name')
+      await isThere(item).or(item.getByLabel('Name of Half a name')).first().waitFor()
+    }
   })
 })
 

@@ -4,7 +4,7 @@ import { signInAsOwner } from './harness/relay-api.ts'
 import { useDevices, useRelay } from './harness/suite.ts'
 import { enrollTill, enterPin, signInCashier, untilReady } from './harness/till.ts'
 
-const relay = useRelay({ shop: 'demo' })
+const relay = useRelay({ shop: 'small-demo' })
 const devices = useDevices()
 
 describe('signing in at a till', () => {

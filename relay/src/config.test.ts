@@ -24,6 +24,7 @@ describe('readConfig', () => {
       TRUST_PROXY: '1',
       LOG_LEVEL: 'debug',
       CLIENT_DIR: '/srv/client',
+      DEMO_DIR: '/srv/demo',
       HISTORY_DAYS: '400',
       METRICS_TOKEN: 'a-token-for-prometheus',
     })
@@ -37,6 +38,7 @@ describe('readConfig', () => {
       logLevel: 'debug',
       metricsToken: 'a-token-for-prometheus',
       clientDirectory: '/srv/client',
+      demoDirectory: '/srv/demo',
       historyDays: 400,
     })
   })

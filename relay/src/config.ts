@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import * as v from 'valibot'
+import { DEMO_GOODS } from './shop/demo/demo-goods.ts'
 import type { DatabaseLocation } from './storage/open-database.ts'
 
 /** What the relay is told from outside. Only this file reads the environment. */
@@ -20,6 +21,8 @@ export interface Config {
   readonly historyDays: number
   /** The built client. */
   readonly clientDirectory: string
+  /** What the demo shop sells: `gifts.csv` and `liquor.csv`. */
+  readonly demoDirectory: string
 }
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
@@ -104,6 +107,7 @@ const environment = v.object({
     '90',
   ),
   CLIENT_DIR: v.optional(v.string(), `${PROJECT}client/dist`),
+  DEMO_DIR: v.optional(v.string(), DEMO_GOODS),
 })
 
 /**
@@ -134,6 +138,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     metricsToken: output.METRICS_TOKEN ?? null,
     historyDays: output.HISTORY_DAYS,
     clientDirectory: output.CLIENT_DIR,
+    demoDirectory: output.DEMO_DIR,
   }
 }
 

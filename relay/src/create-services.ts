@@ -26,6 +26,7 @@ export async function createServices(options: {
   readonly publicOrigins: readonly string[]
   readonly trustProxy: boolean
   readonly clientDirectory: string
+  readonly demoDirectory: string
   readonly stopping: AbortSignal
   readonly metrics: RelayMetrics
   readonly relayName: string

@@ -12,7 +12,7 @@ import { ALONE, createFanOut, type FanOut } from './fan-out/fan-out.ts'
 import { openRedisBus } from './fan-out/redis-bus.ts'
 import { NO_BUS } from './fan-out/relay-bus.ts'
 import { joinRelayRegistry } from './fan-out/relay-registry.ts'
-import { takeCensus } from './health/document-census.ts'
+import { DocumentCensus } from './health/document-census.ts'
 import { deleteOldSamples, SAMPLE_EVERY_MS } from './health/health-history.ts'
 import { createRelayMetrics, type RelayMetrics } from './health/relay-metrics.ts'
 import { sampleHealth } from './health/sample-health.ts'
@@ -135,9 +135,10 @@ interface Parts {
 async function run(parts: Parts): Promise<RunningRelay> {
   const { config, version, log, database, hub, fanOut, relay, behind, metrics } = parts
   const stopping = new AbortController()
-  const { publicOrigins, trustProxy, clientDirectory } = config
+  const { publicOrigins, trustProxy, clientDirectory, demoDirectory } = config
   const services = await createServices({
-    ...{ database, hub, log, version, publicOrigins, trustProxy, clientDirectory, metrics },
+    ...{ database, hub, log, version, publicOrigins, trustProxy, metrics },
+    ...{ clientDirectory, demoDirectory },
     relayName: `${hostname()}:${config.port}`,
     metricsToken: config.metricsToken,
     historyKeepMs: config.historyDays * DAY_MS,
@@ -267,6 +268,7 @@ function startPeriodicWork(services: Services): () => void {
     setInterval(() => {
       work().catch(error => log.warn({ err: error }, `${name} failed`))
     }, milliseconds).unref()
+  const census = new DocumentCensus(services.database, services.hub)
   const timers = [
     every(SESSION_SWEEP_MS, 'closing ended sessions', () => closeEndedSessions(services)),
     every(CLEAN_UP_MS, 'cleaning up', () =>
@@ -280,9 +282,7 @@ function startPeriodicWork(services: Services): () => void {
     ),
     every(PROJECTION_SWEEP_MS, 'looking for what is not projected', () => services.projection.sweep()),
     every(SAMPLE_EVERY_MS, 'sampling the health', () => sampleHealth(services)),
-    every(CENSUS_EVERY_MS, 'counting documents', () =>
-      takeCensus(services.database, services.hub, services.now()),
-    ),
+    every(CENSUS_EVERY_MS, 'counting documents', () => census.takeRound(services.now())),
   ]
   return () => timers.forEach(clearInterval)
 }

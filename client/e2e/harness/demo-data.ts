@@ -1,13 +1,20 @@
-import { cp, mkdtemp, rm } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { startRelay } from './relay-process.ts'
 
+const DEMO_GOODS = fileURLToPath(new URL('../../../relay/demo/', import.meta.url))
+
+/** The demo shop as it comes, or with some of its goods: a test that is not about many is not slowed down by them. */
+export type DemoSize = 'whole' | 'small'
+
 /** Sets the demo shop up on a relay of its own and leaves that relay's data in a folder, to be copied by many. */
-export async function prepareDemo(target: string): Promise<void> {
+export async function prepareDemo(size: DemoSize, target: string): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'evertill-demo-'))
   const data = join(folder, 'data')
-  const relay = await startRelay({ env: { DATA_DIR: data } })
+  const goods = size === 'whole' ? DEMO_GOODS : await someGoods(join(folder, 'goods'))
+  const relay = await startRelay({ env: { DATA_DIR: data, DEMO_DIR: goods } })
   try {
     const reply = await fetch(`${relay.url}/api/setup`, {
       method: 'POST',
@@ -22,4 +29,24 @@ export async function prepareDemo(target: string): Promise<void> {
     await relay.dispose()
     await rm(folder, { recursive: true, force: true })
   }
+}
+
+/** Goods that tests ask for by code. */
+const NAMED = new Set(['22423', '85123A', '84879', '47566', '20725'])
+/** Of the others one in so many. */
+const ONE_IN = 12
+
+/** A folder with some of the demo's goods: quick keys, what tests name, and a few of each kind. @returns the folder */
+async function someGoods(folder: string): Promise<string> {
+  await mkdir(folder, { recursive: true })
+  for (const file of ['gifts.csv', 'liquor.csv']) {
+    const [header = '', ...rows] = (await readFile(join(DEMO_GOODS, file), 'utf8')).trimEnd().split('\n')
+    const quickKey = header.split(',').indexOf('quick_key') - header.split(',').length
+    const kept = rows.filter(
+      (row, index) =>
+        index % ONE_IN === 0 || row.split(',').at(quickKey) === '1' || NAMED.has(row.split(',')[0] ?? ''),
+    )
+    await writeFile(join(folder, file), `${[header, ...kept].join('\n')}\n`)
+  }
+  return folder
 }

@@ -15,14 +15,14 @@ const failures = fileURLToPath(new URL('../../../.cache/e2e/', import.meta.url))
 
 /** A relay for the tests of a file, started before the first and disposed of after the last. */
 export function useRelay(
-  options: Omit<RelayOptions, 'template'> & { readonly shop: 'demo' | 'none' },
+  options: Omit<RelayOptions, 'template'> & { readonly shop: 'demo' | 'small-demo' | 'none' },
 ): () => RelayProcess {
   let relay: RelayProcess | undefined
   beforeAll(async () => {
-    relay = await startRelay({
-      ...options,
-      template: options.shop === 'demo' ? inject('demoData') : undefined,
-    })
+    const { shop, ...others } = options
+    const data = inject('demoData')
+    const template = shop === 'none' ? undefined : shop === 'demo' ? data.whole : data.small
+    relay = await startRelay({ ...others, template })
   })
   afterAll(() => relay?.dispose())
   return () => {

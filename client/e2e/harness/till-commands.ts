@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { enrollReply, type StoreId } from '@evertill/crdt-model'
 import type { Page } from 'playwright-core'
 import * as v from 'valibot'
+import { INITIAL_STATUS } from '../../src/replica/initial-status.ts'
 import type {
   Command,
   CommandOf,
@@ -60,10 +61,10 @@ export async function startTillCommands(page: Page, relayUrl: string): Promise<T
     store: enrolled.store as StoreId,
     send,
     sendAll,
-    status: () => page.evaluate(readStatus),
+    status: () => page.evaluate(readStatus, INITIAL_STATUS),
     until: async condition => {
       for (;;) {
-        const status = await page.evaluate(readStatus)
+        const status = await page.evaluate(readStatus, INITIAL_STATUS)
         if (condition(status)) return status
         await new Promise(resolve => setTimeout(resolve, 25))
       }
@@ -136,29 +137,8 @@ async function sendMany(json: string): Promise<string> {
 }
 
 /** Runs in the page. */
-function readStatus(): ReplicaStatus {
-  const status = (window as Window & CommandPage).tillCommands?.status
-  if (status === undefined || status === null) {
-    return {
-      phase: 'starting',
-      online: false,
-      refused: null,
-      recoveryFingerprint: null,
-      documents: [],
-      progress: { done: 0, total: 0 },
-      unsyncedSales: 0,
-      unsyncedEntries: 0,
-      unsyncedEdits: 0,
-      unsyncedBytes: 0,
-      oldestUnsyncedAt: null,
-      lag: null,
-      journal: { epoch: 0, number: 0 },
-      openConflicts: 0,
-      operator: null,
-      takenOver: false,
-    }
-  }
-  return status
+function readStatus(initial: ReplicaStatus): ReplicaStatus {
+  return (window as Window & CommandPage).tillCommands?.status ?? initial
 }
 
 /** The worker answers each command with the result of its type; this is what came of them as JSON. */

@@ -32,6 +32,19 @@ export async function signInCashier(page: Page, relay: RelayProcess, name: strin
   await page.getByRole('heading', { name: 'Sale', exact: true }).waitFor()
 }
 
+/** A till of the demo shop with its cashier signed in, in a browser that is none yet. */
+export async function openTill(
+  context: BrowserContext,
+  relay: RelayProcess,
+  api: RelayApi,
+  till: DemoTill,
+): Promise<Page> {
+  const page = await enrollTill(context, relay, api, till)
+  await untilReady(page)
+  await signInCashier(page, relay, till.startsWith('G') ? 'Amelia' : 'Grace')
+  return page
+}
+
 /** The PIN of a cashier of the demo shop, while its relay runs. */
 export async function pinOf(relay: RelayProcess, name: string): Promise<string> {
   const { demo } = await relayStatus(relay.url)
@@ -76,6 +89,13 @@ function codeOf(key: string): string {
 /** The words of the safety pill. */
 export function safetyPill(page: Page) {
   return page.getByRole('button', { name: /^Data safety: / })
+}
+
+/** Waits until the safety pill says this. */
+export async function pillSays(page: Page, words: string): Promise<void> {
+  await safetyPill(page)
+    .and(page.getByRole('button', { name: words }))
+    .waitFor({ timeout: 60_000 })
 }
 
 /** The lines of the sale as they stand on screen: quantity, name, amount. */

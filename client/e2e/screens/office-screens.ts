@@ -1,17 +1,7 @@
 import type { Page } from 'playwright-core'
+import { OFFICE_SECTIONS } from '../../src/backoffice/office-sections.ts'
 import { shootAccount, shootPeople } from './account-screens.ts'
 import type { Camera } from './camera.ts'
-
-const SECTIONS = [
-  'sales',
-  'products',
-  'departments',
-  'conflicts',
-  'changes',
-  'people',
-  'tills',
-  'import',
-] as const
 
 const SAMPLE_LIST = `Name,SKU,Barcode,Price,Department
 Beeswax Candle,BW-1,4006381333931,6.50,Candles & Lighting
@@ -26,7 +16,7 @@ Oak Spoon,OS-4,,abc,Kitchen & Dining
  */
 export async function shootOffice(page: Page, camera: Camera, password: string): Promise<void> {
   const { office } = camera.words
-  for (const section of SECTIONS) {
+  for (const section of OFFICE_SECTIONS) {
     await camera.aim(page, `/office/${section}`)
     await page.getByRole('heading', { name: office[section].title }).first().waitFor({ timeout: 60_000 })
     await page.locator('.ui-skeleton').first().waitFor({ state: 'detached', timeout: 60_000 })

@@ -38,7 +38,7 @@ function nameOf(look: Look): string {
 }
 
 const demoData = await mkdtemp(join(tmpdir(), 'evertill-screens-'))
-await prepareDemo(demoData)
+await prepareDemo('whole', demoData)
 const relay = await startRelay({ template: demoData })
 const empty = await startRelay()
 const browser = await chromium.launch({

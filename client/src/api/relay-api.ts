@@ -1,8 +1,6 @@
 import {
   type DocumentsHealthReply,
-  type DocumentsReply,
   documentsHealthReply,
-  documentsReply,
   type EnrollmentCodeReply,
   type EnrollReply,
   enrollmentCodeReply,
@@ -89,10 +87,6 @@ export const decideOnTill = (
   decision: 'approve' | 'refuse',
 ): Promise<ApiResult<RecoveryReply>> =>
   api.post(`/api/recovery/tills/${encodeURIComponent(device)}`, { decision }, recoveryReply)
-
-/** The stock documents of a store. */
-export const getDocuments = (store: string): Promise<ApiResult<DocumentsReply>> =>
-  api.get(`/api/documents?store=${encodeURIComponent(store)}`, documentsReply)
 
 /** Refused updates that nobody has decided on. Owners only. */
 export const getQuarantine = (): Promise<ApiResult<QuarantineReply>> =>

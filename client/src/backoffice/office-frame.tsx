@@ -17,21 +17,9 @@ import { Icon, type IconComponent } from '../ui/icon.tsx'
 import { ToastRegion } from '../ui/toast.tsx'
 import { useOffice } from './office-context.tsx'
 import './office.css'
+import { OFFICE_SECTIONS, type OfficeSection } from './office-sections.ts'
 import { SyncNotices, SyncState } from './sync-state.tsx'
 import { UserMenu } from './user-menu.tsx'
-
-export const OFFICE_SECTIONS = [
-  'sales',
-  'products',
-  'departments',
-  'conflicts',
-  'changes',
-  'people',
-  'tills',
-  'import',
-  'settings',
-] as const
-export type OfficeSection = (typeof OFFICE_SECTIONS)[number]
 
 const ICONS: { readonly [Section in OfficeSection]: IconComponent } = {
   sales: ReceiptText,

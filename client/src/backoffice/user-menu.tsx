@@ -15,6 +15,7 @@ import { Initial } from '../ui/initial.tsx'
 import { Dialog } from '../ui/modal.tsx'
 import { useOffice } from './office-context.tsx'
 import { closeOffice } from './office-keeper.ts'
+import { forgetTillsHealth } from './tills/create-tills-health.ts'
 
 /** Who is signed in; language, appearance, the till of this device, and the way out. */
 export function UserMenu(): JSX.Element {
@@ -29,6 +30,7 @@ export function UserMenu(): JSX.Element {
     // A server that is out of reach does not keep anybody in: the device forgets, the session runs out there.
     await signOut()
     forgetOfficeWorkplace()
+    forgetTillsHealth()
     closeOffice()
     navigate('/sign-in', { replace: true })
   }

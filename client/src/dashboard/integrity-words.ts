@@ -1,4 +1,5 @@
 import {
+  asCopyRefusal,
   type DocumentFinding,
   type FindingKind,
   parseDocumentId,
@@ -9,19 +10,9 @@ import {
 import { formatBytes, formatDate, formatNumber, formatRelativeTime } from '../i18n/format.ts'
 import { t } from '../i18n/translate.ts'
 
-const REASONS = [
-  'malformedFrame',
-  'tooLarge',
-  'foreignClient',
-  'clockGap',
-  'foreignDeletion',
-  'readOnly',
-] as const
-
 /** Why an update was refused. @param code of its refusal */
 export function reasonWords(code: string): string {
-  const known = REASONS.find(each => each === code)
-  return t(`dashboard.integrity.reason.${known ?? 'other'}`)
+  return t(`dashboard.integrity.reason.${asCopyRefusal(code) ?? 'other'}`)
 }
 
 /** Who wrote, as people call them: a person, a till, or the server. */

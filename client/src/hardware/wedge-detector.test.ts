@@ -148,6 +148,16 @@ describe('scanners', () => {
     expect(places).toEqual([3])
   })
 
+  it('says what a scan will be before its suffix is there, and nothing of what a person types', () => {
+    const detector = new WedgeDetector<number>()
+    for (const key of keysOf(EAN, 6)) detector.press(key, () => 0)
+    expect(detector.likely()).toBe(EAN)
+    expect(detector.press(keyOf('\n', 12 * 6 + 6), () => 0).scan?.text).toBe(EAN)
+    const typist = new WedgeDetector<number>()
+    for (const key of keysOf('4006381333931', 140)) typist.press(key, () => 0)
+    expect(typist.likely()).toBeNull()
+  })
+
   it('gives up on more characters than a barcode holds', () => {
     expect(play(keysOf('1'.repeat(513), 1)).scans).toEqual([])
   })

@@ -98,6 +98,12 @@ export class WedgeDetector<Place> {
     return scan
   }
 
+  /** What would be the scan if it ended now by a suffix: to be looked up while the suffix is on its way. */
+  likely(): string | null {
+    const scan = this.#endingIn('suffix')
+    return scan && textOf(scan)
+  }
+
   /** The window lost the keyboard: whatever was typed is over. */
   reset(): void {
     this.#begin(false)
@@ -131,14 +137,19 @@ export class WedgeDetector<Place> {
   }
 
   #take(ended: 'suffix' | 'silence'): Scan<Place> | null {
-    const characters = this.#characters()
-    const length = this.#isPrefixed ? characters.length : scanLength(characters, ended, this.#rules)
-    const [first] = this.#typed.slice(this.#typed.length - length)
-    if (length === 0 || !first) return null
-    const scan = characters.slice(-length)
+    const scan = this.#endingIn(ended)
+    const first = scan && this.#typed[this.#typed.length - scan.length]
+    if (!scan || !first) return null
     const slowPace = slowPaceOf(scan)
     if (slowPace !== null && !this.#isPrefixed) this.#rules = { ...this.#rules, slowPace }
-    return { text: scan.map(one => one.text).join(''), place: first.place }
+    return { text: textOf(scan), place: first.place }
+  }
+
+  /** The characters of the scan that has just ended in this way, or null when none has. */
+  #endingIn(ended: 'suffix' | 'silence'): TypedCharacter[] | null {
+    const characters = this.#characters()
+    const length = this.#isPrefixed ? characters.length : scanLength(characters, ended, this.#rules)
+    return length === 0 ? null : characters.slice(-length)
   }
 
   #characters(): TypedCharacter[] {
@@ -153,4 +164,8 @@ export class WedgeDetector<Place> {
     this.#typed = []
     this.#isPrefixed = isPrefixed
   }
+}
+
+function textOf(scan: readonly TypedCharacter[]): string {
+  return scan.map(one => one.text).join('')
 }

@@ -1,8 +1,11 @@
+import { isGtin } from '@evertill/crdt-model'
 import { type Scan, WedgeDetector, type WedgeKey } from './wedge-detector.ts'
 
 export interface WedgeScannerOptions {
   /** `key` or `code` of a key that the shop's scanners send first, such as `F9`. */
   readonly prefix?: string
+  /** A whole barcode was typed, its check digit right, and its suffix is on its way: time to look it up. */
+  readonly onLikely?: (code: string) => void
 }
 
 /** What stood in a field before the character that was typed into it. */
@@ -41,6 +44,10 @@ export function makeWedgeScanner(
     const { patience } = detector
     if (patience !== null) timer = setTimeout(() => finish(detector.silence()), patience)
   }
+  const expect = (): void => {
+    const code = options.onLikely && detector.likely()
+    if (code && isGtin(code)) options.onLikely?.(code)
+  }
   const onKeyDown = (event: KeyboardEvent): void => {
     const key = keyOf(event)
     if (!key) return
@@ -54,6 +61,7 @@ export function makeWedgeScanner(
     }
     wait()
     finish(scan)
+    if (!scan && isCharacter) expect()
   }
   const onKeyUp = (event: KeyboardEvent): void => {
     if (down === undefined || event.code !== down) return

@@ -12,6 +12,7 @@ import {
   type UserId,
 } from '@evertill/crdt-model'
 import * as v from 'valibot'
+import { toBase64 } from './base64.ts'
 import { LocalDatabase } from './database.ts'
 import { sha256 } from './journal-crypto.ts'
 import { keepTillSpare, readTillSpare } from './till-spare.ts'
@@ -75,7 +76,7 @@ export async function makeSigningKey(): Promise<SigningKey> {
     'verify',
   ])
   const raw = new Uint8Array(await crypto.subtle.exportKey('raw', keyPair.publicKey))
-  return { keyPair, publicKey: btoa(String.fromCharCode(...raw)) }
+  return { keyPair, publicKey: toBase64(raw) }
 }
 
 /**

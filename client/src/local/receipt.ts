@@ -1,4 +1,4 @@
-import type { CompletedSale, CurrencyCode, TaxSummaryLine, Tender } from '@evertill/crdt-model'
+import type { CurrencyCode, TaxSummaryLine, Tender } from '@evertill/crdt-model'
 
 /** Everything a receipt says, in the words that held when the sale was made. Amounts in minor units. */
 export interface Receipt {
@@ -22,5 +22,3 @@ export interface Receipt {
   /** The first eight hex digits of the entry's hash: links the paper to the journal. */
   proof: string
 }
-
-export type ReceiptSource = CompletedSale

@@ -1,5 +1,6 @@
 import { type EnrollReply, enrollReply } from '@evertill/crdt-model'
 import * as v from 'valibot'
+import { askObjectStore, openObjectStore } from './object-store.ts'
 
 /**
  * The spare of what makes a browser a till: who it is and its signing key, kept apart from everything that is written
@@ -61,24 +62,10 @@ async function request<Result>(
   mode: IDBTransactionMode,
   ask: (store: IDBObjectStore) => IDBRequest<Result>,
 ): Promise<Result> {
-  const database = await open(await databases())
+  const database = await openObjectStore(await databases(), NAME, STORE)
   try {
-    return await new Promise((resolve, reject) => {
-      const transaction = database.transaction(STORE, mode, { durability: 'strict' })
-      const asked = ask(transaction.objectStore(STORE))
-      transaction.oncomplete = () => resolve(asked.result)
-      transaction.onabort = () => reject(transaction.error)
-    })
+    return (await askObjectStore(database, STORE, { mode, durability: 'strict' }, ask)).result
   } finally {
     database.close()
   }
-}
-
-function open(factory: IDBFactory): Promise<IDBDatabase> {
-  return new Promise((resolve, reject) => {
-    const opening = factory.open(NAME, 1)
-    opening.onupgradeneeded = () => opening.result.createObjectStore(STORE)
-    opening.onsuccess = () => resolve(opening.result)
-    opening.onerror = () => reject(opening.error)
-  })
 }

@@ -222,8 +222,3 @@ function unwrapped(error: unknown): unknown {
   const inner = error instanceof Error && 'inner' in error ? error.inner : undefined
   return inner instanceof TakenOver || inner instanceof AlreadyCompleted ? inner : error
 }
-
-/** The state of a till's journal after its last row. */
-export function headOfRow(row: JournalRow): JournalHead {
-  return { epoch: row.epoch, number: row.number, hash: row.hash }
-}

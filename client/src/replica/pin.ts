@@ -1,4 +1,5 @@
 import { type PersonId, type PinVerifier, pinDelay } from '@evertill/crdt-model'
+import { fromBase64, toBase64 } from '../local/base64.ts'
 import type { PinAttemptRow } from '../local/database.ts'
 
 /**
@@ -59,12 +60,4 @@ function isSame(a: Uint8Array, b: Uint8Array): boolean {
   let difference = a.length ^ b.length
   for (let i = 0; i < a.length; i++) difference |= (a[i] ?? 0) ^ (b[i] ?? 0)
   return difference === 0
-}
-
-function toBase64(bytes: Uint8Array): string {
-  return btoa(String.fromCharCode(...bytes))
-}
-
-function fromBase64(text: string): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from(atob(text), character => character.charCodeAt(0))
 }

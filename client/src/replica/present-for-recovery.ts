@@ -6,7 +6,8 @@ import {
   recoveryProofReply,
   statusReply,
 } from '@evertill/crdt-model'
-import * as v from 'valibot'
+import type { ApiClient } from '../api/api-client.ts'
+import { toBase64 } from '../local/base64.ts'
 import { journalSigner, sha256 } from '../local/journal-crypto.ts'
 import type { TillWorkplace } from '../local/workplace.ts'
 
@@ -25,23 +26,23 @@ export type RecoveryState =
  * To be called again until the owner has decided.
  */
 export async function presentForRecovery(
-  relayUrl: string,
+  api: ApiClient,
   workplace: TillWorkplace,
   keyPair: CryptoKeyPair,
 ): Promise<RecoveryState> {
   try {
-    const status = await fetch(`${relayUrl}/api/status`, { credentials: 'same-origin' })
-    if (!status.ok || !v.parse(statusReply, await status.json()).recovering) return { kind: 'closed' }
+    const status = await api.get('/api/status', statusReply)
+    if (!status.ok || !status.value.recovering) return { kind: 'closed' }
     const key = new Uint8Array(await crypto.subtle.exportKey('raw', keyPair.publicKey))
-    const asked = await post(`${relayUrl}/api/recovery/claims`, claimOf(workplace, key))
+    const asked = await api.post('/api/recovery/claims', claimOf(workplace, key), recoveryChallengeReply)
     if (!asked.ok) return { kind: 'closed' }
-    const { challenge, database } = v.parse(recoveryChallengeReply, await asked.json())
+    const { challenge, database } = asked.value
     const message = deviceRecoveryMessage(database, workplace.device, challenge)
     const signature = await journalSigner(keyPair).sign(message)
-    const proof = { device: workplace.device, signature: base64(signature) }
-    const answered = await post(`${relayUrl}/api/recovery/proof`, proof)
+    const proof = { device: workplace.device, signature: toBase64(signature) }
+    const answered = await api.post('/api/recovery/proof', proof, recoveryProofReply)
     if (!answered.ok) return { kind: 'closed' }
-    const { state } = v.parse(recoveryProofReply, await answered.json())
+    const { state } = answered.value
     return state === 'waiting'
       ? { kind: state, fingerprint: keyFingerprint(await sha256(key)) }
       : { kind: state }
@@ -52,18 +53,5 @@ export async function presentForRecovery(
 
 function claimOf(workplace: TillWorkplace, key: Uint8Array): RecoveryClaim {
   const { device, till, tillName, tillCode, store, storeName, catalog, epoch } = workplace
-  return { device, till, tillName, tillCode, store, storeName, catalog, epoch, publicKey: base64(key) }
-}
-
-function base64(bytes: Uint8Array): string {
-  return btoa(String.fromCharCode(...bytes))
-}
-
-function post(url: string, body: object): Promise<Response> {
-  return fetch(url, {
-    method: 'POST',
-    credentials: 'same-origin',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  })
+  return { device, till, tillName, tillCode, store, storeName, catalog, epoch, publicKey: toBase64(key) }
 }

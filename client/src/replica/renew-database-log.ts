@@ -1,3 +1,5 @@
+import { askObjectStore, openObjectStore } from '../local/object-store.ts'
+
 /**
  * Chromium keeps IndexedDB in LevelDB. After a crash LevelDB reads its log up to the first record that is not whole,
  * and goes on writing behind it in the same file. A record that a kill tore apart then stands in the middle of the
@@ -18,7 +20,7 @@ const STORE = 'filling'
 export async function renewDatabaseLog(): Promise<void> {
   // Only Chromium has this, and only Chromium has LevelDB.
   if (!('userAgentData' in navigator)) return
-  const database = await open()
+  const database = await openObjectStore(indexedDB, NAME, STORE)
   try {
     const count = Math.ceil(FULL_LOG / VALUE) + TOGETHER
     for (let key = 0; key < count; key += TOGETHER) {
@@ -32,20 +34,6 @@ export async function renewDatabaseLog(): Promise<void> {
   }
 }
 
-function open(): Promise<IDBDatabase> {
-  return new Promise((resolve, reject) => {
-    const request = indexedDB.open(NAME, 1)
-    request.onupgradeneeded = () => request.result.createObjectStore(STORE)
-    request.onsuccess = () => resolve(request.result)
-    request.onerror = () => reject(request.error)
-  })
-}
-
 function write(database: IDBDatabase, change: (store: IDBObjectStore) => void): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const transaction = database.transaction(STORE, 'readwrite', { durability: 'relaxed' })
-    change(transaction.objectStore(STORE))
-    transaction.oncomplete = () => resolve()
-    transaction.onabort = () => reject(transaction.error)
-  })
+  return askObjectStore(database, STORE, { mode: 'readwrite', durability: 'relaxed' }, change)
 }

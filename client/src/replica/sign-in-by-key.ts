@@ -1,5 +1,6 @@
 import { deviceChallengeReply, deviceSignInMessage } from '@evertill/crdt-model'
-import * as v from 'valibot'
+import { type ApiClient, nothing } from '../api/api-client.ts'
+import { toBase64 } from '../local/base64.ts'
 import { journalSigner } from '../local/journal-crypto.ts'
 import type { TillWorkplace } from '../local/workplace.ts'
 
@@ -10,29 +11,19 @@ import type { TillWorkplace } from '../local/workplace.ts'
  * @param database the relay's database as it was met last
  */
 export async function signInByKey(
-  relayUrl: string,
+  api: ApiClient,
   workplace: TillWorkplace,
   keyPair: CryptoKeyPair,
   database: string,
 ): Promise<boolean> {
   try {
-    const asked = await post(`${relayUrl}/api/device/challenge`, { device: workplace.device })
+    const asked = await api.post('/api/device/challenge', { device: workplace.device }, deviceChallengeReply)
     if (!asked.ok) return false
-    const { challenge } = v.parse(deviceChallengeReply, await asked.json())
-    const message = deviceSignInMessage(database, workplace.device, challenge)
+    const message = deviceSignInMessage(database, workplace.device, asked.value.challenge)
     const signature = await journalSigner(keyPair).sign(message)
-    const answer = { device: workplace.device, signature: btoa(String.fromCharCode(...signature)) }
-    return (await post(`${relayUrl}/api/device/session`, answer)).ok
+    const answer = { device: workplace.device, signature: toBase64(signature) }
+    return (await api.post('/api/device/session', answer, nothing)).ok
   } catch {
     return false
   }
-}
-
-function post(url: string, body: object): Promise<Response> {
-  return fetch(url, {
-    method: 'POST',
-    credentials: 'same-origin',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  })
 }

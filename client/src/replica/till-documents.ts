@@ -1,12 +1,6 @@
-import {
-  type BusinessDay,
-  businessDay,
-  type DocumentsReply,
-  documentsReply,
-  parseBusinessDay,
-} from '@evertill/crdt-model'
-import * as v from 'valibot'
+import { type BusinessDay, businessDay, documentsReply, parseBusinessDay } from '@evertill/crdt-model'
 import * as Y from 'yjs'
+import { type ApiClient, makeApiClient } from '../api/api-client.ts'
 import type { JournalRow, LocalDatabase } from '../local/database.ts'
 import type { TillWorkplace } from '../local/workplace.ts'
 import type { RelayHello } from './device-socket.ts'
@@ -55,6 +49,7 @@ export interface TillDocumentsOptions {
  */
 export class TillDocuments {
   readonly #options: TillDocumentsOptions
+  readonly #api: ApiClient
   readonly #parts: ReplicaParts
   readonly #spares: DocumentSpares
   readonly #journals: JournalDocuments
@@ -72,6 +67,7 @@ export class TillDocuments {
     this.#options = options
     const { workplace, start, database, background, epoch, restoredUpTo } = options
     this.#spares = new DocumentSpares(workplace.device)
+    this.#api = makeApiClient((input, init) => fetch(input, init), start.relayUrl)
     this.#parts = new ReplicaParts({
       workplace,
       relayUrl: start.relayUrl,
@@ -156,7 +152,8 @@ export class TillDocuments {
     if (this.#stopped || this.#options.start.board.current.phase !== 'ready') return
     for (const replica of this.#parts.records.usedReplicas) {
       if (this.#stopped) return
-      const state = String(Y.encodeStateVector(replica.doc))
+      // With what is deleted: the state vector alone does not tell of it.
+      const state = Y.encodeSnapshot(Y.snapshot(replica.doc))
       await this.#spares.keep(replica.name, state, () => Y.encodeStateAsUpdate(replica.doc))
     }
   }
@@ -190,12 +187,12 @@ export class TillDocuments {
   }
 
   async #signInByKey(): Promise<void> {
-    const { start, workplace, keyPair } = this.#options
+    const { workplace, keyPair } = this.#options
     this.#signInPause = Math.min(this.#signInPause * 4 + FIRST_SIGN_IN_PAUSE, MAX_SIGN_IN_PAUSE)
     const met = await this.#options.database.meta.get('relayDatabase')
     const database = met?.key === 'relayDatabase' ? met.value : workplace.database
     const isIn =
-      (await signInByKey(start.relayUrl, workplace, keyPair, database)) || (await this.#presentForRecovery())
+      (await signInByKey(this.#api, workplace, keyPair, database)) || (await this.#presentForRecovery())
     this.#signingIn = undefined
     if (this.#stopped) return
     // What was refused on its way while this one signed in is refused once more, and so tried once more.
@@ -205,8 +202,8 @@ export class TillDocuments {
 
   /** The relay lost this till with its database: an owner may let it in again. Returns whether that has happened. */
   async #presentForRecovery(): Promise<boolean> {
-    const { start, workplace, keyPair, changed } = this.#options
-    const state = await presentForRecovery(start.relayUrl, workplace, keyPair)
+    const { workplace, keyPair, changed } = this.#options
+    const state = await presentForRecovery(this.#api, workplace, keyPair)
     if (this.#stopped) return false
     changed({ recoveryFingerprint: state.kind === 'waiting' ? state.fingerprint : null })
     if (state.kind === 'waiting') this.#signInPause = DECISION_PAUSE
@@ -239,22 +236,13 @@ export class TillDocuments {
   }
 
   async #listStockDocuments(): Promise<void> {
-    const { database, start, workplace } = this.#options
-    const reply = await fetchDocuments(start.relayUrl, workplace.store)
-    if (!reply || this.#stopped) return
-    await database.meta.put({ key: 'stockDocuments', value: reply.documents })
-    await this.#stock.follow(await this.#knownStockDocuments())
-  }
-}
-
-async function fetchDocuments(relayUrl: string, store: string): Promise<DocumentsReply | null> {
-  try {
-    const url = `${relayUrl}/api/documents?store=${store}&as=device`
-    const response = await fetch(url, { credentials: 'same-origin' })
-    return response.ok ? v.parse(documentsReply, await response.json()) : null
-  } catch {
+    const { database, workplace } = this.#options
+    const path = `/api/documents?store=${workplace.store}&as=device`
+    const reply = await this.#api.get(path, documentsReply)
     // Not reachable: what was listed before is followed.
-    return null
+    if (!reply.ok || this.#stopped) return
+    await database.meta.put({ key: 'stockDocuments', value: reply.value.documents })
+    await this.#stock.follow(await this.#knownStockDocuments())
   }
 }
 

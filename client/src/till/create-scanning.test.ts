@@ -1,5 +1,5 @@
 import { createRoot } from 'solid-js'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { ProductRow } from '../local/database.ts'
 import { createScanning } from './create-scanning.ts'
 import { productRow } from './testing-products.ts'
@@ -14,10 +14,12 @@ function open(
   const added: [string, number | undefined][] = []
   let quantity: number | undefined
   let unknown = 0
+  const lookedUp: string[] = []
   const scanning = createRoot(end => {
     dispose = end
     return createScanning({
       find: async code => {
+        lookedUp.push(code)
         await delays[code]
         return onFile[code] ?? []
       },
@@ -35,12 +37,43 @@ function open(
   return {
     scanning,
     added,
+    lookedUp,
     unknown: () => unknown,
     type: (next: number) => {
       quantity = next
     },
   }
 }
+
+describe('a scan that was expected', () => {
+  it('is looked up once, and another code is looked up for itself', async () => {
+    const { scanning, added, lookedUp } = open({ '1': [productRow('a')], '2': [productRow('b')] })
+    scanning.expect('1')
+    await scanning.scan('1')
+    scanning.expect('1')
+    await scanning.scan('2')
+    await scanning.scan('1')
+    expect(added.map(([id]) => id)).toEqual(['a', 'b', 'a'])
+    expect(lookedUp).toEqual(['1', '1', '2', '1'])
+  })
+
+  it('is looked up again when too long ago, and when looking ahead failed', async () => {
+    vi.useFakeTimers()
+    const onFile: Record<string, ProductRow[]> = { '1': [productRow('old')] }
+    const delays: Record<string, Promise<void>> = {}
+    const { scanning, added } = open(onFile, delays)
+    scanning.expect('1')
+    await vi.advanceTimersByTimeAsync(1_000)
+    onFile['1'] = [productRow('new')]
+    await scanning.scan('1')
+    delays['1'] = Promise.reject(new Error('the database is closing'))
+    scanning.expect('1')
+    delete delays['1']
+    await scanning.scan('1')
+    vi.useRealTimers()
+    expect(added.map(([id]) => id)).toEqual(['new', 'new'])
+  })
+})
 
 describe('scanning', () => {
   it('adds the product with the quantity typed in front, once', async () => {

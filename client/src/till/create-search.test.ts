@@ -3,7 +3,7 @@ import { createRoot } from 'solid-js'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { ProductRow } from '../local/database.ts'
 import type { CommandOf, SearchResult } from '../replica/protocol.ts'
-import { createSearch } from './create-search.ts'
+import { createSearch, type FollowProducts } from './create-search.ts'
 import { enterSearch } from './enter-search.ts'
 import { productRow } from './testing-products.ts'
 
@@ -14,11 +14,40 @@ const COLA = productRow('cola')
 const COAL = productRow('coal')
 const ROWS = new Map<string, ProductRow>([COLA, COAL].map(row => [row.id, row]))
 
+/** A catalog that is read when it is asked, and again when the test changes a product. */
+function openCatalog() {
+  const rows = new Map(ROWS)
+  const readers = new Set<() => Promise<void>>()
+  let reads = 0
+  const follow: FollowProducts = (ids, next) => {
+    const read = async () => {
+      reads++
+      const found = ids.map(id => rows.get(id))
+      await Promise.resolve()
+      if (readers.has(read)) next(found)
+    }
+    readers.add(read)
+    void read()
+    return () => readers.delete(read)
+  }
+  return {
+    follow,
+    /** How often it was read. */
+    reads: () => reads,
+    /** How many answers are followed. */
+    followed: () => readers.size,
+    change: async (row: ProductRow) => {
+      rows.set(row.id, row)
+      await Promise.all([...readers].map(read => read()))
+    },
+  }
+}
+
 /** A worker whose answers the test lets go one by one. */
 function open(isComplete: () => boolean = () => true) {
   const asked: string[] = []
   const gates: (() => void)[] = []
-  const products = { bulkGet: async (ids: readonly string[]) => ids.map(id => ROWS.get(id)) }
+  const catalog = openCatalog()
   const send = (command: CommandOf<'search'>): Promise<SearchResult> => {
     asked.push(command.text)
     const ids = [...ROWS.keys()]
@@ -34,9 +63,9 @@ function open(isComplete: () => boolean = () => true) {
   }
   const search = createRoot(end => {
     dispose = end
-    return createSearch({ products }, send)
+    return createSearch(catalog.follow, send)
   })
-  return { search, asked, answerNext: () => gates.shift()?.() }
+  return { search, asked, catalog, answerNext: () => gates.shift()?.() }
 }
 
 async function found(search: ReturnType<typeof open>['search']): Promise<string[] | undefined> {
@@ -110,12 +139,58 @@ describe('search as you type', () => {
   })
 })
 
+describe('an answer that is shown', () => {
+  it('follows the catalog, without a question more, and leaves the highlight on its product', async () => {
+    const { search, answerNext, asked, catalog } = open()
+    search.setText('co')
+    answerNext()
+    await search.settled()
+    search.move(1)
+    await catalog.change({ ...COLA, price: 310 })
+    expect(search.answer()?.products.map(product => product.price)).toEqual([310, 250])
+    expect([search.highlighted()?.id, asked]).toEqual(['coal', ['co']])
+  })
+
+  it('is read once for each answer, and followed only while it is shown', async () => {
+    const { search, answerNext, catalog } = open()
+    for (const text of ['c', 'co']) {
+      search.setText(text)
+      answerNext()
+      await search.settled()
+    }
+    expect([catalog.reads(), catalog.followed()]).toEqual([2, 1])
+    await catalog.change({ ...COLA, price: 310 })
+    expect(search.answer()).toMatchObject({ text: 'co', products: [{ price: 310 }, { price: 250 }] })
+    search.clear()
+    await search.settled()
+    expect([catalog.followed(), search.answer()]).toEqual([0, null])
+    search.setText('coal')
+    answerNext()
+    await search.settled()
+    dispose()
+    expect(catalog.followed()).toBe(0)
+  })
+
+  it('leaves out what was archived meanwhile, and highlights nothing in its place', async () => {
+    const { search, answerNext, catalog } = open()
+    search.setText('co')
+    answerNext()
+    await search.settled()
+    await catalog.change({ ...COLA, archived: true })
+    expect(search.answer()).toMatchObject({ total: 1, products: [{ id: 'coal' }] })
+    expect(search.highlighted()).toBeNull()
+    search.move(1)
+    expect(search.highlighted()?.id).toBe('coal')
+  })
+})
+
 describe('Enter in the search', () => {
   function enter(search: ReturnType<typeof open>['search'], codes: readonly string[] = []) {
     const added: [string, number | undefined][] = []
     const scanning = {
       notice: () => null,
       dismiss: () => {},
+      expect: () => {},
       scan: async () => {},
       tryCode: async (code: string) => codes.includes(code),
     }

@@ -1,6 +1,7 @@
 import type { ProductId } from '@evertill/crdt-model'
-import { type Accessor, createMemo, createSignal, onCleanup } from 'solid-js'
-import type { ProductRow } from '../local/database.ts'
+import { liveQuery } from 'dexie'
+import { type Accessor, batch, createMemo, createSignal, onCleanup } from 'solid-js'
+import type { LocalDatabase, ProductRow } from '../local/database.ts'
 import type { CommandOf, SearchResult } from '../replica/protocol.ts'
 import { splitQuantity } from './quantity-prefix.ts'
 
@@ -25,6 +26,7 @@ export interface ProductSearch {
   readonly quantity: Accessor<number | null>
   /** Null while there is nothing to search for. */
   readonly answer: Accessor<SearchAnswer | null>
+  /** The highlighted one of the products; -1 when it has gone from the list. */
   readonly active: Accessor<number>
   readonly setText: (text: string) => void
   readonly clear: () => void
@@ -35,14 +37,29 @@ export interface ProductSearch {
   readonly settled: () => Promise<void>
 }
 
-/** The part of the local database that a search reads. */
-export interface ProductsById {
-  readonly products: { bulkGet(ids: ProductId[]): PromiseLike<(ProductRow | undefined)[]> }
+/**
+ * Reads these products, and again whenever one of them changes.
+ * @param next gets them in the order of their ids. @returns ends it
+ */
+export type FollowProducts = (
+  ids: ProductId[],
+  next: (rows: readonly (ProductRow | undefined)[]) => void,
+  failed: (error: unknown) => void,
+) => () => void
+
+export function followProducts(database: LocalDatabase): FollowProducts {
+  return (ids, next, failed) => {
+    const subscription = liveQuery(() => database.products.bulkGet(ids)).subscribe(next, failed)
+    return () => subscription.unsubscribe()
+  }
 }
 
-/** Search as you type. Every key asks at once; while one question is out only the newest waits behind it. */
+/**
+ * Search as you type. Every key asks at once; while one question is out only the newest waits behind it. The products
+ * that are shown follow the catalog; which they are stays as it was found, but for those that nobody sells any more.
+ */
 export function createSearch(
-  database: ProductsById,
+  follow: FollowProducts,
   send: (command: CommandOf<'search'>) => Promise<SearchResult>,
 ): ProductSearch {
   const [text, setTextSignal] = createSignal('')
@@ -52,7 +69,11 @@ export function createSearch(
   const wanted = () => split().rest.trim()
   let asking: Promise<void> | null = null
   let again: ReturnType<typeof setTimeout> | undefined
-  onCleanup(() => clearTimeout(again))
+  let unfollow = (): void => {}
+  onCleanup(() => {
+    clearTimeout(again)
+    unfollow()
+  })
 
   function ask(): Promise<void> {
     if (asking !== null) return asking
@@ -75,6 +96,7 @@ export function createSearch(
       if (now !== wanted() && wanted() === '') continue
       // The same question asked again leaves the highlight where a person moved it.
       if (found?.text !== answer()?.text) setActive(0)
+      if (found === null) unfollow()
       setAnswer(found)
       if (now === wanted()) return now
     }
@@ -83,15 +105,38 @@ export function createSearch(
   async function find(now: string): Promise<SearchAnswer | null> {
     try {
       const found = await send({ type: 'search', text: now, limit: SHOWN, includeArchived: false })
-      const rows = await database.products.bulkGet(found.ids)
-      const products = rows.filter(row => row !== undefined)
-      return { text: now, products, total: found.total, complete: found.complete }
+      return await firstAnswer(now, found)
     } catch {
       // A worker that does not answer leaves no results; scanning and tiles do not need it.
       return null
     }
   }
 
+  /** The answer as the products are now; as they change it is renewed. One read of the database serves both. */
+  function firstAnswer(now: string, found: SearchResult): Promise<SearchAnswer> {
+    unfollow()
+    return new Promise((resolve, reject) => {
+      let isFirst = true
+      const next = (rows: readonly (ProductRow | undefined)[]) => {
+        const fresh = answerOf(now, found, rows)
+        if (isFirst) resolve(fresh)
+        else renew(fresh)
+        isFirst = false
+      }
+      unfollow = follow(found.ids, next, reject)
+    })
+  }
+
+  /** The highlight stays on its product, or nowhere: Enter never sells what has moved up in its place. */
+  function renew(fresh: SearchAnswer): void {
+    const product = highlighted()?.id
+    batch(() => {
+      setActive(fresh.products.findIndex(each => each.id === product))
+      setAnswer(fresh)
+    })
+  }
+
+  const highlighted = () => answer()?.products[active()] ?? null
   const setText = (next: string) => {
     setTextSignal(next)
     void ask()
@@ -108,6 +153,15 @@ export function createSearch(
       setActive(now => Math.min(Math.max(now + step, 0), Math.max(last, 0)))
     },
     settled: () => asking ?? Promise.resolve(),
-    highlighted: () => answer()?.products[active()] ?? null,
+    highlighted,
   }
+}
+
+function answerOf(
+  text: string,
+  { ids, total, complete }: SearchResult,
+  rows: readonly (ProductRow | undefined)[],
+): SearchAnswer {
+  const products = rows.filter(row => row !== undefined).filter(row => !row.archived)
+  return { text, products, total: total - (ids.length - products.length), complete }
 }

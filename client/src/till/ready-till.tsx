@@ -10,7 +10,7 @@ import { holdSaleLock } from '../pwa/sale-lock.ts'
 import { useReplica } from '../replica/create-replica.ts'
 import { showToast } from '../ui/toast.tsx'
 import { createScanning } from './create-scanning.ts'
-import { createSearch } from './create-search.ts'
+import { createSearch, followProducts } from './create-search.ts'
 import type { LeftSale } from './read-open-draft.ts'
 import { createSaleStore, type SaleStore } from './sale-store.ts'
 import { SellingScreen } from './selling-screen.tsx'
@@ -42,7 +42,7 @@ export function ReadyTill(props: ReadyTillProps): JSX.Element {
     },
     props.left,
   )
-  const search = createSearch(database, command => replica.send(command))
+  const search = createSearch(followProducts(database), command => replica.send(command))
   const scanning = createScanning({
     find: code => findByScan(database, code),
     add: sales.add,

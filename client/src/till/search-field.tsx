@@ -56,7 +56,7 @@ export function SearchField(): JSX.Element {
         aria-expanded={isOpen()}
         aria-controls={SEARCH_RESULTS_ID}
         aria-autocomplete="list"
-        aria-activedescendant={isOpen() ? resultId(search.active()) : undefined}
+        aria-activedescendant={search.highlighted() !== null ? resultId(search.active()) : undefined}
         placeholder={t('till.header.searchHint')}
         value={search.text()}
         onInput={event => search.setText(event.currentTarget.value)}

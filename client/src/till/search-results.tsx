@@ -1,11 +1,13 @@
 import SearchX from 'lucide-solid/icons/search-x'
-import { createMemo, For, type JSX, Show } from 'solid-js'
+import { createEffect, createMemo, type JSX, on, Show } from 'solid-js'
 import { formatMoney } from '../i18n/format.ts'
 import { t } from '../i18n/translate.ts'
+import type { ProductRow } from '../local/database.ts'
 import { createLiveQuery } from '../local/live-query.ts'
 import { useLocalDatabase } from '../local/use-database.ts'
 import { Badge } from '../ui/badge.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
+import { ForRecords } from '../ui/for-records.tsx'
 import { hueOf, initialsOf } from '../ui/initial.tsx'
 import { chooseProduct } from './choose-product.ts'
 import type { SearchAnswer } from './create-search.ts'
@@ -22,11 +24,18 @@ export function SearchResults(props: { readonly answer: SearchAnswer }): JSX.Ele
   const database = useLocalDatabase()
   const departments = createLiveQuery(() => database.departments.toArray())
   const hues = createMemo(() => new Map(departments()?.map(row => [row.id, row.hue])))
+  const hue = ({ department, name }: ProductRow) =>
+    (department === null ? undefined : hues().get(department)) ?? hueOf(name)
+  const price = (product: ProductRow) =>
+    product.price === null ? t('till.products.askPrice') : formatMoney(product.price, till.currency())
   const stock = createStockOf(() => props.answer.products)
   const isActive = (index: number) => till.search.active() === index
-  const show = (element: HTMLElement, active: boolean) => {
-    if (active) element.scrollIntoView({ block: 'nearest' })
-  }
+  // The highlighted one stays in sight; of a new answer that is the first.
+  createEffect(
+    on([() => props.answer.text, till.search.active], ([, active]) =>
+      queueMicrotask(() => document.getElementById(resultId(active))?.scrollIntoView({ block: 'nearest' })),
+    ),
+  )
   return (
     <div class="till-results">
       <p class="till-results__count" aria-live="polite">
@@ -47,51 +56,45 @@ export function SearchResults(props: { readonly answer: SearchAnswer }): JSX.Ele
           role="listbox"
           aria-label={t('till.products.results')}
         >
-          <For each={props.answer.products}>
+          <ForRecords rows={props.answer.products}>
             {(product, index) => (
               <button
                 type="button"
-                ref={element => queueMicrotask(() => show(element, isActive(index())))}
                 id={resultId(index())}
                 class="till-result"
                 role="option"
                 tabindex={-1}
                 aria-selected={isActive(index())}
-                data-product={product.id}
-                onClick={() => chooseProduct(till, product)}
+                data-product={product().id}
+                onClick={() => chooseProduct(till, product())}
               >
                 <span
                   class="till-result__initial tinted"
                   style={{
-                    '--hue': String(
-                      (product.department === null ? undefined : hues().get(product.department)) ??
-                        hueOf(product.name),
-                    ),
+                    '--hue': String(hue(product())),
                   }}
                   aria-hidden="true"
                 >
-                  {initialsOf(product.name, 1)}
+                  {initialsOf(product().name, 1)}
                 </span>
                 <span class="till-result__name">
-                  {product.name}
+                  {product().name}
                   <span class="till-result__code">
-                    {[product.sku, product.brand].filter(Boolean).join(' · ')}
+                    {[product().sku, product().brand].filter(Boolean).join(' · ')}
                   </span>
                 </span>
-                <Show when={product.minimumAge > 0}>
-                  <Badge tone="warning">{t('till.products.minimumAge', { years: product.minimumAge })}</Badge>
+                <Show when={product().minimumAge > 0}>
+                  <Badge tone="warning">
+                    {t('till.products.minimumAge', { years: product().minimumAge })}
+                  </Badge>
                 </Show>
-                <Show when={isLowStock(stock().get(product.id) ?? Number.POSITIVE_INFINITY)}>
-                  <Badge>{stockWords(stock().get(product.id) ?? 0)}</Badge>
+                <Show when={isLowStock(stock().get(product().id) ?? Number.POSITIVE_INFINITY)}>
+                  <Badge>{stockWords(stock().get(product().id) ?? 0)}</Badge>
                 </Show>
-                <strong class="till-result__price tabular">
-                  {product.price === null
-                    ? t('till.products.askPrice')
-                    : formatMoney(product.price, till.currency())}
-                </strong>
+                <strong class="till-result__price tabular">{price(product())}</strong>
               </button>
             )}
-          </For>
+          </ForRecords>
         </div>
       </Show>
     </div>

@@ -25,11 +25,11 @@ export function SellingScreen(): JSX.Element {
   const till = useTill()
   const shortcuts = createShortcuts(till)
   onMount(() => {
-    const stop = makeWedgeScanner(window, code => {
+    const onScan = (code: string) => {
       shortcuts.takeBack(code)
       till.scanning.scan(code).catch(() => showToast({ text: t('till.failure.command') }))
-    })
-    onCleanup(stop)
+    }
+    onCleanup(makeWedgeScanner(window, onScan, { onLikely: till.scanning.expect }))
   })
   // On a phone the cart closes when there is nothing left to show in it.
   createEffect(

@@ -58,8 +58,6 @@ export type PrintJobState =
       readonly operator: string
     }
 
-export type PrintJobStateName = PrintJobState['state']
-
 /** Whether nothing more happens to the job by itself. `unknown` may still be settled. */
 export function isOver(state: PrintJobState): boolean {
   switch (state.state) {

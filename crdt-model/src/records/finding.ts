@@ -35,9 +35,6 @@ export type CatalogFinding =
   | { readonly code: 'department-archived'; readonly product: ProductId; readonly department: DepartmentId }
   | { readonly code: 'tax-class-missing'; readonly product: ProductId; readonly taxClass: TaxClassId }
 
-/** Anything the folds and schemas found that a person has to look at. */
-export type Finding = FieldFinding | CatalogFinding
-
 /** A record as its schema reads it: never nothing, and what was wrong with it. */
 export interface Reading<Value> {
   readonly value: Value

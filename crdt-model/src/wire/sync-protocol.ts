@@ -81,19 +81,24 @@ export function mayReconnect(closeCode: number): boolean {
   return closeCode !== MESSAGE_TOO_BIG && (closeCode < 4000 || closeCode >= 4500)
 }
 
-/** The codes that say that the client's copy of the document holds what the relay will not take. */
-const COPY_REFUSALS: readonly number[] = [
-  MESSAGE_TOO_BIG,
-  CLOSE.malformedFrame,
-  CLOSE.tooLarge,
-  CLOSE.foreignClient,
-  CLOSE.clockGap,
-  CLOSE.foreignDeletion,
-  CLOSE.readOnly,
-  CLOSE.formerEpoch,
-]
+/** The codes that say that an update was refused: the client's copy of the document holds what the relay will not take. */
+export const COPY_REFUSALS = [
+  'malformedFrame',
+  'tooLarge',
+  'foreignClient',
+  'clockGap',
+  'foreignDeletion',
+  'readOnly',
+] as const satisfies readonly RefusalCode[]
+export type CopyRefusal = (typeof COPY_REFUSALS)[number]
+
+/** The code when it is one of a refused update; undefined of any other. */
+export function asCopyRefusal(code: string): CopyRefusal | undefined {
+  return COPY_REFUSALS.find(each => each === code)
+}
 
 /** Whether a client that was closed with this code should lay its copy aside and fetch the document anew. SPEC W5. */
 export function mustFetchAnew(closeCode: number): boolean {
-  return COPY_REFUSALS.includes(closeCode)
+  if (closeCode === MESSAGE_TOO_BIG || closeCode === CLOSE.formerEpoch) return true
+  return COPY_REFUSALS.some(code => CLOSE[code] === closeCode)
 }

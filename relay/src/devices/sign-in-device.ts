@@ -1,5 +1,6 @@
-import { randomBytes, webcrypto } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { deviceSignInMessage } from '@evertill/crdt-model'
+import { isSignedBy } from '../auth/is-signed-by.ts'
 import { sha256 } from '../auth/sha256.ts'
 import type { Database, Queryable } from '../storage/database.ts'
 import { DEVICE_COLUMNS, type Device, type DeviceRow, toDevice } from './device.ts'
@@ -58,14 +59,4 @@ export function signInDevice(
     await tx.query('update devices set credential_hash = $2 where id = $1', [row.id, sha256(credential)])
     return { kind: 'signed-in', device: toDevice(row), credential }
   })
-}
-
-async function isSignedBy(
-  publicKey: Uint8Array,
-  signature: Uint8Array,
-  message: Uint8Array,
-): Promise<boolean> {
-  const curve = { name: 'ECDSA', namedCurve: 'P-256' }
-  const key = await webcrypto.subtle.importKey('raw', publicKey, curve, false, ['verify'])
-  return webcrypto.subtle.verify({ name: 'ECDSA', hash: 'SHA-256' }, key, signature, message)
 }

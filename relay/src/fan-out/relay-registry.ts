@@ -1,15 +1,6 @@
 import type { Database } from '../storage/database.ts'
 import type { SyncLog } from '../sync/sync-log.ts'
 
-/** A relay process on this database, as it last told of itself. */
-export interface RegisteredRelay {
-  readonly id: string
-  readonly version: string
-  readonly startedAt: Date
-  readonly seenAt: Date
-  readonly connections: number
-}
-
 const SIGN_OF_LIFE_MS = 10_000
 /** A process that gave no sign of life for this long is gone. */
 const GONE_MS = 35_000
@@ -44,14 +35,4 @@ export function joinRelayRegistry(options: {
       await database.query('delete from relays where id = $1', [relay]).catch(() => {})
     },
   }
-}
-
-/** The relay processes that are alive, the oldest first. */
-export async function listRelays(database: Database): Promise<RegisteredRelay[]> {
-  return database.query<{ id: string; version: string; startedAt: Date; seenAt: Date; connections: number }>(
-    `select id, version, started_at as "startedAt", seen_at as "seenAt",
-       coalesce((figures->>'connections')::int, 0) as connections
-     from relays where seen_at > now() - make_interval(secs => $1::double precision) order by started_at`,
-    [GONE_MS / 1000],
-  )
 }

@@ -5,6 +5,10 @@ import type { SyncHub } from '../sync/sync-hub.ts'
 
 /** Documents counted in one round: each is loaded whole for it. */
 const ROUND = 20
+/** Documents looked at in one round. */
+const PAGE = 2000
+/** Under this advisory lock one relay counts at a time. */
+const LOCK = 748_251_920
 /** A document that changes all day is counted again after this long, milliseconds. */
 const RECOUNT_AFTER_MS = 10 * 60_000
 
@@ -28,29 +32,50 @@ export function countDocument(doc: Y.Doc): Census {
 }
 
 /**
- * Counts some of the documents that changed since they were counted last, those waiting longest first.
- * @returns how many were counted
+ * Counts the documents that changed since they were counted last. It walks through all documents, a few at a time, and
+ * begins again at the end: a round costs the same however many a shop has gathered in its years.
  */
-export async function takeCensus(database: Database, hub: SyncHub, now: number): Promise<number> {
-  const changed = await database.query<{ id: number; name: string; newest: number }>(
-    `select id, name, newest from (
-       select documents.id, name, counted_at, coalesce(document_census.through_seq, 0) as counted,
-         greatest(coalesce(snapshots.through_seq, 0),
-           coalesce((select max(seq) from updates where document = documents.id), 0)) as newest
-       from documents
-       left join snapshots on snapshots.document = documents.id
-       left join document_census on document_census.document = documents.id
-     ) as found
-     where newest > counted and (counted_at is null or counted_at < $1)
-     order by counted_at nulls first limit ${ROUND}`,
-    [new Date(now - RECOUNT_AFTER_MS)],
-  )
-  for (const { id, name, newest } of changed) {
+export class DocumentCensus {
+  readonly #database: Database
+  readonly #hub: Pick<SyncHub, 'read'>
+  /** The number of the document that was looked at last. */
+  #after = 0
+  #round: Promise<number> | undefined
+
+  constructor(database: Database, hub: Pick<SyncHub, 'read'>) {
+    this.#database = database
+    this.#hub = hub
+  }
+
+  /** Takes the next round, unless another relay on the database is at one. @returns how many documents were counted */
+  takeRound(now: number): Promise<number> {
+    this.#round ??= this.#database
+      .exclusively(LOCK, () => this.#takeRound(now))
+      .then(round => (round.kind === 'done' ? round.result : 0))
+      .finally(() => {
+        this.#round = undefined
+      })
+    return this.#round
+  }
+
+  async #takeRound(now: number): Promise<number> {
+    const page = await readPage(this.#database, this.#after)
+    const due = page.filter(row => isDue(row, now)).slice(0, ROUND)
+    for (const row of due) {
+      // Before it is counted: one that cannot be read must not hold up those behind it.
+      this.#after = row.id
+      await this.#count(row, now)
+    }
+    if (due.length < ROUND) this.#after = page.length < PAGE ? 0 : (page.at(-1)?.id ?? 0)
+    return due.length
+  }
+
+  async #count({ id, name, newest }: PageRow, now: number): Promise<void> {
     const document = parseDocumentId(name)
-    if (!document) continue
-    const { entries, tombstones, clients } = await hub.read(document, countDocument)
+    if (!document) return
+    const { entries, tombstones, clients } = await this.#hub.read(document, countDocument)
     // What was read is at least as new as `newest`: at worst it is counted once more.
-    await database.query(
+    await this.#database.query(
       `insert into document_census (document, through_seq, counted_at, entries, tombstones, clients)
        values ($1, $2, $3, $4, $5, $6)
        on conflict (document) do update set through_seq = excluded.through_seq, counted_at = excluded.counted_at,
@@ -58,7 +83,34 @@ export async function takeCensus(database: Database, hub: SyncHub, now: number):
       [id, newest, new Date(now), entries, tombstones, clients],
     )
   }
-  return changed.length
+}
+
+interface PageRow {
+  readonly id: number
+  readonly name: string
+  /** The sequence of its newest update, and of the newest that was counted. */
+  readonly newest: number
+  readonly counted: number | null
+  readonly counted_at: Date | null
+}
+
+/** The next documents by their numbers. Each table is asked for these alone, by its primary key. */
+function readPage(database: Database, after: number): Promise<PageRow[]> {
+  return database.query<PageRow>(
+    `with page as materialized (select id, name from documents where id > $1 order by id limit ${PAGE})
+     select id, name, greatest(
+         coalesce((select through_seq from snapshots where document = page.id), 0),
+         coalesce((select max(seq) from updates where document = page.id), 0)) as newest,
+       (select through_seq from document_census where document = page.id) as counted,
+       (select counted_at from document_census where document = page.id) as counted_at
+     from page order by id`,
+    [after],
+  )
+}
+
+function isDue({ newest, counted, counted_at }: PageRow, now: number): boolean {
+  const isRecent = counted_at !== null && counted_at.getTime() > now - RECOUNT_AFTER_MS
+  return newest > (counted ?? 0) && !isRecent
 }
 
 /** The largest stored documents. One query. */

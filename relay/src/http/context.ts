@@ -43,6 +43,7 @@ export interface Services {
   readonly publicOrigins: readonly string[]
   readonly trustProxy: boolean
   readonly clientDirectory: string
+  readonly demoDirectory: string
   /** Aborted when the relay stops: ends what would otherwise stay open. */
   readonly stopping: AbortSignal
 }

@@ -1,4 +1,4 @@
-import { createHash, randomBytes, webcrypto } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import {
   deviceRecoveryMessage,
   keyFingerprint,
@@ -6,6 +6,7 @@ import {
   type RecoveryClaim,
   type UserId,
 } from '@evertill/crdt-model'
+import { isSignedBy } from '../auth/is-signed-by.ts'
 import { sha256 } from '../auth/sha256.ts'
 import type { Database, Queryable } from '../storage/database.ts'
 
@@ -217,14 +218,4 @@ export function approveClaim(
     await tx.query(`update recovery_claims set state = 'approved' where device = $1`, [device])
     return 'done'
   })
-}
-
-async function isSignedBy(
-  publicKey: Uint8Array,
-  signature: Uint8Array,
-  message: Uint8Array,
-): Promise<boolean> {
-  const curve = { name: 'ECDSA', namedCurve: 'P-256' }
-  const key = await webcrypto.subtle.importKey('raw', publicKey, curve, false, ['verify'])
-  return webcrypto.subtle.verify({ name: 'ECDSA', hash: 'SHA-256' }, key, signature, message)
 }

@@ -1,38 +1,13 @@
 import type { SaleSummary, SalesExportQuery, SalesQuery, SalesReply } from '@evertill/crdt-model'
 import type { User } from '../auth/user.ts'
+import type { SaleRow } from '../projection/tables.ts'
 import type { Queryable } from '../storage/database.ts'
 import { type Conditions, conditionsFor } from './conditions.ts'
 import { readCursor, writeCursor } from './page-cursor.ts'
 import { limitToStores } from './store-scope.ts'
 
 /** A sale as the list and the export read it. */
-export interface SaleListRow {
-  readonly till: string
-  readonly epoch: number
-  readonly number: number
-  readonly part: number
-  readonly kind: 'sale' | 'refund' | 'void'
-  readonly store: string
-  readonly day: string
-  readonly at: number
-  readonly offset_minutes: number
-  readonly operator: string | null
-  readonly receipt: string
-  readonly currency: string
-  readonly subtotal: number
-  readonly tax_added: number
-  readonly tax_included: number
-  readonly total: number
-  readonly tendered: number
-  readonly change: number
-  readonly line_count: number
-  readonly discount: number
-  readonly tip: number
-  readonly rounding: number
-  readonly customer: string | null
-  readonly reason: string | null
-  readonly hash: string
-}
+export type SaleListRow = Omit<SaleRow, 'organisation' | 'age_checked'>
 
 export const SALE_COLUMNS = `till, epoch, number, part, kind, store, day::text as day, at, offset_minutes, operator, receipt,
   currency, subtotal, tax_added, tax_included, total, tendered, change, line_count, discount, tip,

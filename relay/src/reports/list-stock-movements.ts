@@ -1,5 +1,6 @@
 import type { StockMovement, StockMovementsQuery, StockMovementsReply } from '@evertill/crdt-model'
 import type { User } from '../auth/user.ts'
+import type { StockMovementRow } from '../projection/tables.ts'
 import type { Queryable } from '../storage/database.ts'
 import { conditionsFor } from './conditions.ts'
 import { readCursor, writeCursor } from './page-cursor.ts'
@@ -8,17 +9,7 @@ import { limitToStores } from './store-scope.ts'
 const ORDER = ['at', 'store', 'writer', 'epoch', 'number', 'product'] as const
 const ORDER_TYPES = ['bigint', 'text', 'text', 'bigint', 'bigint', 'text'] as const
 
-interface MovementRow {
-  readonly store: string
-  readonly writer: string
-  readonly epoch: number
-  readonly number: number
-  readonly product: string
-  readonly quantity: number
-  readonly reason: string
-  readonly at: number
-  readonly day: string | null
-}
+type MovementRow = Omit<StockMovementRow, 'organisation'>
 
 /** What moved stock, the newest first; what has no time comes last. One query. */
 export async function listStockMovements(

@@ -11,6 +11,8 @@ interface Sources {
   readonly database: Database
   readonly hub: Pick<SyncHub, 'change'>
   readonly now: () => number
+  /** Where the goods of a demo shop are. */
+  readonly demoDirectory: string
 }
 
 /** How far the shop is set up. */
@@ -67,8 +69,8 @@ export async function finishSetUp(sources: Sources): Promise<boolean> {
   return true
 }
 
-async function carryOut({ database, hub }: Sources, plan: SetUpPlan): Promise<void> {
-  await writeDocuments(hub, plan)
+async function carryOut({ database, hub, demoDirectory }: Sources, plan: SetUpPlan): Promise<void> {
+  await writeDocuments(hub, plan, demoDirectory)
   await database.transaction(async tx => {
     const { id, name } = plan.organisation
     await tx.query('insert into organisations (id, name, kind) values ($1, $2, $3) on conflict do nothing', [

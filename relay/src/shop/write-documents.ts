@@ -30,7 +30,7 @@ const OPENING_STOCK_WRITER = 'opening'
  * Writes the shop's first documents. Each is one transaction under the plan's replica: a document that has entries
  * of that replica was written before and is left as it is.
  */
-export async function writeDocuments(hub: Hub, plan: SetUpPlan): Promise<void> {
+export async function writeDocuments(hub: Hub, plan: SetUpPlan, demoDirectory: string): Promise<void> {
   for (const store of plan.stores) {
     await writeRecords(
       hub,
@@ -38,7 +38,8 @@ export async function writeDocuments(hub: Hub, plan: SetUpPlan): Promise<void> {
       { kind: 'staff', store: store.id },
       { people: store.cashiers.map(cashierRecord) },
     )
-    if (store.goods !== null) await writeGoods(hub, plan, store, await readDemoGoods(store, store.goods))
+    if (store.goods === null) continue
+    await writeGoods(hub, plan, store, await readDemoGoods(store, store.goods, demoDirectory))
   }
   await writeRecords(hub, plan, { kind: 'settings' }, settingsRecords(plan))
 }

@@ -13,55 +13,59 @@ const FIRST: Migration = {
 }
 const SECOND: Migration = { version: 2, name: 'second', script: 'alter table a add m int default 5;' }
 
-await describeDatabases('migrations', open => {
-  let database: Database
-  beforeEach(async () => {
-    database = await open()
-  }, 60_000)
-  afterEach(() => database.close())
+await describeDatabases(
+  'migrations',
+  open => {
+    let database: Database
+    beforeEach(async () => {
+      database = await open()
+    }, 60_000)
+    afterEach(() => database.close())
 
-  it('runs what is missing, in order, once', async () => {
-    expect(await migrate(database, [FIRST])).toEqual([1])
-    expect(await migrate(database, [FIRST, SECOND])).toEqual([2])
-    expect(await migrate(database, [FIRST, SECOND])).toEqual([])
-    expect(await database.query('select n, m from a')).toEqual([{ n: 1, m: 5 }])
-  })
+    it('runs what is missing, in order, once', async () => {
+      expect(await migrate(database, [FIRST])).toEqual([1])
+      expect(await migrate(database, [FIRST, SECOND])).toEqual([2])
+      expect(await migrate(database, [FIRST, SECOND])).toEqual([])
+      expect(await database.query('select n, m from a')).toEqual([{ n: 1, m: 5 }])
+    })
 
-  it('runs one with a lower number that came later', async () => {
-    const late: Migration = { version: 2, name: 'late', script: 'create table late (n int)' }
-    expect(await migrate(database, [FIRST, { ...SECOND, version: 5 }])).toEqual([1, 5])
-    expect(await migrate(database, [FIRST, late, { ...SECOND, version: 5 }])).toEqual([2])
-    expect(await database.query('select n from late')).toEqual([])
-  })
+    it('runs one with a lower number that came later', async () => {
+      const late: Migration = { version: 2, name: 'late', script: 'create table late (n int)' }
+      expect(await migrate(database, [FIRST, { ...SECOND, version: 5 }])).toEqual([1, 5])
+      expect(await migrate(database, [FIRST, late, { ...SECOND, version: 5 }])).toEqual([2])
+      expect(await database.query('select n from late')).toEqual([])
+    })
 
-  it('runs each once when several relays start at the same time', async () => {
-    const runs = await Promise.all(Array.from({ length: 5 }, () => migrate(database, [FIRST, SECOND])))
-    expect(runs.flat().sort()).toEqual([1, 2])
-    expect(await database.query('select n from a')).toEqual([{ n: 1 }])
-  })
+    it('runs each once when several relays start at the same time', async () => {
+      const runs = await Promise.all(Array.from({ length: 5 }, () => migrate(database, [FIRST, SECOND])))
+      expect(runs.flat().sort()).toEqual([1, 2])
+      expect(await database.query('select n from a')).toEqual([{ n: 1 }])
+    })
 
-  it('rolls back a migration that fails, whole, and keeps those before it', async () => {
-    const bad: Migration = {
-      version: 2,
-      name: 'bad',
-      script: 'create table b (n int); select * from nowhere;',
-    }
-    await expect(migrate(database, [FIRST, bad])).rejects.toMatchObject({ code: '42P01' })
-    await expect(database.query('select * from b')).rejects.toMatchObject({ code: '42P01' })
-    expect(await migrate(database, [FIRST, SECOND])).toEqual([2])
-  })
+    it('rolls back a migration that fails, whole, and keeps those before it', async () => {
+      const bad: Migration = {
+        version: 2,
+        name: 'bad',
+        script: 'create table b (n int); select * from nowhere;',
+      }
+      await expect(migrate(database, [FIRST, bad])).rejects.toMatchObject({ code: '42P01' })
+      await expect(database.query('select * from b')).rejects.toMatchObject({ code: '42P01' })
+      expect(await migrate(database, [FIRST, SECOND])).toEqual([2])
+    })
 
-  it('refuses a database that is newer than the code', async () => {
-    await migrate(database, [FIRST, SECOND])
-    await expect(migrate(database, [FIRST])).rejects.toBeInstanceOf(DatabaseTooNewError)
-  })
+    it('refuses a database that is newer than the code', async () => {
+      await migrate(database, [FIRST, SECOND])
+      await expect(migrate(database, [FIRST])).rejects.toBeInstanceOf(DatabaseTooNewError)
+    })
 
-  it('runs the migrations of this relay', async () => {
-    await migrate(database)
-    const [row] = await database.query<{ id: string }>('select id from relay')
-    expect(row?.id).toMatch(/^[0-9a-f-]{36}$/)
-  })
-})
+    it('runs the migrations of this relay', async () => {
+      await migrate(database)
+      const [row] = await database.query<{ id: string }>('select id from relay')
+      expect(row?.id).toMatch(/^[0-9a-f-]{36}$/)
+    })
+  },
+  'drop-tables',
+)
 
 describe('migration files', () => {
   let directory: string

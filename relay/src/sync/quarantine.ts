@@ -1,4 +1,4 @@
-import type { RefusalCode } from '@evertill/crdt-model'
+import type { CopyRefusal } from '@evertill/crdt-model'
 import type { ConnectionOwner } from './sync-hub.ts'
 import type { SyncLog } from './sync-log.ts'
 
@@ -6,7 +6,7 @@ import type { SyncLog } from './sync-log.ts'
 export interface RefusedUpdate {
   readonly document: string
   readonly owner: ConnectionOwner
-  readonly code: RefusalCode
+  readonly code: CopyRefusal
   readonly reason: string
   readonly update: Uint8Array
 }

@@ -1,4 +1,4 @@
-import { DELETIONS, type DocumentId, type RefusalCode } from '@evertill/crdt-model'
+import { type CopyRefusal, DELETIONS, type DocumentId, type RefusalCode } from '@evertill/crdt-model'
 import type * as Y from 'yjs'
 import type { Connection } from './connection.ts'
 import type { GroupCommit } from './group-commit.ts'
@@ -249,7 +249,7 @@ export class UpdateTaker {
     }
   }
 
-  #refuse(connection: Connection, update: Uint8Array, code: RefusalCode, reason: string): 'refused' {
+  #refuse(connection: Connection, update: Uint8Array, code: CopyRefusal, reason: string): 'refused' {
     const { commits, quarantine, refuse } = this.#options
     quarantine({ document: commits.name, owner: connection.owner, code, reason, update })
     refuse(connection, code, reason)

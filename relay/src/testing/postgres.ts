@@ -4,6 +4,7 @@ import type { Database } from '../storage/database.ts'
 import { openEmbeddedDatabase } from '../storage/embedded-database.ts'
 import { openPostgresqlDatabase } from '../storage/postgresql-database.ts'
 import { pgliteTemplate } from './pglite-template.ts'
+import { type BetweenTests, shareDatabase } from './share-database.ts'
 
 const SERVER = process.env.TEST_DATABASE_URL ?? 'postgres://postgres@127.0.0.1:5432/postgres'
 /** In CI a PostgreSQL that does not answer is a failure. */
@@ -33,12 +34,14 @@ export async function testDatabases(): Promise<TestDatabase[]> {
  * Runs a suite once on each database: `await describeDatabases('accounts', open => { it(…) })`.
  * Where no PostgreSQL answers the second run is reported as skipped, or fails when
  * `EVERTILL_REQUIRE_POSTGRES=1`.
+ * @param between `drop-tables` for suites that are about the schema itself: each test gets a database without tables.
  */
 export async function describeDatabases(
   title: string,
   suite: (open: () => Promise<Database>, name: TestDatabase['name']) => void,
+  between: BetweenTests = 'delete-rows',
 ): Promise<void> {
-  for (const database of await testDatabases()) describeOn(database, title, suite)
+  for (const database of await testDatabases()) describeOn(database, title, suite, between)
 }
 
 /**
@@ -52,16 +55,17 @@ export async function describeDatabase(
 ): Promise<void> {
   const databases = await testDatabases()
   const server = databases.find(({ name, available }) => name === 'PostgreSQL' && (available || REQUIRED))
-  for (const database of server ? [server] : databases) describeOn(database, title, suite)
+  for (const database of server ? [server] : databases) describeOn(database, title, suite, 'delete-rows')
 }
 
 function describeOn(
   { name, available, open }: TestDatabase,
   title: string,
   suite: (open: () => Promise<Database>, name: TestDatabase['name']) => void,
+  between: BetweenTests,
 ): void {
   describeWhere(available, `${title} on ${name}`, () => {
-    const shared = shareDatabase(open)
+    const shared = shareDatabase(open, between)
     // The first takes long on a busy machine: here it is no test's own time.
     beforeAll(async () => (await shared.open()).close(), 180_000)
     afterAll(shared.close)
@@ -116,33 +120,5 @@ async function administer(statement: string): Promise<void> {
     await server.query(statement)
   } finally {
     await server.close()
-  }
-}
-
-/**
- * Databases take long to make: one that a test has closed is emptied, and the next test gets it.
- * @returns `open` gives an empty one, `close` lets go of all.
- */
-function shareDatabase(open: () => Promise<Database>): { open(): Promise<Database>; close(): Promise<void> } {
-  const all: Database[] = []
-  const idle: Database[] = []
-  return {
-    async open() {
-      const database = idle.pop() ?? (await open())
-      if (!all.includes(database)) all.push(database)
-      let closed = false
-      return {
-        ...database,
-        async close() {
-          if (closed) return
-          closed = true
-          await database.runScript('drop schema public cascade; create schema public;')
-          idle.push(database)
-        },
-      }
-    },
-    async close() {
-      await Promise.all(all.map(database => database.close()))
-    },
   }
 }

@@ -20,6 +20,7 @@ import { createServices } from '../create-services.ts'
 import { createRelayMetrics } from '../health/relay-metrics.ts'
 import type { AppEnv, Services } from '../http/context.ts'
 import { openHub } from '../open-hub.ts'
+import { DEMO_GOODS } from '../shop/demo/demo-goods.ts'
 import type { Database } from '../storage/database.ts'
 import { migrate } from '../storage/migrate.ts'
 import { CommitListeners } from '../sync/commit-listeners.ts'
@@ -64,6 +65,7 @@ export async function createTestRelay(
     publicOrigins: options.publicOrigins ?? [],
     trustProxy: options.trustProxy ?? false,
     clientDirectory: options.clientDirectory ?? '/nowhere',
+    demoDirectory: DEMO_GOODS,
     stopping: stopping.signal,
     metrics,
     relayName: 'relay.test:80',

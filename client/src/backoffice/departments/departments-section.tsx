@@ -10,12 +10,13 @@ import ArrowDown from 'lucide-solid/icons/arrow-down'
 import ArrowUp from 'lucide-solid/icons/arrow-up'
 import Layers from 'lucide-solid/icons/layers'
 import Plus from 'lucide-solid/icons/plus'
-import { createMemo, createSignal, For, type JSX, Show } from 'solid-js'
+import { createMemo, createSignal, type JSX, Show } from 'solid-js'
 import { t } from '../../i18n/translate.ts'
 import type { DepartmentRow } from '../../local/database.ts'
 import { createLiveQuery } from '../../local/live-query.ts'
 import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
+import { ForRecords } from '../../ui/for-records.tsx'
 import { Initial } from '../../ui/initial.tsx'
 import { Switch } from '../../ui/switch.tsx'
 import { TextField } from '../../ui/text-field.tsx'
@@ -37,9 +38,11 @@ export function DepartmentsSection(): JSX.Element {
       .departments()
       ?.filter(row => row.catalog === office.catalog()?.id && (withArchived() || !row.archived)),
   )
-  const move = async (index: number, by: -1 | 1) => {
+  const move = async (id: DepartmentId, by: -1 | 1) => {
     const list = [...(rows() ?? [])]
-    const [moved] = list.splice(index, 1)
+    // Not by its place on screen: rows stay where they are while a name is typed.
+    const index = list.findIndex(row => row.id === id)
+    const [moved] = index < 0 ? [] : list.splice(index, 1)
     if (moved === undefined) return
     list.splice(index + by, 0, moved)
     // Places are written anew only where they changed.
@@ -65,16 +68,16 @@ export function DepartmentsSection(): JSX.Element {
         }
       >
         <ul class="office-rows">
-          <For each={rows()}>
-            {(row, index) => (
+          <ForRecords rows={rows()}>
+            {row => (
               <DepartmentItem
-                row={row}
-                isFirst={index() === 0}
-                isLast={index() === (rows()?.length ?? 0) - 1}
-                onMove={by => void move(index(), by)}
+                row={row()}
+                isFirst={rows()?.[0]?.id === row().id}
+                isLast={rows()?.at(-1)?.id === row().id}
+                onMove={by => void move(row().id, by)}
               />
             )}
-          </For>
+          </ForRecords>
         </ul>
       </ListState>
       <Switch

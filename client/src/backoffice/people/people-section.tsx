@@ -10,7 +10,7 @@ import ArchiveRestore from 'lucide-solid/icons/archive-restore'
 import KeyRound from 'lucide-solid/icons/key-round'
 import Plus from 'lucide-solid/icons/plus'
 import Users from 'lucide-solid/icons/users'
-import { createMemo, createSignal, createUniqueId, For, type JSX, Show } from 'solid-js'
+import { createMemo, createSignal, createUniqueId, type JSX, Show } from 'solid-js'
 import * as v from 'valibot'
 import { t } from '../../i18n/translate.ts'
 import type { PersonRow, StoreRow } from '../../local/database.ts'
@@ -18,6 +18,7 @@ import { createLiveQuery } from '../../local/live-query.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
+import { ForRecords } from '../../ui/for-records.tsx'
 import { Initial } from '../../ui/initial.tsx'
 import { Dialog } from '../../ui/modal.tsx'
 import { Switch } from '../../ui/switch.tsx'
@@ -40,16 +41,16 @@ export function PeopleSection(): JSX.Element {
   return (
     <section class="office-section">
       <SectionHeader title={t('office.people.title')} intro={t('office.people.intro')} />
-      <For each={office.stores()}>
+      <ForRecords rows={office.stores()}>
         {store => (
           <StorePeople
-            store={store}
+            store={store()}
             people={people()
-              ?.filter(row => row.store === store.id && (withArchived() || !row.archived))
+              ?.filter(row => row.store === store().id && (withArchived() || !row.archived))
               .sort(byName)}
           />
         )}
-      </For>
+      </ForRecords>
       <Switch label={t('office.people.showArchived')} checked={withArchived()} onChecked={setWithArchived} />
       <AccountsCard />
     </section>
@@ -86,7 +87,7 @@ function StorePeople(props: {
         }
       >
         <ul class="office-rows">
-          <For each={props.people}>{person => <PersonItem person={person} />}</For>
+          <ForRecords rows={props.people}>{person => <PersonItem person={person()} />}</ForRecords>
         </ul>
       </ListState>
       <Show when={adding()}>

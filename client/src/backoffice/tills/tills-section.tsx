@@ -5,7 +5,7 @@ import Plus from 'lucide-solid/icons/plus'
 import QrCodeIcon from 'lucide-solid/icons/qr-code'
 import ShieldOff from 'lucide-solid/icons/shield-off'
 import Store from 'lucide-solid/icons/store'
-import { createSignal, For, type JSX, Match, Show, Switch } from 'solid-js'
+import { createSignal, type JSX, Match, Show, Switch } from 'solid-js'
 import { revokeDevice } from '../../api/relay-api.ts'
 import { t } from '../../i18n/translate.ts'
 import type { StoreRow, TillRow } from '../../local/database.ts'
@@ -15,6 +15,7 @@ import { failureWords } from '../../setup/failure-words.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
+import { ForRecords } from '../../ui/for-records.tsx'
 import { Dialog } from '../../ui/modal.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { RelativeTime } from '../../ui/relative-time.tsx'
@@ -43,15 +44,15 @@ export function TillsSection(): JSX.Element {
       <Show when={health.state().kind === 'offline'}>
         <Notice kind="offline" title={t('office.tills.deviceOffline')} />
       </Show>
-      <For each={office.stores()}>
+      <ForRecords rows={office.stores()}>
         {store => (
           <StoreTills
-            store={store}
-            tills={office.tills()?.filter(till => till.store === store.id)}
+            store={store()}
+            tills={office.tills()?.filter(till => till.store === store().id)}
             healthOf={healthOf}
           />
         )}
-      </For>
+      </ForRecords>
     </section>
   )
 }
@@ -115,7 +116,9 @@ function StoreTills(props: {
         }
       >
         <ul class="office-rows">
-          <For each={props.tills}>{till => <TillItem till={till} health={props.healthOf(till.id)} />}</For>
+          <ForRecords rows={props.tills}>
+            {till => <TillItem till={till()} health={props.healthOf(till().id)} />}
+          </ForRecords>
         </ul>
       </ListState>
     </section>

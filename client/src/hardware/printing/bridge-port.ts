@@ -4,6 +4,7 @@ import {
   type PrintJobRequest,
   type PrintJobState,
 } from '@evertill/crdt-model/printing'
+import { toBase64 } from '../../local/base64.ts'
 import { BridgeClient, BridgeRefusal, BridgeUnreachable } from './bridge-client.ts'
 import type { EncodedJob, JobSteps, PrinterPort } from './printer-port.ts'
 
@@ -77,7 +78,7 @@ export class BridgePort implements PrinterPort {
       jobId: job.id,
       printerId: this.#printerId,
       kind: job.kind,
-      bytesB64: btoa(Array.from(job.bytes, byte => String.fromCharCode(byte)).join('')),
+      bytesB64: toBase64(job.bytes),
       sha256: Array.from(hash, byte => byte.toString(16).padStart(2, '0')).join(''),
       expiresAt: job.expiresAt,
       ...(job.copyOf !== null && { reprintOf: job.copyOf }),

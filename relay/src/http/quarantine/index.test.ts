@@ -1,4 +1,3 @@
-import { once } from 'node:events'
 import {
   appendToLog,
   CLOSE,
@@ -18,13 +17,11 @@ import {
   releaseReply,
   toId,
 } from '@evertill/crdt-model'
-import { createAdaptorServer } from '@hono/node-server'
 import * as v from 'valibot'
-import { afterEach, beforeEach, expect, it } from 'vitest'
-import { WebSocket, WebSocketServer } from 'ws'
+import { expect, it } from 'vitest'
 import * as Y from 'yjs'
-import { asServerLike } from '../../start-relay.ts'
 import { describeRelay } from '../../testing/describe-relay.ts'
+import { useRelaySockets } from '../../testing/relay-sockets.ts'
 import {
   enrollTablet,
   onlyTill,
@@ -36,26 +33,7 @@ import {
 const [PRODUCTS] = LOGS.catalog
 
 await describeRelay('refused updates and findings', relay => {
-  let port: number
-  let stop: () => Promise<void>
-
-  beforeEach(async () => {
-    const sockets = new WebSocketServer({ noServer: true })
-    const server = createAdaptorServer({
-      fetch: relay().app.fetch,
-      websocket: { server: asServerLike(sockets) },
-    })
-    server.listen(0, '127.0.0.1')
-    await once(server, 'listening')
-    const address = server.address()
-    port = address !== null && typeof address === 'object' ? address.port : 0
-    stop = async () => {
-      for (const socket of sockets.clients) socket.terminate()
-      server.close()
-      await once(server, 'close')
-    }
-  })
-  afterEach(() => stop())
+  const sockets = useRelaySockets(relay)
 
   /** Sends updates as this browser's own page would. @returns the code it was closed with, or 'durable' */
   async function send(
@@ -63,11 +41,7 @@ await describeRelay('refused updates and findings', relay => {
     document: string,
     updates: Uint8Array[],
   ): Promise<number | 'durable'> {
-    const cookie = [...browser.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
-    const socket = new WebSocket(`ws://127.0.0.1:${port}/sync/${document}?durable=1`, {
-      headers: { origin: `http://127.0.0.1:${port}`, cookie },
-    })
-    await once(socket, 'message')
+    const socket = await sockets.opened(`${document}?durable=1`, browser)
     const outcome = new Promise<number | 'durable'>(resolve => {
       socket.on('close', code => resolve(code))
       socket.on('message', data => {

@@ -52,12 +52,12 @@ async function readStatus(relay: TestRelay) {
 }
 
 /** The services, whose document changes and transactions fail after so many steps. */
-function failingAfter({ database, hub, now }: Services, steps: number) {
+function failingAfter({ database, hub, now, demoDirectory }: Services, steps: number) {
   let left = steps
   const step = <Result>(work: () => Promise<Result>): Promise<Result> =>
     left-- > 0 ? work() : Promise.reject(new Error('the power went'))
   return {
-    now,
+    ...{ now, demoDirectory },
     database: {
       ...database,
       transaction: <Result>(work: (tx: Queryable) => Promise<Result>) =>
@@ -68,7 +68,7 @@ function failingAfter({ database, hub, now }: Services, steps: number) {
 }
 
 /** The services, and the plan of the set-up that was stored through them. */
-function watchingPlans({ database, hub, now }: Services) {
+function watchingPlans({ database, hub, now, demoDirectory }: Services) {
   const plans: SqlValue[] = []
   const watched: Database = {
     ...database,
@@ -77,7 +77,7 @@ function watchingPlans({ database, hub, now }: Services) {
       return database.query(text, parameters)
     },
   }
-  return { plans, services: { now, hub, database: watched } }
+  return { plans, services: { now, hub, demoDirectory, database: watched } }
 }
 
 await describeRelay('POST /api/setup', relay => {

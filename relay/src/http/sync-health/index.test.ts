@@ -1,7 +1,7 @@
-import { documentsHealthReply, healthHistoryReply } from '@evertill/crdt-model'
+import { appendToLog, documentsHealthReply, healthHistoryReply, LOGS, toId } from '@evertill/crdt-model'
 import * as v from 'valibot'
 import { expect, it } from 'vitest'
-import { takeCensus } from '../../health/document-census.ts'
+import { DocumentCensus } from '../../health/document-census.ts'
 import { deleteOldSamples, SAMPLE_EVERY_MS, SAMPLES_KEPT_MS } from '../../health/health-history.ts'
 import { sampleHealth } from '../../health/sample-health.ts'
 import { describeRelay } from '../../testing/describe-relay.ts'
@@ -66,14 +66,62 @@ await describeRelay('/api/health', relay => {
     )
     expect(before.every(document => document.census === null)).toBe(true)
     const { database, hub, now } = relay().services
-    expect(await takeCensus(database, hub, now())).toBe(before.length)
+    const census = new DocumentCensus(database, hub)
+    expect(await census.takeRound(now())).toBe(before.length)
     const settings = (await documentsOf(owner)).find(document => document.name === 'settings')
     expect(settings?.census).toMatchObject({ tombstones: 0, clients: 1 })
     expect(settings?.census?.entries).toBeGreaterThan(0)
     expect((settings?.snapshotBytes ?? 0) + (settings?.tailBytes ?? 0)).toBeGreaterThan(0)
-    // Nothing changed: nothing is counted, however late it is.
+    // Nothing changed: nothing is counted, however late it is, and whichever relay looks.
     relay().pass(3600_000)
-    expect(await takeCensus(database, hub, now())).toBe(0)
+    expect(await census.takeRound(now())).toBe(0)
+    expect(await new DocumentCensus(database, hub).takeRound(now())).toBe(0)
+  })
+
+  it('looks at so many documents at a time, however many there are, and comes round to each', async () => {
+    await setUpOwnShop(relay())
+    const { database, hub, now } = relay().services
+    const [shop] = await database.query<{ documents: number }>('select count(*) as documents from documents')
+    await database.query(
+      `insert into documents (name) select 'journal/old/' || day from generate_series(1, 4500) as day`,
+    )
+    const write = (catalog: string) =>
+      hub.change({ kind: 'catalog', catalog: toId(catalog) }, doc =>
+        appendToLog(doc, LOGS.catalog[0], [Uint8Array.of(1)]),
+      )
+    await write('late')
+    const census = new DocumentCensus(database, hub)
+    const rounds = [
+      await census.takeRound(now()),
+      await census.takeRound(now()),
+      await census.takeRound(now()),
+    ]
+    expect(rounds).toEqual([shop?.documents, 0, 1])
+    // One that changes all day is counted again only after a while.
+    await write('late')
+    for (const passed of [0, 0, 0]) expect(await pass(passed)).toBe(0)
+    expect([await pass(3600_000), await pass(0), await pass(0)]).toEqual([0, 0, 1])
+
+    function pass(ms: number): Promise<number> {
+      relay().pass(ms)
+      return census.takeRound(now())
+    }
+  })
+
+  it('counts the documents behind one that cannot be read', async () => {
+    await setUpOwnShop(relay())
+    const { database, hub, now } = relay().services
+    const [{ documents } = { documents: 0 }] = await database.query<{ documents: number }>(
+      'select count(*) as documents from documents',
+    )
+    let asked = 0
+    const census = new DocumentCensus(database, {
+      read: (document, look) =>
+        asked++ === 1 ? Promise.reject(new Error('torn')) : hub.read(document, look),
+    })
+    await expect(census.takeRound(now())).rejects.toThrow('torn')
+    expect(await census.takeRound(now())).toBe(documents - 2)
+    expect(await census.takeRound(now())).toBe(1)
   })
 
   it('is for the signed in, and the documents for owners', async () => {

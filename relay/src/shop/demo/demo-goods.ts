@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import {
   type DepartmentId,
   makeId,
@@ -20,7 +22,8 @@ export interface DemoGoods {
   readonly openingStock: readonly StockDelta[]
 }
 
-const DEMO = new URL('../../../demo/', import.meta.url)
+/** The directory of the goods that come along with the relay. */
+export const DEMO_GOODS = fileURLToPath(new URL('../../../demo/', import.meta.url))
 
 const count = v.pipe(v.string(), v.regex(/^\d+$/), v.transform(Number))
 
@@ -45,8 +48,12 @@ const demoRow = v.object({
 type DemoRow = v.InferOutput<typeof demoRow>
 
 /** The goods of a demo store from its list. Ids are made of the codes: the same at every reading. */
-export async function readDemoGoods(store: PlannedStore, goods: 'gifts' | 'liquor'): Promise<DemoGoods> {
-  const text = await readFile(new URL(`${goods}.csv`, DEMO), 'utf8')
+export async function readDemoGoods(
+  store: PlannedStore,
+  goods: 'gifts' | 'liquor',
+  directory: string = DEMO_GOODS,
+): Promise<DemoGoods> {
+  const text = await readFile(join(directory, `${goods}.csv`), 'utf8')
   const rows = v.parse(v.array(demoRow), parseCsv(text))
   const names = [...new Set(rows.map(row => row.department))].sort(otherLast)
   const departments = names.map((name, index) => ({ id: toId<DepartmentId>(`${goods}-${index + 1}`), name }))

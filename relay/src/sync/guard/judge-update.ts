@@ -1,4 +1,4 @@
-import type { DELETIONS, RefusalCode } from '@evertill/crdt-model'
+import type { CopyRefusal, DELETIONS } from '@evertill/crdt-model'
 import * as Y from 'yjs'
 import type { ClientBindings, Writer } from './client-bindings.ts'
 import {
@@ -20,7 +20,7 @@ export type Verdict =
   | { readonly kind: 'gapped'; readonly on: 'own-clock' | 'others' }
   /** It goes on with structs of Yjs clients of which nobody here knows whose they are. */
   | { readonly kind: 'unsure' }
-  | { readonly kind: 'refused'; readonly code: RefusalCode; readonly reason: string }
+  | { readonly kind: 'refused'; readonly code: CopyRefusal; readonly reason: string }
 
 export interface JudgeLimits extends UpdateBounds {
   readonly updateBytes: number
@@ -82,7 +82,7 @@ export function judgeUpdate(update: Uint8Array, writer: Writer, standing: Standi
   return { kind: 'complete', clients }
 }
 
-function refused(code: RefusalCode, reason: string): Verdict {
+function refused(code: CopyRefusal, reason: string): Verdict {
   return { kind: 'refused', code, reason }
 }
 
