@@ -138,6 +138,7 @@ describe('sync messages', () => {
       'clockGap',
       'foreignDeletion',
       'readOnly',
+      'formerEpoch',
     ])
     expect(mustFetchAnew(1009)).toBe(true)
     expect(mustFetchAnew(1006)).toBe(false)
