@@ -1,5 +1,7 @@
 import type { Logger } from 'pino'
 import { createAttemptLimits } from './auth/attempt-limits.ts'
+import type { SecretKeys } from './auth/secret-keys.ts'
+import { openUserSecrets } from './auth/user-secrets.ts'
 import { createUserSessions } from './auth/user-sessions.ts'
 import { createChangeSignal } from './change-signal.ts'
 import { createPresence } from './devices/presence.ts'
@@ -32,10 +34,12 @@ export async function createServices(options: {
   readonly relayName: string
   readonly metricsToken: string | null
   readonly historyKeepMs: number
+  /** What the secrets of users are encrypted with. */
+  readonly secretKeys: SecretKeys
   /** Of the projection; its own when absent. */
   readonly rhythm?: Partial<Rhythm>
 }): Promise<Services> {
-  const { database, hub, now, log, rhythm, ...others } = options
+  const { database, hub, now, log, rhythm, secretKeys, ...others } = options
   const changes = createChangeSignal()
   const identity = await readDatabaseIdentity(database)
   return {
@@ -51,6 +55,7 @@ export async function createServices(options: {
     databaseId: identity.id,
     incarnation: identity.incarnation,
     shop: createShopReader(hub, now),
+    secrets: await openUserSecrets(database, secretKeys),
     sessions: createUserSessions(database, now),
     limits: createAttemptLimits(database, now),
     presence: createPresence(),

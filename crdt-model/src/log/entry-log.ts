@@ -95,16 +95,27 @@ function visitEntriesSince(
   }
 }
 
+/** A raw entry, and which struct it is: its Yjs client and that client's clock. No two entries of a document share it. */
+export interface PlacedEntry {
+  readonly client: number
+  readonly clock: number
+  readonly raw: unknown
+}
+
 /**
  * The raw entries that an update carries, of whatever log, without loading a document: for documents with one log.
  * Those that the update itself says are deleted are not among them. Throws what Yjs throws on bytes that are no update.
  */
-export function entriesInUpdate(update: Uint8Array): unknown[] {
-  const found: unknown[] = []
-  for (const struct of Y.decodeUpdate(update).structs) {
-    if (struct instanceof Y.Item) for (const value of contentFrom(struct, 0)) found.push(unwrap(value))
-  }
-  return found
+export function entriesInUpdate(update: Uint8Array): PlacedEntry[] {
+  return Y.decodeUpdate(update).structs.flatMap(struct => {
+    if (!(struct instanceof Y.Item)) return []
+    const { client, clock } = struct.id
+    return contentFrom(struct, 0).map((value, index) => ({
+      client,
+      clock: clock + index,
+      raw: unwrap(value),
+    }))
+  })
 }
 
 /**

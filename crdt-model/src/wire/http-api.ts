@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { email, password } from './accounts-api.ts'
 import { count, epochMs, id, shortText } from './api-fields.ts'
+import { printerReport, printerTrouble } from './printer-report.ts'
 
 /**
  * The HTTP interface between relay and client: one schema per body, parsed on both sides.
@@ -167,6 +168,8 @@ export const deviceReport = v.object({
   openConflicts: count,
   storage: v.object({ usage: count, quota: count, persisted: v.boolean() }),
   operator: v.nullable(v.string()),
+  /** Null without a printer. */
+  printer: v.optional(v.nullable(printerReport), null),
   /** The till's clock at sending, for its offset. */
   clock: epochMs,
 })
@@ -221,6 +224,28 @@ export const relayHealth = v.object({
   refusedUpdates: count,
   /** What was found wrong in documents: GET /api/findings. */
   findings: count,
+  /** The relays that share the database, the oldest first; empty where it has one relay to itself. */
+  relays: v.optional(
+    v.array(
+      v.object({
+        id: v.string(),
+        name: v.string(),
+        version: v.string(),
+        startedAt: epochMs,
+        /** Its last sign of life, at most 35 s ago. */
+        seenAt: epochMs,
+        connections: count,
+        /** The one that answers. */
+        isThis: v.boolean(),
+      }),
+    ),
+    [],
+  ),
+  /** Until when a recovery is open, or null; and how many tills wait to be let in. */
+  recovery: v.optional(v.object({ openUntil: v.nullable(epochMs), waiting: count }), {
+    openUntil: null,
+    waiting: 0,
+  }),
 })
 export type RelayHealth = v.InferOutput<typeof relayHealth>
 
@@ -259,6 +284,8 @@ export const tillSample = v.object({
   unsyncedEntries: count,
   lagP95: v.nullable(count),
   clockOffset: v.nullable(v.number()),
+  /** What kept its printer from printing, and jobs that waited or that nobody knew the fate of; null without one. */
+  printer: v.optional(v.nullable(v.object({ problem: v.nullable(printerTrouble), jobs: count })), null),
 })
 export type TillSample = v.InferOutput<typeof tillSample>
 export const relaySample = v.object({

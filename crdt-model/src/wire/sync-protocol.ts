@@ -30,6 +30,9 @@ export const DURABLE_PARAMETER = 'durable'
  */
 export const ACT_AS_PARAMETER = 'as'
 
+/** A device says by this URL parameter what its clock shows when it asks, milliseconds since 1970. */
+export const CLOCK_PARAMETER = 'clock'
+
 /** The path under which documents are synced: `/sync/<document name>`. */
 export const SYNC_PATH = '/sync'
 

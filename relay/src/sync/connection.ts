@@ -9,6 +9,7 @@ import {
   type RefusalCode,
 } from '@evertill/crdt-model'
 import type { RawData } from 'ws'
+import { ClockMarker } from './clock-marks.ts'
 import type { DocumentSocket } from './document-socket.ts'
 import { DurableCount } from './durable-count.ts'
 import type { ConnectionOwner } from './sync-hub.ts'
@@ -56,6 +57,8 @@ export class Connection {
   /** Set once the client has answered the relay's step 1: from then on its updates build on what the relay has. */
   hasOffered = false
   readonly durableCount = new DurableCount()
+  /** Marks what it brings with how far its clock is off; undefined where that is not known. */
+  readonly clock: ClockMarker | undefined
   readonly #socket: DocumentSocket
   readonly #durable: boolean
   readonly #through: boolean
@@ -80,12 +83,15 @@ export class Connection {
     /** Tells sequences beside durable counts, and the epoch. */
     through?: boolean | undefined
     restores?: boolean | undefined
+    /** Device clock minus relay clock, milliseconds. */
+    clockOffset?: number | undefined
     limits: Limits
     events: ConnectionEvents
   }) {
     this.owner = options.owner
     this.access = options.access
     this.restores = options.restores ?? false
+    this.clock = options.clockOffset === undefined ? undefined : new ClockMarker(options.clockOffset)
     this.#socket = options.socket
     this.#durable = options.durable
     this.#through = options.through ?? false

@@ -125,7 +125,15 @@ class Hub implements SyncHub {
 
   attach(
     socket: DocumentSocket,
-    { document, owner, durable, through, restores, access = accessTo(owner.principal, document) }: Attachment,
+    {
+      document,
+      owner,
+      durable,
+      through,
+      restores,
+      clockOffset,
+      access = accessTo(owner.principal, document),
+    }: Attachment,
   ): void {
     if (socket.readyState !== socket.OPEN) return
     const room = this.#stopping === undefined && access !== 'none' ? this.#roomFor(document) : undefined
@@ -136,6 +144,7 @@ class Hub implements SyncHub {
       durable,
       through,
       restores,
+      clockOffset,
       limits: this.#limits,
       events: {
         frame: (from, frame) => this.#receive(room, from, frame),

@@ -1,5 +1,6 @@
 import { FIRST_EPOCH } from '@evertill/crdt-model'
 import type { Database, Exclusive, Queryable } from '../storage/database.ts'
+import type { ClockMark } from './clock-marks.ts'
 import { type MadeEpoch, type NewEpoch, replaceByEpoch } from './epoch-store.ts'
 import type { ClientBinding, Writer } from './guard/client-bindings.ts'
 import { hexOf } from './hex.ts'
@@ -27,6 +28,7 @@ export interface UpdateRow {
   readonly document: number
   readonly data: Uint8Array
   readonly bound: readonly ClientBinding[]
+  readonly clocks?: readonly ClockMark[]
 }
 
 /** What a commit brought. */
@@ -293,6 +295,14 @@ function joined(slices: readonly Uint8Array[]): Uint8Array {
   return first !== undefined && slices.length === 1 ? first : new Uint8Array(Buffer.concat(slices))
 }
 
+/** Added to the statement for commits that bring marks, about one for each connection of a till. */
+const MARK_CLOCKS = `, marked as (
+       insert into clock_marks (document, client, from_clock, clock_offset)
+       select document, client, "from", "offset"
+       from json_to_recordset($7::json) as rows (document bigint, client bigint, "from" bigint, "offset" bigint)
+       on conflict do nothing
+     )`
+
 /**
  * One statement whose text never changes, however many rows: the data goes as one value, cut up by the database (65,535
  * parameters are the limit otherwise). It goes as hexadecimal text because PGlite takes 0.1 ms for each kilobyte of
@@ -309,6 +319,7 @@ async function appendUpdates(
     starts.push(bytes + 1)
     bytes += data.byteLength
   }
+  const marks = rows.flatMap(({ document, clocks = [] }) => clocks.map(each => ({ document, ...each })))
   const appended = await database.query<{ document: number; through: number; commit: number | null }>(
     // The scalar subquery is evaluated once, a bare call of decode for each row.
     `with batch as (
@@ -331,6 +342,7 @@ async function appendUpdates(
        where $5::uuid is not null having count(*) > 0
        returning id
      )
+     ${marks.length > 0 ? MARK_CLOCKS : ''}
      select document, max(seq) as through, (select id from noted) as commit from batch group by document`,
     [
       rows.map(row => hexOf(row.data)).join(''),
@@ -339,6 +351,7 @@ async function appendUpdates(
       `{${rows.map(row => row.data.byteLength).join()}}`,
       relay,
       JSON.stringify(rows.flatMap(({ document, bound }) => bound.map(each => ({ document, ...each })))),
+      ...(marks.length > 0 ? [JSON.stringify(marks)] : []),
     ],
   )
   return {

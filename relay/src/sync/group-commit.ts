@@ -1,3 +1,4 @@
+import type { ClockMark } from './clock-marks.ts'
 import type { DocumentStore } from './document-store.ts'
 import type { ClientBinding } from './guard/client-bindings.ts'
 import type { SyncLimits } from './sync-limits.ts'
@@ -24,6 +25,7 @@ interface Entry {
   readonly target: CommitTarget
   readonly data: Uint8Array
   readonly bound: readonly ClientBinding[]
+  readonly clocks: readonly ClockMark[]
 }
 
 /** What was just committed, for whoever passes it on. */
@@ -94,9 +96,17 @@ export class GroupCommit {
     return startedAt !== null && Date.now() - startedAt > HUNG_MS ? startedAt : null
   }
 
-  /** @param bound Yjs client ids that this update makes somebody's: committed with it or not at all */
-  add(target: CommitTarget, data: Uint8Array, bound: readonly ClientBinding[] = []): void {
-    this.#queue.push({ target, data, bound })
+  /**
+   * @param bound Yjs client ids that this update makes somebody's: committed with it or not at all
+   * @param clocks how far off its writer's clock was, where that is new: likewise
+   */
+  add(
+    target: CommitTarget,
+    data: Uint8Array,
+    bound: readonly ClientBinding[] = [],
+    clocks: readonly ClockMark[] = [],
+  ): void {
+    this.#queue.push({ target, data, bound, clocks })
     this.#bytes += data.byteLength
     this.#running ??= this.#run()
   }
@@ -163,7 +173,12 @@ export class GroupCommit {
     this.#commitStartedAt = Date.now()
     const startedAt = performance.now()
     await this.#numberNewDocuments(batch)
-    const rows = batch.map(({ target, data, bound }) => ({ document: numberOf(target), data, bound }))
+    const rows = batch.map(({ target, data, bound, clocks }) => ({
+      document: numberOf(target),
+      data,
+      bound,
+      clocks,
+    }))
     const { commit, through } = await this.#store.append(rows)
     this.#commitStartedAt = null
     const milliseconds = performance.now() - startedAt

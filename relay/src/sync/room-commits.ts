@@ -1,4 +1,5 @@
 import { encodeUpdate } from '@evertill/crdt-model'
+import type { ClockMark } from './clock-marks.ts'
 import type { Connection } from './connection.ts'
 import type { Receipt } from './durable-count.ts'
 import type { CommitTarget, GroupCommit } from './group-commit.ts'
@@ -62,11 +63,17 @@ export class RoomCommits implements CommitTarget {
   /**
    * Hands an update that was judged and applied to the next commit, and sends it on.
    * @param bound the Yjs client ids that are somebody's by it: committed with it
+   * @param clocks how far off the clock was that it was written by: committed with it
    */
-  append(update: Uint8Array, from: Connection | undefined, bound: readonly ClientBinding[] = []): void {
+  append(
+    update: Uint8Array,
+    from: Connection | undefined,
+    bound: readonly ClientBinding[] = [],
+    clocks: readonly ClockMark[] = [],
+  ): void {
     const { commit, members } = this.#options
     this.#appended++
-    commit.add(this, update, bound)
+    commit.add(this, update, bound, clocks)
     const frame = encodeUpdate(update)
     const hasReaders = members.sendToWriters(frame, from)
     if (hasReaders) this.#readersOutbox.push({ needs: this.#appended, frame })

@@ -31,6 +31,8 @@ export interface SyncHub {
       through?: boolean
       /** Brings a lost or set-back database what others once wrote: whoever's Yjs clients it uses. */
       restores?: boolean
+      /** Device clock minus relay clock when the socket was opened, milliseconds: kept beside what it writes. */
+      clockOffset?: number | undefined
     },
   ): void
   /** The relay's own edit (set-up, demo data): resolves when it is committed; connected clients see it. */

@@ -1,5 +1,6 @@
 import { type CopyRefusal, DELETIONS, type DocumentId, type RefusalCode } from '@evertill/crdt-model'
-import type * as Y from 'yjs'
+import * as Y from 'yjs'
+import type { ClockMark } from './clock-marks.ts'
 import type { Connection } from './connection.ts'
 import type { GroupCommit } from './group-commit.ts'
 import type { ClientBinding, ClientBindings, Writer } from './guard/client-bindings.ts'
@@ -164,7 +165,7 @@ export class UpdateTaker {
       return this.#refuse(connection, update, verdict.code, verdict.reason)
     }
     if (verdict.kind === 'complete' && connection.access === 'write') {
-      return this.#takeNews(connection, doc, message, verdict.clients)
+      return this.#takeNews(connection, doc, message, verdict)
     }
     // Before its step 2 a client may send what only that step 2 brings the ground for. After it, what others wrote
     // may still be on its way here; what it wrote itself cannot be.
@@ -204,18 +205,20 @@ export class UpdateTaker {
     connection: Connection,
     doc: Y.Doc,
     { update, receipt, isAnswer }: WaitingUpdate,
-    clients: readonly number[],
+    { clients, news }: Extract<Verdict, { kind: 'complete' }>,
   ): Outcome {
-    const { commit, commits, limits, refuse } = this.#options
+    const { commit, commits, documentId, limits, refuse } = this.#options
     const { updates, bytes } = commit.uncommitted
     if (bytes + update.byteLength > limits.uncommittedBytes && updates > 0) {
       refuse(connection, 'storeUnavailable', 'too many updates wait to be committed')
       return 'refused'
     }
+    const stateOf = (client: number) => Y.getState(doc.store, client)
+    const marks = documentId.kind === 'journal' ? connection.clock?.mark(news, stateOf) : undefined
     const deltas = this.#apply(connection, doc, update)
     if (deltas === undefined) return 'refused'
     // Whoever wrote it may come back and go on under the same Yjs client.
-    this.#append(deltas, connection.restores ? [] : clients, connection.owner, connection)
+    this.#append(deltas, connection.restores ? [] : clients, connection.owner, connection, marks)
     if (isAnswer) connection.hasOffered = true
     commits.settle(receipt)
     return 'taken'
@@ -226,13 +229,16 @@ export class UpdateTaker {
     clients: readonly number[],
     { writer, name }: { writer: Writer; name: string },
     from: Connection | undefined,
+    marks: readonly ClockMark[] = [],
   ): void {
     const { bindings, commits } = this.#options
+    let clocks = marks
     let bound = clients.map(client => ({ client, writer, name }))
     for (const binding of bound) bindings.bind(binding)
     for (const delta of deltas) {
-      commits.append(delta, from, bound)
+      commits.append(delta, from, bound, clocks)
       bound = []
+      clocks = []
     }
   }
 
