@@ -123,12 +123,13 @@ describe('sync messages', () => {
       'clockGap',
       'foreignDeletion',
       'readOnly',
+      'formerEpoch',
     ])
     expect(mayReconnect(1006)).toBe(true)
     expect(mayReconnect(1009)).toBe(false)
   })
 
-  it('W5 says after which close codes a copy is laid aside', () => {
+  it('W5 W9 says after which close codes a copy is laid aside', () => {
     const codes = Object.entries(CLOSE).filter(([, code]) => mustFetchAnew(code))
     expect(codes.map(([name]) => name)).toEqual([
       'malformedFrame',
@@ -137,6 +138,7 @@ describe('sync messages', () => {
       'clockGap',
       'foreignDeletion',
       'readOnly',
+      'formerEpoch',
     ])
     expect(mustFetchAnew(1009)).toBe(true)
     expect(mustFetchAnew(1006)).toBe(false)
