@@ -54,6 +54,12 @@ async function sell(page: Page): Promise<string> {
   return payExactly(page)
 }
 
+/** What the relay was told of the till's printer. */
+async function reportedPrinter() {
+  const tills = await owner.tills()
+  return tills.find(till => till.name === 'Gifts till 1')?.device?.report?.printer
+}
+
 /** How often a receipt with this number lies on the counter. */
 function copiesOf({ engine }: { readonly engine: PrinterEngine }, number: string): number {
   const holds = (lines: string[]) => lines.some(line => line.includes(number))
@@ -100,6 +106,10 @@ describe('a till with a printer behind the print bridge', () => {
     await page.getByRole('button', { name: 'Next sale' }).click()
     const second = await sell(page)
     await notice(page).getByText('Close the cover of the printer.').waitFor()
+    // The owner's dashboard says so too.
+    await expect
+      .poll(() => reportedPrinter())
+      .toEqual({ problem: 'cover-open', paperLow: false, waiting: 2, unknown: 0, failed: 0 })
     await page.reload()
     await notice(page).getByText('Close the cover of the printer.').waitFor({ timeout: 30_000 })
     bridge.engine.repair()

@@ -40,7 +40,7 @@ async function sellSome(device: BrowserContext): Promise<string[]> {
 describe('the back office, once tills have sold', () => {
   it('lists the sales, shows a receipt with its proof, adds up days and exports them', async () => {
     const receipts = await sellSome(await devices.open())
-    const office = await devices.open({ acceptDownloads: true })
+    const office = await devices.open({ acceptDownloads: true, serviceWorkers: 'block' })
     const page = await openOffice(office, relay(), 'owner', '/office/sales')
     const rows = page.locator('[data-sale]')
     await expect.poll(() => rows.count()).toBe(3)
@@ -55,6 +55,16 @@ describe('the back office, once tills have sold', () => {
     const hash = (await sheet.locator('.sales-proof__hash').textContent()) ?? ''
     expect(hash).toMatch(/^[0-9a-f]{64}$/)
     await sheet.getByText(hash.slice(0, 8), { exact: true }).waitFor()
+    expect(await sheet.getByText('The clock of the till').count()).toBe(0)
+    await sheet.getByRole('button', { name: 'Close' }).click()
+
+    // The clock of this machine is right: what the relay would have measured otherwise.
+    await page.route('**/api/sales/*.*.*', async route => {
+      const answer = await route.fetch()
+      await route.fulfill({ json: { ...(await answer.json()), clockOffset: -180_000 } })
+    })
+    await rows.getByRole('button').click()
+    await expect.poll(() => sheet.textContent()).toContain('The clock of the till was 3 minutes behind')
     await sheet.getByRole('button', { name: 'Close' }).click()
 
     await page.getByLabel('Find a receipt by its number').fill('')
@@ -110,6 +120,23 @@ describe('the back office, once tills have sold', () => {
     sheet = page.getByRole('dialog')
     await sheet.getByRole('button', { name: 'Cancel' }).click()
 
+    // A setting, likewise.
+    await page.getByRole('link', { name: 'Settings' }).click()
+    const names = page.getByLabel('Name', { exact: true })
+    const before = await names.first().inputValue()
+    await names.first().fill('Lantern & Lamp')
+    await names.first().blur()
+    await officeSays(page, 'All saved')
+    await page.getByRole('link', { name: 'Changes' }).click()
+    await page.getByRole('button', { name: 'Settings', exact: true }).click()
+    await page.getByText('Lantern & Lamp').first().waitFor({ timeout: 30_000 })
+    expect(await page.locator('[data-change]').first().textContent()).toMatch(/Store.*Name.*Lantern & Lamp/)
+    await page.getByRole('button', { name: 'Back to before this' }).first().click()
+    await page.getByText('1 record would change', { exact: false }).waitFor()
+    await page.getByRole('button', { name: 'Take it back' }).click()
+    await page.getByRole('link', { name: 'Settings' }).click()
+    await expect.poll(() => names.first().inputValue(), { timeout: 30_000 }).toBe(before)
+    await page.getByRole('link', { name: 'Changes' }).click()
     await page.getByRole('button', { name: 'Take the catalog back…' }).click()
     await page.getByRole('button', { name: 'Show what would change' }).click()
     await page.getByText('The history does not reach back to this moment.').waitFor()

@@ -11,17 +11,18 @@ export class Line {
   readonly #pairs = new Set<readonly [Socket, Socket]>()
   #state: 'good' | 'cut' | 'silent' = 'good'
 
-  static async open(relayPort: number): Promise<Line> {
+  /** @param relayPort of the relay, asked for at each connection: where there are several it may be another */
+  static async open(relayPort: () => number): Promise<Line> {
     const server = createServer({ pauseOnConnect: true })
     await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
     return new Line(server, relayPort)
   }
 
-  private constructor(server: Server, relayPort: number) {
+  private constructor(server: Server, relayPort: () => number) {
     const address = server.address()
     this.port = address !== null && typeof address === 'object' ? address.port : 0
     this.#server = server
-    server.on('connection', device => this.#join(device, relayPort))
+    server.on('connection', device => this.#join(device, relayPort()))
   }
 
   /** Every connection breaks, and no new one is made. */

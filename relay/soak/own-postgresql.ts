@@ -193,7 +193,7 @@ class Cluster implements OwnPostgresql {
   ): Promise<Result> {
     const url = new URL(this.url)
     url.pathname = `/${database}`
-    const sql = postgres(url.href, { max: 1, connect_timeout: 2, fetch_types: false, onnotice: () => {} })
+    const sql = postgres(url.href, { max: 1, connect_timeout: 10, fetch_types: false, onnotice: () => {} })
     try {
       return await work(sql)
     } finally {
@@ -207,7 +207,12 @@ class Cluster implements OwnPostgresql {
 
   #spawn(): void {
     const settings = [
-      ...['listen_addresses=127.0.0.1', 'max_connections=40', 'shared_buffers=16MB', 'logging_collector=off'],
+      ...[
+        'listen_addresses=127.0.0.1',
+        'max_connections=100',
+        'shared_buffers=16MB',
+        'logging_collector=off',
+      ],
       // A little WAL kept ready, so that a full disk meets the tables and the log alike. A delay of one commit
       // holds for each, however few there are.
       ...['max_wal_size=16MB', 'min_wal_size=2MB', 'commit_siblings=0'],

@@ -7,8 +7,9 @@ import { Line } from './line.ts'
 import { Office } from './office.ts'
 import { type OwnPostgresql, startOwnPostgresql } from './own-postgresql.ts'
 import { type Fault, makePlan, type PlanSize } from './plan.ts'
+import { projectionEqualsTheFold } from './projection-check.ts'
+import { RelayFleet } from './relay-fleet.ts'
 import { SoakTill } from './soak-till.ts'
-import { SupervisedRelay } from './supervised-relay.ts'
 import { SyncedDocument } from './synced-document.ts'
 
 export interface SoakSize extends PlanSize {
@@ -29,6 +30,9 @@ export interface SoakReport {
   readonly disk: OwnPostgresql['disk']
   readonly seconds: number
 }
+
+/** Between two looks of a relay for what others committed there are at most 5 s. */
+const FAN_OUT_PATIENCE_MS = 15_000
 
 /** What a copy whose frames came in another order may be refused with: PROTOCOL.md, section 5. */
 const OVERTAKEN_CODES = new Set([4400, 4413, 4462])
@@ -65,7 +69,7 @@ class SoakRun {
   readonly #size: SoakSize
   readonly #say: (line: string) => void
   readonly #postgresql: OwnPostgresql
-  readonly #relay: SupervisedRelay
+  readonly #fleet: RelayFleet
   readonly #random: () => number
   #shop: TestShop | undefined
   readonly #tills: SoakTill[] = []
@@ -76,7 +80,8 @@ class SoakRun {
 
   static async open(seed: number, size: SoakSize, say: (line: string) => void): Promise<SoakRun> {
     const postgresql = await startOwnPostgresql()
-    const run = new SoakRun(seed, size, say, postgresql)
+    const fleet = await RelayFleet.open(postgresql.url, size.relays)
+    const run = new SoakRun(seed, size, say, postgresql, fleet)
     try {
       await run.#openShop()
       return run
@@ -86,22 +91,29 @@ class SoakRun {
     }
   }
 
-  private constructor(seed: number, size: SoakSize, say: (line: string) => void, postgresql: OwnPostgresql) {
+  private constructor(
+    seed: number,
+    size: SoakSize,
+    say: (line: string) => void,
+    postgresql: OwnPostgresql,
+    fleet: RelayFleet,
+  ) {
     this.#size = size
     this.#say = say
     this.#postgresql = postgresql
-    this.#relay = new SupervisedRelay(postgresql.url)
+    this.#fleet = fleet
     this.#random = makeRandom(seed + 1)
   }
 
   async #openShop(): Promise<void> {
-    await this.#relay.start()
-    const shop = await setUpTestShop(this.#relay.process, this.#size.tills)
+    await this.#fleet.start()
+    const shop = await setUpTestShop(this.#fleet.process, this.#size.tills)
     this.#shop = shop
     const random = this.#random
+    const relayPort = () => this.#fleet.port(random)
     const mischief = { random, duplicates: 0.05, overtaken: 0.02 }
     for (let index = 0; index < this.#size.offices; index++) {
-      const line = await Line.open(this.#relay.process.port)
+      const line = await Line.open(relayPort)
       const catalog = shop.tills[0]?.enrolled.catalog ?? ''
       this.#documents.add(`catalog/${catalog}`)
       const office = new Office({ name: `office${index}`, cookie: shop.ownerCookie, catalog, line, random })
@@ -109,7 +121,7 @@ class SoakRun {
       this.#offices.push(office)
     }
     for (const identity of shop.tills) {
-      const line = await Line.open(this.#relay.process.port)
+      const line = await Line.open(relayPort)
       const till = new SoakTill({ identity, line, mischief, opened: name => this.#watch(name) })
       till.start(() => random() * this.#size.longestSalePauseMs)
       this.#tills.push(till)
@@ -122,7 +134,7 @@ class SoakRun {
   }
 
   async befall(fault: Fault): Promise<void> {
-    const relay = this.#relay
+    const fleet = this.#fleet
     const postgresql = this.#postgresql
     switch (fault.kind) {
       case 'line cut':
@@ -143,21 +155,24 @@ class SoakRun {
       case 'till clock':
         return this.#tills[fault.device]?.shiftClock(fault.shiftMs)
       case 'relay clock':
-        return relay.shiftClock(fault.shiftMs)
+        return fleet.relay(fault.relay).shiftClock(fault.shiftMs)
       case 'relay stopped':
-        await relay.stop()
-        return relay.start()
+        await fleet.relay(fault.relay).stop()
+        return fleet.start()
       case 'relay killed':
-        if (fault.look) return this.#lookAfter(() => relay.kill())
-        await relay.kill()
-        return relay.start()
+        if (fault.look) return this.#lookAfter(() => fleet.relay(fault.relay).kill())
+        await fleet.relay(fault.relay).kill()
+        return fleet.start()
+      case 'redis killed':
+        await fleet.killRedis()
+        return this.#healAfter(fault.forMs, () => void fleet.startRedis())
       case 'database killed':
         await postgresql.kill()
         await pause(fault.forMs)
         return postgresql.start()
       case 'power cut':
         return this.#lookAfter(async () => {
-          await Promise.all([postgresql.kill(), relay.kill()])
+          await Promise.all([postgresql.kill(), fleet.kill()])
           await postgresql.start()
         })
       case 'disk full':
@@ -199,6 +214,9 @@ class SoakRun {
     // What differs for ever is named by the check below.
     await until('replicas are equal', areEqual, this.#size.patienceMs).catch(() => {})
     await expectAllWell(AT_THE_END, evidence)
+    const { url } = this.#postgresql
+    const wrong = await projectionEqualsTheFold(url, this.#tills, this.#size.patienceMs)
+    if (wrong.length > 0) throw new Error(`rows for reports are wrong:\n${wrong.slice(0, 20).join('\n')}`)
     return {
       sales: this.#tills.reduce((sum, till) => sum + till.kept.length, 0),
       edits: this.#offices.reduce((sum, office) => sum + office.written.length, 0),
@@ -212,7 +230,7 @@ class SoakRun {
     for (const timer of this.#healing.keys()) clearTimeout(timer)
     await Promise.all(this.#tills.map(till => till.stop()))
     for (const one of [...this.#tills, ...this.#offices]) one.close()
-    await this.#relay.remove()
+    await this.#fleet.remove()
     await this.#postgresql.remove()
   }
 
@@ -243,15 +261,28 @@ class SoakRun {
     // Those that are cut already stay so for as long as was planned.
     for (const line of lines) line.cut()
     await disaster()
-    await this.#relay.start()
-    await expectAllWell(ALWAYS, await this.#gather())
+    await this.#fleet.start()
+    await this.#expectNothingLost()
     for (const line of lines) line.heal()
     this.#say('everything that had been acknowledged was there')
   }
 
+  /** A relay may take a moment to hear what another one has committed; one by itself has no such excuse. */
+  async #expectNothingLost(): Promise<void> {
+    const deadline = Date.now() + (this.#fleet.size > 1 ? FAN_OUT_PATIENCE_MS : 0)
+    for (;;) {
+      try {
+        return await expectAllWell(ALWAYS, await this.#gather())
+      } catch (error) {
+        if (Date.now() > deadline) throw error
+        await pause(500)
+      }
+    }
+  }
+
   /** What the relay gives to somebody who has nothing. */
   async #gather(): Promise<Evidence> {
-    const { process } = this.#relay
+    const { process } = this.#fleet
     const ownerCookie = this.#shop?.ownerCookie ?? ''
     const names = [...this.#documents]
     const docs = await Promise.all(names.map(name => fetchDocument(process.syncUrl, name, ownerCookie)))

@@ -10,9 +10,11 @@ export class SupervisedRelay {
   #process: RelayProcess | undefined
   #port = 0
 
-  constructor(databaseUrl: string) {
+  /** @param redisUrl by which several relays on the database meet */
+  constructor(databaseUrl: string, redisUrl = '') {
     this.#environment = {
       DATABASE_URL: databaseUrl,
+      REDIS_URL: redisUrl,
       LOG_LEVEL: 'error',
       SHIFTED_CLOCK: this.#clockFile,
       NODE_OPTIONS: `--import=${new URL('./shifted-clock.mjs', import.meta.url).href}`,
@@ -21,6 +23,15 @@ export class SupervisedRelay {
 
   get #clockFile(): string {
     return join(this.#folder, 'clock')
+  }
+
+  get isRunning(): boolean {
+    return this.#process !== undefined
+  }
+
+  /** The same at every start. */
+  get port(): number {
+    return this.#port
   }
 
   get process(): RelayProcess {

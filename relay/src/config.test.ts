@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { ConfigError, readConfig } from './config.ts'
 
+const KEY = Buffer.alloc(32, 1).toString('base64')
+
 describe('readConfig', () => {
   it('gives an embedded database on the loopback address when nothing is set', () => {
     expect(readConfig({ PORT: '', OTHER: 'x' })).toMatchObject({
@@ -27,6 +29,7 @@ describe('readConfig', () => {
       DEMO_DIR: '/srv/demo',
       HISTORY_DAYS: '400',
       METRICS_TOKEN: 'a-token-for-prometheus',
+      SECRET_KEYS: `${KEY}, ${KEY}`,
     })
     expect(config).toEqual({
       port: 0,
@@ -40,6 +43,7 @@ describe('readConfig', () => {
       clientDirectory: '/srv/client',
       demoDirectory: '/srv/demo',
       historyDays: 400,
+      secretKeys: { kind: 'given', keys: [KEY, KEY] },
     })
   })
 
@@ -53,6 +57,8 @@ describe('readConfig', () => {
     ['PUBLIC_ORIGIN', 'https://shop.example/path'],
     ['TRUST_PROXY', 'yes please'],
     ['LOG_LEVEL', 'loud'],
+    ['SECRET_KEYS', 'hunter2'],
+    ['SECRET_KEYS', `${KEY},`],
     ['HISTORY_DAYS', '0'],
     ['HISTORY_DAYS', 'for ever'],
   ])('names the variable %s when it is %o', (name, value) => {

@@ -1,5 +1,7 @@
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import * as v from 'valibot'
+import type { SecretKeySource } from './auth/secret-keys.ts'
 import { DEMO_GOODS } from './shop/demo/demo-goods.ts'
 import type { DatabaseLocation } from './storage/open-database.ts'
 
@@ -19,6 +21,8 @@ export interface Config {
   readonly metricsToken: string | null
   /** How long changes of catalog and settings are kept, days. */
   readonly historyDays: number
+  /** What secrets in the database are encrypted with. */
+  readonly secretKeys: SecretKeySource
   /** The built client. */
   readonly clientDirectory: string
   /** What the demo shop sells: `gifts.csv` and `liquor.csv`. */
@@ -106,6 +110,16 @@ const environment = v.object({
     ),
     '90',
   ),
+  SECRET_KEYS: v.optional(
+    v.pipe(
+      v.string(),
+      v.transform(text => text.split(',').map(part => part.trim())),
+      v.everyItem(
+        isKey,
+        'must be one or more keys of 32 bytes in base64 (openssl rand -base64 32), the newest first, separated by commas',
+      ),
+    ),
+  ),
   CLIENT_DIR: v.optional(v.string(), `${PROJECT}client/dist`),
   DEMO_DIR: v.optional(v.string(), DEMO_GOODS),
 })
@@ -137,9 +151,17 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     logLevel: output.LOG_LEVEL,
     metricsToken: output.METRICS_TOKEN ?? null,
     historyDays: output.HISTORY_DAYS,
+    secretKeys:
+      output.SECRET_KEYS === undefined
+        ? { kind: 'file', path: join(output.DATA_DIR, 'secret-keys') }
+        : { kind: 'given', keys: output.SECRET_KEYS },
     clientDirectory: output.CLIENT_DIR,
     demoDirectory: output.DEMO_DIR,
   }
+}
+
+function isKey(text: string): boolean {
+  return /^[A-Za-z0-9+/]{43}=?$/.test(text) && Buffer.from(text, 'base64').byteLength === 32
 }
 
 function isOrigin(text: string): boolean {

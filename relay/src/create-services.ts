@@ -1,5 +1,7 @@
 import type { Logger } from 'pino'
 import { createAttemptLimits } from './auth/attempt-limits.ts'
+import type { SecretKeys } from './auth/secret-keys.ts'
+import { openUserSecrets } from './auth/user-secrets.ts'
 import { createUserSessions } from './auth/user-sessions.ts'
 import { type BehindCommits, startBehindThread } from './behind/run-behind.ts'
 import { createChangeSignal } from './change-signal.ts'
@@ -33,12 +35,14 @@ export async function createServices(options: {
   readonly relayName: string
   readonly metricsToken: string | null
   readonly historyKeepMs: number
+  /** What the secrets of users are encrypted with. */
+  readonly secretKeys: SecretKeys
   /** Of the projection; its own when absent. */
   readonly rhythm?: Partial<Rhythm>
   /** Where to work behind the commits in a thread of its own; on this one when absent. */
   readonly threadDatabaseUrl?: string | undefined
 }): Promise<Services> {
-  const { database, hub, now, log, rhythm, threadDatabaseUrl, ...others } = options
+  const { database, hub, now, log, rhythm, secretKeys, threadDatabaseUrl, ...others } = options
   const changes = createChangeSignal()
   const isBusy = () => hub.figures().uncommittedUpdates > BUSY_UPDATES
   const behind =
@@ -53,6 +57,7 @@ export async function createServices(options: {
     databaseId: identity.id,
     incarnation: identity.incarnation,
     shop: createShopReader(hub, now),
+    secrets: await openUserSecrets(database, secretKeys),
     sessions: createUserSessions(database, now),
     limits: createAttemptLimits(database, now),
     presence: createPresence(),

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import type { Logger } from 'pino'
+import { SecretKeysError } from './auth/secret-keys.ts'
 import { type Config, ConfigError, readConfig } from './config.ts'
 import { createLogger } from './logger.ts'
 import { makeRecoveryCode } from './recovery/recovery-window.ts'
@@ -17,6 +18,7 @@ const EXPECTED = [
   DirectoryInUseError,
   DatabaseTooNewError,
   DatabaseUnreachableError,
+  SecretKeysError,
 ]
 
 try {

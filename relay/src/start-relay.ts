@@ -6,6 +6,7 @@ import { createAdaptorServer, type WebSocketServerLike } from '@hono/node-server
 import type { Logger } from 'pino'
 import { WebSocketServer } from 'ws'
 import { createApp } from './app.ts'
+import { readSecretKeys } from './auth/secret-keys.ts'
 import type { Config } from './config.ts'
 import { createServices } from './create-services.ts'
 import { ALONE, createFanOut, type FanOut } from './fan-out/fan-out.ts'
@@ -20,6 +21,7 @@ import { pruneHistory } from './history/prune-history.ts'
 import type { Services } from './http/context.ts'
 import { gatherWrites } from './http/gather-writes.ts'
 import { closeEndedSessions } from './http/sync/close-ended-sessions.ts'
+import { watchEndedSessions } from './http/sync/watch-ended-sessions.ts'
 import { openHub } from './open-hub.ts'
 import { forgetDecided } from './quarantine/decide-quarantined.ts'
 import { finishSetUp } from './shop/set-up-shop.ts'
@@ -33,7 +35,7 @@ import { MAX_FRAME_BYTES } from './sync/sync-limits.ts'
 
 const RESTORED =
   'this database was restored or copied since it was used last: tills will offer all they have again'
-/** Another relay may have ended them without being able to say so. */
+/** The word of another relay that ended them may have been lost. */
 const SESSION_SWEEP_MS = 5000
 /** Changes are told to other relays at most this often. */
 const TELL_CHANGES_MS = 200
@@ -66,8 +68,8 @@ export class ListenError extends Error {
 
 /**
  * Starts the whole relay.
- * @throws `DatabaseUnreachableError`, `DirectoryInUseError`, `DatabaseTooNewError`, `ListenError`; everything that
- * was opened is closed then.
+ * @throws `DatabaseUnreachableError`, `DirectoryInUseError`, `DatabaseTooNewError`, `SecretKeysError`, `ListenError`;
+ * everything that was opened is closed then.
  */
 export async function startRelay(config: Config, version: string, log: Logger): Promise<RunningRelay> {
   const database = await openDatabase(config.database)
@@ -142,6 +144,7 @@ async function run(parts: Parts): Promise<RunningRelay> {
     relayName: `${hostname()}:${config.port}`,
     metricsToken: config.metricsToken,
     historyKeepMs: config.historyDays * DAY_MS,
+    secretKeys: await readSecretKeys(config.secretKeys),
     now: Date.now,
     stopping: stopping.signal,
     threadDatabaseUrl: config.database.kind === 'postgresql' ? config.database.url : undefined,
@@ -242,7 +245,7 @@ function urlOf(server: Server, host: string): string {
 /** What relays tell each other beside documents. @returns ends it. */
 function meetOtherRelays(services: Services, fanOut: FanOut, relay: string): () => Promise<void> {
   if (fanOut === ALONE) return async () => {}
-  const { database, log, version, hub, changes } = services
+  const { database, log, version, relayName, hub, changes } = services
   let isEcho = false
   fanOut.onTold({
     sessions: () => {
@@ -254,6 +257,7 @@ function meetOtherRelays(services: Services, fanOut: FanOut, relay: string): () 
       isEcho = false
     },
   })
+  const stopWatching = watchEndedSessions(services)
   let due: NodeJS.Timeout | undefined
   const deaf = changes.listen(() => {
     if (isEcho) return
@@ -263,10 +267,11 @@ function meetOtherRelays(services: Services, fanOut: FanOut, relay: string): () 
     }, TELL_CHANGES_MS).unref()
   })
   const connections = () => hub.figures().connections
-  const registry = joinRelayRegistry({ database, relay, version, log, connections })
+  const registry = joinRelayRegistry({ database, relay, name: relayName, version, log, connections })
   return async () => {
     deaf()
     clearTimeout(due)
+    await stopWatching()
     await registry.stop()
   }
 }

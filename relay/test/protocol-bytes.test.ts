@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises'
-import { CLOSE, mayReconnect, toId } from '@evertill/crdt-model'
+import { CLOSE, encodeCloseChannel, encodeEpoch, encodePiece, mayReconnect, toId } from '@evertill/crdt-model'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { migrate } from '../src/storage/migrate.ts'
 import { describeDatabases } from '../src/testing/postgres.ts'
 import { type FaultyDatabase, isAppend, makeFaulty } from './harness/faulty-database.ts'
-import { openRawClient, type RawClient } from './harness/raw-client.ts'
+import { hex, openRawClient, type RawClient } from './harness/raw-client.ts'
 import { type SyncServer, startSyncServer } from './harness/sync-server.ts'
 import { until } from './harness/until.ts'
 
@@ -149,6 +149,12 @@ it('PROTOCOL.md has these frames, and every close code', async () => {
   for (const frame of [EMPTY_STEP_1, EMPTY_STEP_2, PUSH_42, DELETE_IT, READ_ONLY, durable(3)]) {
     expect(squeezed).toContain(frame)
   }
+  const onChannel = [
+    encodePiece(0, encodeEpoch(1), true),
+    encodePiece(0, encodeEpoch(1_700_000_000_000), true),
+    encodeCloseChannel(0, CLOSE.formerEpoch, 'before that'),
+  ]
+  for (const frame of onChannel) expect(squeezed).toContain(hex(frame))
   for (const [name, code] of Object.entries(CLOSE)) {
     expect(text).toContain(`| \`${name}\` | ${code} | ${mayReconnect(code) ? 'come back' : 'permanent'} |`)
   }

@@ -6,6 +6,7 @@ import { runSoak, type SoakSize } from '../soak/run-soak.ts'
 const SMALL: SoakSize = {
   tills: 3,
   offices: 2,
+  relays: 1,
   faults: 13,
   longestPauseMs: 150,
   longestFaultMs: 300,

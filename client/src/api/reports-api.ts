@@ -32,12 +32,12 @@ export const salesFilePath = (query: QueryValues): string => withQuery('/api/sal
 export const listDailyTotals = (query: QueryValues): Promise<ApiResult<DailyTotalsReply>> =>
   api.get(withQuery('/api/daily-totals', query), dailyTotalsReply)
 
-/** A page of changes of a catalog, the newest first. */
+/** A page of changes of a catalog or of the settings, the newest first. */
 export const listChanges = (query: QueryValues): Promise<ApiResult<HistoryReply>> =>
   api.get(withQuery('/api/history', query), historyReply)
 
-/** Takes a record or a catalog back to a moment, or tells what that would change. Owners only. */
-export const restoreCatalog = (request: RestoreRequest): Promise<ApiResult<RestoreReply>> =>
+/** Takes a record or a whole catalog back to a moment, or tells what that would change. Owners only. */
+export const restoreRecords = (request: RestoreRequest): Promise<ApiResult<RestoreReply>> =>
   api.post('/api/history/restore', request, restoreReply)
 
 function withQuery(path: string, query: QueryValues): string {

@@ -21,6 +21,8 @@ const tills: TillsReply = {
     eventLoopDelay: 0,
     refusedUpdates: 0,
     findings: 0,
+    relays: [],
+    recovery: { openUntil: null, waiting: 0 },
   },
 }
 

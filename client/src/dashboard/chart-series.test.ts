@@ -8,6 +8,7 @@ const sample = (at: number, unsyncedEntries: number) => ({
   unsyncedEntries,
   lagP95: null,
   clockOffset: 0,
+  printer: null,
 })
 
 const history: HealthHistoryReply = {

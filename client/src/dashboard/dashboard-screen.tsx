@@ -20,11 +20,19 @@ import { Notice } from '../ui/notice.tsx'
 import { now, RelativeTime } from '../ui/relative-time.tsx'
 import { Skeleton } from '../ui/skeleton.tsx'
 import './dashboard.css'
-import { clockWords, concernWords, documentWords, lagWords, storageWords } from './dashboard-words.ts'
+import {
+  clockWords,
+  concernWords,
+  documentWords,
+  lagWords,
+  printerWords,
+  storageWords,
+} from './dashboard-words.ts'
 import { Figure } from './figure.tsx'
 import { HealthHistory } from './health-history.tsx'
 import { Integrity } from './integrity.tsx'
 import { RelayFigures } from './relay-figures.tsx'
+import { RelayList } from './relay-list.tsx'
 import { StoredDocuments } from './stored-documents.tsx'
 import { type Concern, concernsOf, stateOf, type TillState } from './till-concerns.ts'
 
@@ -61,6 +69,7 @@ function Dashboard(): JSX.Element {
             <Known reply={reply()} />
             <HealthHistory tills={reply().tills} />
             <RelayFigures relay={reply().relay} />
+            <RelayList relay={reply().relay} />
             <FigureTable tills={reply().tills} />
             <Show when={office.workplace.role === 'owner'}>
               <StoredDocuments />
@@ -266,6 +275,7 @@ function TillCard(props: { readonly till: TillHealth }): JSX.Element {
               <Figure name={t('dashboard.figure.clock')}>
                 {clockWords(props.till.device?.clockOffset ?? null)}
               </Figure>
+              <Figure name={t('dashboard.figure.printer')}>{printerWords(props.till)}</Figure>
               <Figure name={t('dashboard.figure.storage')}>{storageWords(props.till)}</Figure>
               <Figure name={t('dashboard.figure.version')}>{known().appVersion}</Figure>
             </dl>
@@ -317,6 +327,7 @@ function FigureTable(props: { readonly tills: readonly TillHealth[] }): JSX.Elem
                 <th scope="col">{t('dashboard.figure.documents')}</th>
                 <th scope="col">{t('dashboard.figure.conflicts')}</th>
                 <th scope="col">{t('dashboard.figure.clock')}</th>
+                <th scope="col">{t('dashboard.figure.printer')}</th>
                 <th scope="col">{t('dashboard.figure.storage')}</th>
                 <th scope="col">{t('dashboard.figure.version')}</th>
                 <th scope="col">{t('dashboard.figure.schema')}</th>
@@ -356,6 +367,7 @@ function FigureRow(props: { readonly till: TillHealth }): JSX.Element {
       <td class="tabular">{documentWords(props.till)}</td>
       <td class="tabular">{number(report()?.openConflicts)}</td>
       <td>{clockWords(props.till.device?.clockOffset ?? null)}</td>
+      <td>{printerWords(props.till)}</td>
       <td>{storageWords(props.till)}</td>
       <td>{report()?.appVersion ?? '–'}</td>
       <td class="tabular">{number(report()?.schemaVersion)}</td>

@@ -85,6 +85,30 @@ export function concernWords(concern: Concern): ConcernWords {
         }),
         hint: t('dashboard.concern.notPersistedHint'),
       }
+    case 'printer':
+      return {
+        title: t('dashboard.concern.printer', {
+          till: concern.till,
+          problem: t(`dashboard.printer.${concern.problem}`),
+        }),
+        hint: [
+          t(`dashboard.printerHint.${concern.problem}`),
+          ...(concern.jobs > 0 ? [t('dashboard.concern.printerJobs', { count: concern.jobs })] : []),
+        ].join(' '),
+      }
+    case 'print-jobs':
+      return {
+        title: t('dashboard.concern.printJobs', { till: concern.till, count: concern.count }),
+        hint: t('dashboard.concern.printJobsHint'),
+      }
+    case 'paper-low':
+      return {
+        title: t('dashboard.concern.paperLow', {
+          tills: listWords(concern.tills),
+          count: concern.tills.length,
+        }),
+        hint: t('dashboard.concern.paperLowHint'),
+      }
     case 'conflicts':
       return {
         title: t('dashboard.concern.conflicts', { count: concern.count }),
@@ -124,6 +148,7 @@ export function concernWords(concern: Concern): ConcernWords {
       return {
         title: t('dashboard.concern.missingEntries', { till: concern.till, count: concern.count }),
         hint: t('dashboard.concern.missingEntriesHint'),
+        action: { href: '/recover', label: t('dashboard.concern.toRecovery') },
       }
     case 'store-failing':
       return {
@@ -150,6 +175,23 @@ export function concernWords(concern: Concern): ConcernWords {
         title: t('dashboard.concern.findings', { count: concern.count }),
         hint: t('dashboard.concern.findingsHint'),
       }
+    case 'recovery':
+      return {
+        title:
+          concern.waiting > 0
+            ? t('dashboard.concern.recoveryWaiting', { count: concern.waiting })
+            : t('dashboard.concern.recoveryOpen', { time: durationWords(concern.forMs) }),
+        hint:
+          concern.waiting > 0
+            ? t('dashboard.concern.recoveryWaitingHint')
+            : t('dashboard.concern.recoveryOpenHint'),
+        action: { href: '/recover', label: t('dashboard.concern.toRecovery') },
+      }
+    case 'relay-versions':
+      return {
+        title: t('dashboard.concern.relayVersions', { versions: listWords(concern.versions) }),
+        hint: t('dashboard.concern.relayVersionsHint'),
+      }
     case 'embedded':
       return { title: t('dashboard.concern.embedded'), hint: t('dashboard.concern.embeddedHint') }
   }
@@ -161,6 +203,18 @@ export function clockWords(offset: number | null): string {
   if (Math.abs(offset) <= CLOCK_TOLERANCE_MS) return t('dashboard.figure.clockGood')
   const time = durationWords(offset)
   return offset > 0 ? t('dashboard.figure.clockAhead', { time }) : t('dashboard.figure.clockBehind', { time })
+}
+
+/** How a till's printer is, and what it has still to print. */
+export function printerWords(till: TillHealth): string {
+  const { report } = till.device ?? {}
+  if (!report) return t('dashboard.figure.unknown')
+  const { printer } = report
+  if (printer === null) return t('dashboard.figure.none')
+  const good = printer.paperLow ? t('dashboard.figure.paperLow') : t('dashboard.figure.printerGood')
+  const state = printer.problem === null ? good : t(`dashboard.printer.${printer.problem}`)
+  const jobs = printer.waiting + printer.unknown + printer.failed
+  return jobs === 0 ? state : t('dashboard.figure.printerJobs', { state, count: jobs })
 }
 
 /** How much a till stores, and whether the browser promised to keep it. */

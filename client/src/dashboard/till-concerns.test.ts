@@ -19,6 +19,7 @@ function report(changes: Partial<DeviceReport> = {}): DeviceReport {
     openConflicts: 0,
     storage: { usage: 1, quota: 100, persisted: true },
     operator: null,
+    printer: null,
     clock: NOW,
     ...changes,
   }
@@ -64,6 +65,8 @@ const calmRelay: TillsReply['relay'] = {
   eventLoopDelay: 1,
   refusedUpdates: 0,
   findings: 0,
+  relays: [],
+  recovery: { openUntil: null, waiting: 0 },
 }
 
 function replyOf(...tills: TillHealth[]): TillsReply {
@@ -123,6 +126,42 @@ describe('what needs a hand', () => {
     const offline = (hours: number) => till({ online: false, lastSeenAt: NOW - hours * 60 * MINUTE })
     expect(kinds(replyOf(offline(14)))).toEqual([])
     expect(kinds(replyOf(offline(40)))).toEqual(['long-offline'])
+  })
+
+  it('a printer that cannot print, jobs that nobody has settled, and a roll that ends', () => {
+    const printing = { problem: null, paperLow: false, waiting: 0, unknown: 0, failed: 0 } as const
+    const having = (changes: object, online = true) =>
+      replyOf(till({ online, report: report({ printer: { ...printing, ...changes } }) }))
+    expect(kinds(having({ waiting: 1 }))).toEqual([])
+    expect(concernsOf(having({ problem: 'paper-end', waiting: 2, paperLow: true }), NOW, 0)).toEqual([
+      { kind: 'printer', weight: 'warning', till: 'Till 1', problem: 'paper-end', jobs: 2 },
+    ])
+    expect(concernsOf(having({ unknown: 1, failed: 2 }), NOW, 0)).toMatchObject([
+      { kind: 'print-jobs', count: 3 },
+    ])
+    expect(kinds(having({ paperLow: true }))).toEqual(['paper-low'])
+    // What it said before it went says nothing of now.
+    expect(kinds(having({ problem: 'paper-end' }, false))).toEqual([])
+  })
+
+  it('a recovery that is open, above all when tills wait, and servers of different versions', () => {
+    const having = (relay: Partial<TillsReply['relay']>) => ({ tills: [], relay: { ...calmRelay, ...relay } })
+    const open = (waiting: number) => having({ recovery: { openUntil: NOW + 60 * MINUTE, waiting } })
+    expect(concernsOf(open(0), NOW, 0)).toEqual([
+      { kind: 'recovery', weight: 'warning', waiting: 0, forMs: 60 * MINUTE },
+    ])
+    expect(concernsOf(open(2), NOW, 0)).toMatchObject([{ kind: 'recovery', weight: 'critical', waiting: 2 }])
+    const relay = (version: string) => ({
+      id: version,
+      name: 'a:80',
+      version,
+      startedAt: 0,
+      seenAt: NOW,
+      connections: 1,
+      isThis: false,
+    })
+    expect(kinds(having({ relays: [relay('1'), relay('1')] }))).toEqual([])
+    expect(kinds(having({ relays: [relay('1'), relay('2')] }))).toEqual(['relay-versions'])
   })
 
   it('clock, storage, version, and what is not set up', () => {

@@ -1,4 +1,4 @@
-import type { TillHealth, TillsReply } from '@evertill/crdt-model'
+import type { PrinterReport, PrinterTrouble, TillHealth, TillsReply } from '@evertill/crdt-model'
 
 /** In which of its states a till is. */
 export type TillState = 'online' | 'offline' | 'never-seen' | 'not-enrolled' | 'revoked'
@@ -26,6 +26,15 @@ export type Concern = {
   | { readonly kind: 'storage-full'; readonly till: string; readonly usedShare: number }
   /** One concern for all tills it is true of: it is the same errand. */
   | { readonly kind: 'not-persisted'; readonly tills: readonly string[] }
+  | {
+      readonly kind: 'printer'
+      readonly till: string
+      readonly problem: PrinterTrouble
+      readonly jobs: number
+    }
+  /** Nobody knows, or nobody has said, whether receipts are on paper. */
+  | { readonly kind: 'print-jobs'; readonly till: string; readonly count: number }
+  | { readonly kind: 'paper-low'; readonly tills: readonly string[] }
   | { readonly kind: 'conflicts'; readonly count: number }
   | { readonly kind: 'documents'; readonly till: string; readonly count: number }
   | { readonly kind: 'version'; readonly till: string; readonly version: string; readonly relay: string }
@@ -33,6 +42,9 @@ export type Concern = {
   | { readonly kind: 'revoked'; readonly till: string }
   | { readonly kind: 'refused-updates'; readonly count: number }
   | { readonly kind: 'findings'; readonly count: number }
+  /** It is open, and so many tills wait to be let in. */
+  | { readonly kind: 'recovery'; readonly waiting: number; readonly forMs: number }
+  | { readonly kind: 'relay-versions'; readonly versions: readonly string[] }
   | { readonly kind: 'embedded' }
   /** Entries that the till takes for safe and the server does not have. */
   | { readonly kind: 'missing-entries'; readonly till: string; readonly count: number }
@@ -93,6 +105,17 @@ function relayConcerns(relay: TillsReply['relay'], now: number): Concern[] {
   if (relay.eventLoopDelay > BUSY_RELAY_MS) {
     found.push({ kind: 'busy-relay', weight: 'warning', ms: relay.eventLoopDelay })
   }
+  const { openUntil, waiting } = relay.recovery
+  if (openUntil !== null) {
+    found.push({
+      kind: 'recovery',
+      weight: waiting > 0 ? 'critical' : 'warning',
+      waiting,
+      forMs: openUntil - now,
+    })
+  }
+  const versions = [...new Set(relay.relays.map(each => each.version))]
+  if (versions.length > 1) found.push({ kind: 'relay-versions', weight: 'hint', versions })
   return found
 }
 
@@ -151,6 +174,7 @@ function tillConcerns(till: TillHealth, name: string, relayVersion: string, now:
     found.push({ kind: 'storage-full', weight: 'critical', till: name, usedShare: usage / quota })
   }
   if (!persisted) found.push({ kind: 'not-persisted', weight: 'hint', tills: [name] })
+  if (device.online && report.printer !== null) found.push(...printerConcerns(report.printer, name))
   if (!sameRelease(report.appVersion, relayVersion)) {
     found.push({
       kind: 'version',
@@ -160,6 +184,18 @@ function tillConcerns(till: TillHealth, name: string, relayVersion: string, now:
       relay: relayVersion,
     })
   }
+  return found
+}
+
+function printerConcerns(
+  { problem, paperLow, waiting, unknown, failed }: PrinterReport,
+  till: string,
+): Concern[] {
+  const found: Concern[] = []
+  if (problem !== null) found.push({ kind: 'printer', weight: 'warning', till, problem, jobs: waiting })
+  else if (paperLow) found.push({ kind: 'paper-low', weight: 'hint', tills: [till] })
+  if (unknown + failed > 0)
+    found.push({ kind: 'print-jobs', weight: 'warning', till, count: unknown + failed })
   return found
 }
 

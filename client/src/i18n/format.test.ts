@@ -9,6 +9,7 @@ import {
   formatQuantity,
   formatRate,
   formatRelativeTime,
+  formatSpan,
 } from './format.ts'
 
 function currency(code: string): CurrencyCode {
@@ -71,6 +72,13 @@ describe('times', () => {
     expect(formatRelativeTime(now - 3 * 60_000, now, 'es')).toBe('hace 3 min')
     expect(formatRelativeTime(now - 26 * 3_600_000, now, 'en')).toBe('yesterday')
     expect(formatRelativeTime(now - 8 * 86_400_000, now, 'en')).toMatch(/Nov 12, 2026/)
+  })
+
+  it('are told as spans in their largest whole unit, whichever way they go', () => {
+    expect(formatSpan(-180_000, 'en')).toBe('3 minutes')
+    expect(formatSpan(61_000, 'es')).toBe('1 minuto')
+    expect(formatSpan(7_200_000, 'en')).toBe('2 hours')
+    expect(formatSpan(-3 * 86_400_000, 'es')).toBe('3 días')
   })
 
   it('are told in the zone of the store, and in the own one when the zone is unknown', () => {

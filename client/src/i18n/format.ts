@@ -145,6 +145,23 @@ const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
 
+/** How long, in its largest whole unit: `3 minutes`. @param ms below 0 counts like above */
+export function formatSpan(ms: number, inLocale = locale()): string {
+  const size = Math.abs(ms)
+  const [unit, length] =
+    size < HOUR
+      ? (['minute', MINUTE] as const)
+      : size < 2 * DAY
+        ? (['hour', HOUR] as const)
+        : (['day', DAY] as const)
+  const format = keep(
+    `span|${inLocale}|${unit}`,
+    () =>
+      new Intl.NumberFormat(inLocale, { style: 'unit', unit, unitDisplay: 'long', maximumFractionDigits: 0 }),
+  )
+  return format.format(size / length)
+}
+
 /** `3 min ago`, `in 2 hr.`; under a minute `now`; after a week the date. */
 export function formatRelativeTime(at: number, now: number, inLocale = locale()): string {
   const distance = at - now

@@ -158,6 +158,11 @@ export interface PinAttemptRow {
 export interface DocumentCopy {
   /** Counts the copies of this document from 1; each has a database of its own, and the last refused one is kept. */
   readonly generation: number
+  /**
+   * The copies that were in use before, oldest first, as far back as own entries of them may be missing in this one;
+   * absent for the one of the number before alone.
+   */
+  readonly before?: readonly number[]
   /** Why the one before was refused: a refusal code of the sync protocol. */
   readonly code: string
   /** Milliseconds since 1970. */

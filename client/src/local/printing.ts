@@ -1,4 +1,4 @@
-import type { PrinterLanguage, PrintJobState } from '@evertill/crdt-model/printing'
+import type { NotSentReason, PrinterLanguage, PrintJobState } from '@evertill/crdt-model/printing'
 import type { Receipt } from './receipt.ts'
 
 /** How this till reaches its printer. */
@@ -37,6 +37,12 @@ export interface PrinterSetup {
   readonly autoPrint: boolean
   /** A cash drawer hangs on the printer, and opens when cash is taken. */
   readonly drawer: boolean
+}
+
+/** How the printer is, as the tab that prints knows it last. */
+export interface PrinterState {
+  readonly problem: NotSentReason | null
+  readonly paperLow: boolean
 }
 
 export type PrintContent =

@@ -14,12 +14,14 @@ it('is what the relay takes', () => {
     operator: null,
   }
   const storage = { usage: 1000, quota: 10_000, persisted: true }
-  const report = makeDeviceReport(status, storage, 1_772_445_700_000)
+  const printer = { problem: 'paper-end', paperLow: false, waiting: 1, unknown: 2, failed: 0 } as const
+  const report = makeDeviceReport(status, { storage, printer }, 1_772_445_700_000)
   expect(v.parse(deviceReport, report)).toMatchObject({
     unsyncedSales: 3,
     documents: [{ name: 'journal/G1/2026-03-02', synced: false }],
     storage,
     operator: null,
+    printer,
     clock: 1_772_445_700_000,
   })
 })

@@ -1,4 +1,4 @@
-import type { DeviceReport } from '@evertill/crdt-model'
+import type { DeviceReport, PrinterReport } from '@evertill/crdt-model'
 import { LOCAL_SCHEMA_VERSION } from '../local/database.ts'
 import { appVersion } from '../pwa/app-version.ts'
 import type { ReplicaStatus } from './protocol.ts'
@@ -17,7 +17,7 @@ export interface StorageFigures {
 /** The body of `POST /api/device/report`. */
 export function makeDeviceReport(
   status: ReplicaStatus,
-  storage: StorageFigures,
+  around: { readonly storage: StorageFigures; readonly printer: PrinterReport | null },
   clock: number,
 ): DeviceReport {
   return {
@@ -31,8 +31,9 @@ export function makeDeviceReport(
     journal: status.journal,
     documents: status.documents.map(({ name, synced }) => ({ name, synced })),
     openConflicts: status.openConflicts,
-    storage,
+    storage: around.storage,
     operator: status.operator?.name ?? null,
+    printer: around.printer,
     clock,
   }
 }
@@ -41,15 +42,17 @@ export function makeDeviceReport(
 export class DeviceReporter {
   readonly #url: string
   readonly #status: () => ReplicaStatus
+  readonly #printer: () => Promise<PrinterReport | null>
   readonly #heartbeat: ReturnType<typeof setInterval>
   #timer: ReturnType<typeof setTimeout> | undefined
   #sending = false
   #stopped = false
 
   /** @param relayUrl origin of the relay */
-  constructor(relayUrl: string, status: () => ReplicaStatus) {
+  constructor(relayUrl: string, status: () => ReplicaStatus, printer: () => Promise<PrinterReport | null>) {
     this.#url = `${relayUrl}/api/device/report`
     this.#status = status
+    this.#printer = printer
     this.#heartbeat = setInterval(() => this.soon(), HEARTBEAT)
   }
 
@@ -70,7 +73,8 @@ export class DeviceReporter {
     if (this.#sending) return this.soon()
     this.#sending = true
     try {
-      const report = makeDeviceReport(this.#status(), await storageFigures(), Date.now())
+      const [storage, printer] = await Promise.all([storageFigures(), this.#printer()])
+      const report = makeDeviceReport(this.#status(), { storage, printer }, Date.now())
       await fetch(this.#url, {
         method: 'POST',
         credentials: 'same-origin',

@@ -131,11 +131,28 @@ afterEach(() => {
 })
 
 describe('one socket for all documents', () => {
+  it('gives up one that does not open, and tries another', async () => {
+    setUp(['settings'])
+    await vi.advanceTimersByTimeAsync(30_000)
+    expect(FakeSocket.all.map(({ readyState }) => readyState)).toEqual([0])
+    await vi.advanceTimersByTimeAsync(20_000)
+    const [first, second] = FakeSocket.all
+    expect([first?.readyState, second?.readyState]).toEqual([3, 0])
+    const [before, after] = [first, second].map(socket =>
+      Number(new URL(socket?.url ?? '').searchParams.get('clock')),
+    )
+    expect(after).toBeGreaterThan(before ?? 0)
+  })
+
   it('opens one, as the identity it is given, and says whom it reached', async () => {
     const { sockets, hellos } = setUp(['settings', 'customers', 'journal/T1/2026-03-02'])
     lastSocket().open()
     await settle()
-    expect(FakeSocket.all.map(({ url }) => url)).toEqual(['wss://shop.example/sync?as=device'])
+    const [url, ...others] = FakeSocket.all.map(socket => new URL(socket.url))
+    expect(`${url?.origin}${url?.pathname}`).toBe('wss://shop.example/sync')
+    expect(url?.searchParams.get('as')).toBe('device')
+    expect(Number(url?.searchParams.get('clock'))).toBeCloseTo(Date.now(), -4)
+    expect(others).toEqual([])
     expect(hellos).toMatchObject([{ database: 'db', incarnation: 'one', through: 7 }])
     const opened = lastSocket().sent.flatMap(frame => (frame.kind === 'open' ? frame.document : []))
     expect(opened).toEqual(['settings', 'customers', 'journal/T1/2026-03-02'])

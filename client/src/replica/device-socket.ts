@@ -3,6 +3,7 @@ import {
   CHANNELS_PER_SOCKET,
   ChannelAssembler,
   ChannelQueue,
+  CLOCK_PARAMETER,
   encodeCloseChannel,
   encodeOpenChannel,
   mustFetchAnew,
@@ -34,7 +35,11 @@ export interface DeviceSocketOptions {
 const BUFFERED_BYTES = 128 * 1024
 /** The browser does not say when a socket has sent: it is looked at this often, milliseconds. */
 const LOOK_AGAIN = 20
-/** The relay says something at least every 12 s: a line that is silent for longer is dead, whatever the browser says. */
+/**
+ * The relay says something at least every 12 s: a line that is silent for longer is dead, whatever the browser says. One
+ * that takes longer to open is tried anew: the browser itself would wait for minutes, and the clock it was opened with
+ * would be as old.
+ */
 const SILENCE = 30_000
 const LOOK_FOR_SILENCE = 5000
 /** How long a socket without documents stays open: a document that comes back soon uses it. */
@@ -100,7 +105,8 @@ class Line {
     this.#options = options
     this.#ended = ended
     const Socket = options.Socket ?? WebSocket
-    const socket = new Socket(`${syncUrl(options.relayUrl)}?${ACT_AS_PARAMETER}=${options.actAs}`)
+    const query = `${ACT_AS_PARAMETER}=${options.actAs}&${CLOCK_PARAMETER}=${Date.now()}`
+    const socket = new Socket(`${syncUrl(options.relayUrl)}?${query}`)
     this.#socket = socket
     socket.binaryType = 'arraybuffer'
     socket.onopen = () => this.#opened()
@@ -205,7 +211,7 @@ class Line {
   }
 
   #lookForSilence(): void {
-    if (this.#state === 'open' && Date.now() - this.#heardAt > SILENCE) this.close()
+    if (Date.now() - this.#heardAt > SILENCE) this.close()
   }
 
   /** The socket is closed, or taken for dead: its own event may come much later. */

@@ -1,8 +1,10 @@
-import { type ReplicaId, toId } from '@evertill/crdt-model'
+import { type RefusalCode, type ReplicaId, toId } from '@evertill/crdt-model'
 import type { DocumentCopy, LocalDatabase } from '../local/database.ts'
 
 /** A copy that is refused again so soon is not fetched anew by itself: it would only go round and round. */
 const RENEW_AFTER_MS = 10 * 60_000
+/** The refusal that is for no fault of the copy. */
+const FORMER_EPOCH: RefusalCode = 'formerEpoch'
 /** Replicas remembered: of a browser that is reloaded twenty times a day, those of three months. */
 const MOST_REPLICAS = 2000
 
@@ -38,20 +40,33 @@ export class DocumentCopies {
 
   mayRenew(document: string, now: number): boolean {
     const copy = this.#copies.get(document)
-    return copy === undefined || now - copy.at > RENEW_AFTER_MS
+    // That a document was begun again says nothing of its copies.
+    return copy === undefined || copy.code === FORMER_EPOCH || now - copy.at > RENEW_AFTER_MS
   }
 
-  /** From the next start on this device works with the next copy. @returns its number */
-  async renewed(document: string, code: string, now: number): Promise<number> {
-    const generation = this.generationOf(document) + 1
-    await this.#put(document, { generation, code, at: now, pending: true })
-    return generation
-  }
-
-  /** Everything own of the copy before is in this one. */
-  async settled(document: string): Promise<void> {
+  /** The copies, oldest first, of which the present one is still to be given what is this device's own. */
+  pendingGenerations(document: string): readonly number[] {
     const copy = this.#copies.get(document)
-    if (copy?.pending) await this.#put(document, { ...copy, pending: false })
+    if (!copy?.pending) return []
+    return copy.before ?? [copy.generation - 1]
+  }
+
+  /** From the next start on this device works with another copy: the next, unless said otherwise. */
+  async renewed(
+    document: string,
+    code: string,
+    now: number,
+    generation = this.generationOf(document) + 1,
+  ): Promise<void> {
+    const before = [...this.pendingGenerations(document), this.generationOf(document)]
+    await this.#put(document, { generation, before, code, at: now, pending: true })
+  }
+
+  /** Everything own of the copies before is in this one, the present one unless another has taken its place. */
+  async settled(document: string, generation = this.generationOf(document)): Promise<void> {
+    const copy = this.#copies.get(document)
+    if (copy?.pending && copy.generation === generation)
+      await this.#put(document, { ...copy, pending: false })
   }
 
   /** Notes who writes here, before it writes for the first time: its entries are this device's own for ever. */

@@ -1,4 +1,4 @@
-import { mustFetchAnew } from '@evertill/crdt-model'
+import { CLOSE, FIRST_EPOCH, mustFetchAnew } from '@evertill/crdt-model'
 import { IndexeddbPersistence } from 'y-indexeddb'
 import * as Y from 'yjs'
 import { documentDatabaseName, type Workplace } from '../local/workplace.ts'
@@ -23,6 +23,9 @@ export interface DocumentReplicaOptions {
   readonly spare?: () => Promise<Uint8Array | null>
 }
 
+/** Where the copy's epoch stands beside its content. */
+const EPOCH_KEY = 'epoch'
+
 /**
  * One document on this device: Yjs in memory, y-indexeddb on disk, and a provider to the relay once it is connected.
  * Each start has a `Y.Doc` of its own, and so a Yjs client id that no other ever had.
@@ -37,14 +40,16 @@ export class DocumentReplica {
   #provider: DurableProvider | null = null
   #wasWhole = false
   #waiting: (() => void)[] = []
+  /** The epoch that the copy's content is of; null while nothing of the relay's is in it. */
+  #epoch: number | null = null
 
   constructor(options: DocumentReplicaOptions) {
     this.name = options.name
     this.#options = options
     this.#persistence = new IndexeddbPersistence(this.#databaseName, this.doc)
-    this.loaded = Promise.race([this.#persistence.whenSynced, rejection(this.#persistence._db)]).then(() =>
-      this.#takeSpare(),
-    )
+    this.loaded = Promise.race([this.#persistence.whenSynced, rejection(this.#persistence._db)])
+      .then(() => this.#takeSpare())
+      .then(() => this.#readEpoch())
   }
 
   /** Begins to sync with the relay. Only when `loaded`, or the relay would send everything again. */
@@ -58,8 +63,9 @@ export class DocumentReplica {
       actAs: workplace.kind === 'till' ? 'device' : 'user',
       mark,
       onAcknowledged,
+      meetEpoch: epoch => this.#meetEpoch(epoch),
       onChange: () => {
-        if (this.wasWhole) for (const go of this.#waiting.splice(0)) go()
+        if (this.wasWhole || this.isOfFormerEpoch) for (const go of this.#waiting.splice(0)) go()
         onChange()
       },
       // A till's documents are open in one worker only; an office may be open in several tabs.
@@ -102,6 +108,11 @@ export class DocumentReplica {
     return this.refusal !== null && mustFetchAnew(this.refusal.closeCode)
   }
 
+  /** Whether the document was begun again since this copy was fetched. SPEC W9. */
+  get isOfFormerEpoch(): boolean {
+    return this.refusal?.closeCode === CLOSE.formerEpoch
+  }
+
   get connected(): boolean {
     return this.#provider?.connected ?? false
   }
@@ -111,9 +122,15 @@ export class DocumentReplica {
   }
 
   /** Resolves when everything the relay had has been here, which takes as long as the relay is away. */
-  whenWhole(): Promise<void> {
-    if (this.wasWhole) return Promise.resolve()
-    return new Promise(resolve => this.#waiting.push(resolve))
+  async whenWhole(): Promise<void> {
+    while (!this.wasWhole) await new Promise<void>(resolve => this.#waiting.push(resolve))
+  }
+
+  /** Resolves when it is whole, or will never be: what is here is of a former epoch. @returns whether it is whole */
+  async whenFetched(): Promise<boolean> {
+    while (!this.wasWhole && !this.isOfFormerEpoch)
+      await new Promise<void>(resolve => this.#waiting.push(resolve))
+    return !this.isOfFormerEpoch
   }
 
   /** Whether everything the relay had has been here at least once since the start, or in the copy kept elsewhere. */
@@ -127,7 +144,8 @@ export class DocumentReplica {
       name: this.name,
       connected: this.connected,
       synced: this.#provider?.synced ?? false,
-      refused: this.isCopyRefused ? this.refusal?.code || 'other' : null,
+      // Fetching anew what was begun again is nobody's concern.
+      refused: this.isCopyRefused && !this.isOfFormerEpoch ? this.refusal?.code || 'other' : null,
     }
   }
 
@@ -136,9 +154,32 @@ export class DocumentReplica {
     return documentDatabaseName(workplace, name, generation)
   }
 
+  /** What is here without a note of its epoch is of the first: copies are older than epochs. */
+  async #readEpoch(): Promise<void> {
+    const noted: unknown = await this.#persistence.get(EPOCH_KEY)
+    if (this.#isEmpty) return
+    this.#epoch = typeof noted === 'number' ? noted : FIRST_EPOCH
+  }
+
+  /**
+   * @returns whether the copy goes on. Of an epoch before its own it does: the relay was set back, and is offered what
+   * it lacks.
+   */
+  #meetEpoch(epoch: number): boolean {
+    if (this.#epoch !== null && !this.#isEmpty) return epoch <= this.#epoch
+    this.#epoch = epoch
+    // Before anything of it can come. Not written, the copy passes for one of the first epoch, and is fetched once more.
+    this.#persistence.set(EPOCH_KEY, epoch).catch(() => undefined)
+    return true
+  }
+
+  get #isEmpty(): boolean {
+    return this.doc.store.clients.size === 0
+  }
+
   async #takeSpare(): Promise<void> {
     const { spare } = this.#options
-    if (!spare || this.doc.store.clients.size > 0) return
+    if (!spare || !this.#isEmpty) return
     const update = await spare()
     if (!update) return
     Y.applyUpdate(this.doc, update, this)

@@ -1,6 +1,7 @@
 import {
   CLOSE,
   encodeDurable,
+  encodeEpoch,
   encodeRefused,
   encodeSyncStep1,
   encodeSyncStep2,
@@ -66,7 +67,8 @@ function lastSocket(): FakeSocket {
   return socket
 }
 
-function setUp() {
+/** @param meetEpoch whether the copy may go on in an epoch; it may in every when left out */
+function setUp(meetEpoch: (epoch: number) => boolean = () => true) {
   const doc = new Y.Doc()
   const entries = doc.getArray<number>('entries')
   const acknowledged: number[] = []
@@ -77,6 +79,7 @@ function setUp() {
     actAs: 'device',
     mark: () => entries.length,
     onAcknowledged: mark => acknowledged.push(mark),
+    meetEpoch,
     onChange: () => undefined,
     crossTab: null,
     Socket,
@@ -233,6 +236,64 @@ describe('coming back', () => {
     vi.advanceTimersByTime(60_000)
     expect(FakeSocket.all).toHaveLength(1)
     expect(vi.getTimerCount()).toBe(0)
+  })
+})
+
+describe('epochs', () => {
+  const others = () => {
+    const other = new Y.Doc()
+    other.getArray('entries').push([[7]])
+    return encodeSyncStep2(Y.encodeStateAsUpdate(other))
+  }
+
+  it('W9 goes on in the epoch of its copy, told as often as may be', () => {
+    const met: number[] = []
+    const { provider, doc, shake } = setUp(epoch => met.push(epoch) > 0)
+    lastSocket().open()
+    lastSocket().receive(encodeEpoch(3))
+    lastSocket().receive(encodeEpoch(3))
+    const socket = shake()
+    socket.receive(encodeEpoch(3))
+    socket.receive(others())
+    expect(met).toEqual([3, 3, 3])
+    expect(doc.getArray('entries').length).toBe(1)
+    expect(socket.kinds()).toContain('sync-step-2')
+    expect(provider.refusal).toBeNull()
+    provider.destroy()
+  })
+
+  it('W9 gives and takes nothing more when its copy is of a former epoch, and stays away', () => {
+    const { provider, doc, write } = setUp(epoch => epoch < 3)
+    write()
+    const socket = lastSocket()
+    socket.open()
+    socket.receive(encodeEpoch(3))
+    // What was under way already.
+    socket.receive(encodeSyncStep1(Y.encodeStateVector(new Y.Doc())))
+    socket.receive(others())
+    write()
+    expect(provider.refusal).toMatchObject({ closeCode: CLOSE.formerEpoch, code: 'formerEpoch' })
+    expect(socket.kinds().filter(kind => kind !== 'sync-step-1')).toEqual([])
+    expect(socket.readyState).toBe(3)
+    expect(doc.getArray('entries').length).toBe(2)
+    provider.hurry()
+    provider.again()
+    vi.advanceTimersByTime(60_000)
+    expect(FakeSocket.all).toHaveLength(1)
+    provider.destroy()
+  })
+
+  it('W9 takes a late word of a new epoch as well as an early one', () => {
+    let now = 1
+    const { provider, shake } = setUp(epoch => epoch <= now)
+    const socket = shake()
+    socket.receive(encodeEpoch(1))
+    expect(provider.whole).toBe(true)
+    now = 0
+    socket.receive(encodeEpoch(1))
+    expect(provider.whole).toBe(false)
+    expect(provider.refusal?.closeCode).toBe(CLOSE.formerEpoch)
+    provider.destroy()
   })
 })
 

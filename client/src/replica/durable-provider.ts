@@ -1,7 +1,9 @@
 import {
   ACT_AS_PARAMETER,
+  CLOSE,
   DURABLE_PARAMETER,
   MESSAGE_DURABLE,
+  MESSAGE_EPOCH,
   MESSAGE_REFUSED,
   MESSAGE_SYNC,
   MESSAGE_THROUGH,
@@ -28,6 +30,8 @@ export interface DurableProviderOptions {
    * as far as it told.
    */
   readonly onAcknowledged: (mark: number, through: number) => void
+  /** The relay says in which epoch the document is: whether this copy may go on. */
+  readonly meetEpoch?: (epoch: number) => boolean
   /** Connected, whole, or all committed changed. */
   readonly onChange: () => void
   /** Other tabs of this device hold the same copy of the document: exchange with them directly, by this channel. */
@@ -156,9 +160,23 @@ export class DurableProvider {
     provider.messageHandlers[MESSAGE_THROUGH] = (_encoder, decoder) => {
       this.#through = decoding.readVarUint(decoder)
     }
+    provider.messageHandlers[MESSAGE_EPOCH] = (_encoder, decoder) =>
+      this.#meetEpoch(decoding.readVarUint(decoder))
     provider.messageHandlers[MESSAGE_REFUSED] = (_encoder, decoder) => {
       this.#told = { code: decoding.readVarString(decoder), sentence: decoding.readVarString(decoder) }
     }
+  }
+
+  /** A copy of a former epoch neither gives nor takes anything more. SPEC W9. */
+  #meetEpoch(epoch: number): void {
+    if (this.#options.meetEpoch?.(epoch) ?? true) return
+    this.#refusal = {
+      closeCode: CLOSE.formerEpoch,
+      code: 'formerEpoch',
+      sentence: 'this copy is of before the document was begun again',
+    }
+    this.#provider.disconnect()
+    this.#options.onChange()
   }
 
   /** The socket class for this provider: each new socket starts a new count, each update message is counted. */

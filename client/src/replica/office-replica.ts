@@ -80,6 +80,10 @@ export class OfficeReplica implements RunningReplica {
     throw onlyAtATill()
   }
 
+  async notePrinter(): Promise<never> {
+    throw onlyAtATill()
+  }
+
   async settlePrint(): Promise<never> {
     throw onlyAtATill()
   }

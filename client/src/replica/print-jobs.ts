@@ -1,6 +1,7 @@
+import type { PrinterReport } from '@evertill/crdt-model'
 import { isOver, type PrintJobState } from '@evertill/crdt-model/printing'
 import type { LocalDatabase } from '../local/database.ts'
-import type { PrintContent, PrinterSetup, PrintJobRow } from '../local/printing.ts'
+import type { PrintContent, PrinterSetup, PrinterState, PrintJobRow } from '../local/printing.ts'
 import type { Receipt } from '../local/receipt.ts'
 import type { CommandOf } from './protocol.ts'
 
@@ -42,6 +43,7 @@ function newPrintJob(content: PrintContent, now: number, copyOf: string | null =
 export class PrintJobs {
   readonly #database: LocalDatabase
   readonly #now: () => number
+  #printer: PrinterState = { problem: null, paperLow: false }
 
   /** @param database with strict durability. */
   constructor(database: LocalDatabase, now: () => number) {
@@ -90,6 +92,28 @@ export class PrintJobs {
       await printJobs.put({ ...withState(job, state), ...(bytes && { bytes }), ...(printer && { printer }) })
     })
     return null
+  }
+
+  async notePrinter({ state }: CommandOf<'notePrinter'>): Promise<null> {
+    this.#printer = state
+    return null
+  }
+
+  /** For the report to the relay; null without a printer. */
+  async report(): Promise<PrinterReport | null> {
+    const { meta, printJobs } = this.#database
+    const [setup, open] = await Promise.all([
+      meta.get('printer'),
+      printJobs.where('open').equals(1).toArray(),
+    ])
+    if (setup === undefined) return null
+    const count = (which: (state: PrintJobState) => boolean) => open.filter(job => which(job.state)).length
+    return {
+      ...this.#printer,
+      waiting: count(state => !isOver(state)),
+      unknown: count(({ state }) => state === 'unknown'),
+      failed: count(({ state }) => state === 'failed'),
+    }
   }
 
   /** A person saw whether it printed. `again`: prints it as a copy, or anew where nothing had been sent. */

@@ -1,7 +1,7 @@
 import type { Fields, PayingSale, PersonId, ProductId, RecordLog, SaleRefusal } from '@evertill/crdt-model'
 import type { PrintJobState } from '@evertill/crdt-model/printing'
 import type { DraftRow } from '../local/database.ts'
-import type { PrintContent, PrinterSetup } from '../local/printing.ts'
+import type { PrintContent, PrinterSetup, PrinterState } from '../local/printing.ts'
 import type { Receipt } from '../local/receipt.ts'
 import type { Workplace } from '../local/workplace.ts'
 
@@ -57,6 +57,8 @@ export type Command =
       readonly bytes?: Uint8Array
       readonly printer?: string
     }
+  /** How the printer is: for the report to the relay. */
+  | { readonly type: 'notePrinter'; readonly state: PrinterState }
   /** A person looked: it printed, or it did not and is to be printed again or left. */
   | {
       readonly type: 'settlePrint'
@@ -82,6 +84,7 @@ export interface CommandResults {
   setPrinter: null
   addPrint: null
   notePrint: null
+  notePrinter: null
   settlePrint: null
   makePinVerifier: { salt: string; iterations: number; hash: string }
 }

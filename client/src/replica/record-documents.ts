@@ -64,8 +64,13 @@ export class RecordDocuments {
     this.#options = options
   }
 
+  /** The replicas in use, without those that are still being fetched. */
+  get usedReplicas(): DocumentReplica[] {
+    return [...this.#documents.values()].map(document => document.replica)
+  }
+
   get replicas(): DocumentReplica[] {
-    return [...[...this.#documents.values()].map(document => document.replica), ...this.#renewing.values()]
+    return [...this.usedReplicas, ...this.#renewing.values()]
   }
 
   get unsyncedEdits(): number {
@@ -147,36 +152,59 @@ export class RecordDocuments {
   }
 
   /**
-   * Fetches a document anew whose copy the relay refused, and writes again what is this device's own. Until the whole
-   * document is here the refused copy stays in use: offline, or cut off anywhere, nothing is lost. SPEC W5.
+   * Fetches a document anew whose copy the relay refused, or that was begun again, and writes again what is this
+   * device's own. Until the whole document is here the old copy stays in use: offline, or cut off anywhere, nothing is
+   * lost. SPEC W5, W9.
    */
   async renew(name: string, code: string): Promise<void> {
-    const { copies, open } = this.#options
+    const { copies } = this.#options
     const old = this.#documents.get(name)
-    if (!old || this.#renewing.has(name) || !copies.mayRenew(name, Date.now())) return
-    const fresh = this.#make(name, hooks => open(name, hooks, copies.generationOf(name) + 1))
-    if (!fresh) return
-    this.#renewing.set(name, fresh.replica)
-    await old.ready
-    await fresh.replica.loaded
-    fresh.replica.connect()
-    await fresh.replica.whenWhole()
+    if (!old || this.#renewing.has(name)) return
+    if (!old.replica.isOfFormerEpoch && !copies.mayRenew(name, Date.now())) return
+    const fetched = await this.#fetchAnew(name, old)
+    if (!fetched) return
+    const { fresh, generation } = fetched
     await fresh.records.advance(new Slices())
-    await copies.renewed(name, code, Date.now())
+    // The device stopped before all of them was written to the copy that is laid aside now.
+    const earlier = await this.#readCopies(name, copies.pendingGenerations(name))
+    await copies.renewed(name, code, Date.now(), generation)
     const own = await copies.ownReplicas()
     // From here to where the new one is in its place nothing waits: no edit comes in between.
     if (copies.presentReplica) own.add(copies.presentReplica)
+    for (const copy of earlier) writeOwnAgain(copy, undefined, fresh, own)
     writeOwnAgain(old.replica.doc, old.records, fresh, own)
     this.#documents.set(name, fresh)
     this.#renewing.delete(name)
     fresh.replica.doc.on('update', () => this.#schedule(name, fresh))
     this.#options.onEdits()
+    for (const copy of earlier) copy.destroy()
     await fresh.replica.flush()
-    await copies.settled(name)
+    await copies.settled(name, generation)
     await this.#keepEdits(name, fresh)
     await old.replica.destroy()
     await fresh.queue.run(() => this.#projectAnew(name, fresh))
     this.#options.onProjected(name)
+    // Begun again once more while this was under way, when nobody could be told.
+    if (fresh.replica.isOfFormerEpoch) await this.renew(name, code)
+  }
+
+  /** Fetches the whole document into a database of its own. */
+  async #fetchAnew(
+    name: string,
+    old: OpenDocument,
+  ): Promise<{ readonly fresh: OpenDocument; readonly generation: number } | undefined> {
+    const { copies, open } = this.#options
+    for (let generation = copies.generationOf(name) + 1; ; generation++) {
+      const fresh = this.#make(name, hooks => open(name, hooks, generation))
+      if (!fresh) return undefined
+      this.#renewing.set(name, fresh.replica)
+      await old.ready
+      await fresh.replica.loaded
+      fresh.replica.connect()
+      if (await fresh.replica.whenFetched()) return { fresh, generation }
+      // A part of it was here from a former epoch: fetched before the device stopped, or while another one began.
+      await fresh.replica.destroy()
+    }
   }
 
   #open(name: string): OpenDocument | undefined {
@@ -245,15 +273,22 @@ export class RecordDocuments {
 
   /** The device stopped while a document was fetched anew: what is its own is written again now. */
   async #finishRenewal(name: string, document: OpenDocument): Promise<void> {
-    const { copies, readCopy, onEdits } = this.#options
+    const { copies, onEdits } = this.#options
+    const generation = copies.generationOf(name)
     await Promise.all([document.ready, document.replica.whenWhole()])
-    const before = await readCopy(name, copies.generationOf(name) - 1)
+    const before = await this.#readCopies(name, copies.pendingGenerations(name))
     const own = await copies.ownReplicas()
-    writeOwnAgain(before, undefined, document, own)
-    before.destroy()
+    // Laid aside itself meanwhile: then the next copy was given all of it.
+    if (this.#documents.get(name) !== document) return
+    for (const copy of before) writeOwnAgain(copy, undefined, document, own)
+    for (const copy of before) copy.destroy()
     onEdits()
     await document.replica.flush()
-    await copies.settled(name)
+    await copies.settled(name, generation)
+  }
+
+  #readCopies(name: string, generations: readonly number[]): Promise<Y.Doc[]> {
+    return Promise.all(generations.map(generation => this.#options.readCopy(name, generation)))
   }
 
   /** Writes all rows of a document that was fetched anew, and takes out those of records that it does not have. */

@@ -150,7 +150,7 @@ export class TillDocuments {
   /** Copies for the day the browser loses its databases; not before everything was downloaded once. */
   async #keepSpares(): Promise<void> {
     if (this.#stopped || this.#options.start.board.current.phase !== 'ready') return
-    for (const replica of this.#parts.records.replicas) {
+    for (const replica of this.#parts.records.usedReplicas) {
       if (this.#stopped) return
       // With what is deleted: the state vector alone does not tell of it.
       const state = Y.encodeSnapshot(Y.snapshot(replica.doc))

@@ -93,7 +93,11 @@ export class TillReplica implements RunningReplica {
     const { board, relayUrl, replica } = options
     const { head, lastDay, keyPair } = stores.opened
     this.#database = new LocalDatabase(localDatabaseName(workplace))
-    this.#reporter = new DeviceReporter(relayUrl, () => board.current)
+    this.#reporter = new DeviceReporter(
+      relayUrl,
+      () => board.current,
+      () => this.#printJobs.report(),
+    )
     this.#journal = new JournalWriter({
       database: stores.strict,
       workplace,
@@ -136,19 +140,30 @@ export class TillReplica implements RunningReplica {
   }
 
   setPrinter(command: CommandOf<'setPrinter'>) {
-    return this.#printJobs.setPrinter(command)
+    return this.#ofPrinter(this.#printJobs.setPrinter(command))
   }
 
   addPrint(command: CommandOf<'addPrint'>) {
-    return this.#printJobs.addPrint(command)
+    return this.#ofPrinter(this.#printJobs.addPrint(command))
   }
 
   notePrint(command: CommandOf<'notePrint'>) {
-    return this.#printJobs.notePrint(command)
+    return this.#ofPrinter(this.#printJobs.notePrint(command))
+  }
+
+  notePrinter(command: CommandOf<'notePrinter'>) {
+    return this.#ofPrinter(this.#printJobs.notePrinter(command))
   }
 
   settlePrint(command: CommandOf<'settlePrint'>) {
-    return this.#printJobs.settlePrint(command)
+    return this.#ofPrinter(this.#printJobs.settlePrint(command))
+  }
+
+  /** The owner sees how the printer is. */
+  async #ofPrinter(work: Promise<null>): Promise<null> {
+    await work
+    this.#reporter.soon()
+    return null
   }
 
   async saveDraft(command: CommandOf<'saveDraft'>): Promise<null> {

@@ -65,6 +65,8 @@ function carryOut(command: Command): Promise<CommandResults[Command['type']]> {
       return started().addPrint(command)
     case 'notePrint':
       return started().notePrint(command)
+    case 'notePrinter':
+      return started().notePrinter(command)
     case 'settlePrint':
       return started().settlePrint(command)
   }

@@ -7,6 +7,7 @@ import {
   entriesAddedTo,
   entriesDeletedBy,
   entriesSince,
+  holdsOnly,
   readLog,
 } from './entry-log.ts'
 
@@ -36,7 +37,14 @@ describe('entry log', () => {
     doc.on('update', update => added.push(entriesAddedTo('moves', update)))
     appendToLog(doc, 'moves', [bytes(1), ['a', 1]])
     appendToLog(doc, 'moves', [bytes(2)])
-    expect(added.splice(0)).toEqual([[bytes(1), ['a', 1]], [bytes(2)]])
+    const client = doc.clientID
+    expect(added.splice(0)).toEqual([
+      [
+        { client, clock: 0, raw: bytes(1) },
+        { client, clock: 1, raw: ['a', 1] },
+      ],
+      [{ client, clock: 2, raw: bytes(2) }],
+    ])
     appendToLog(doc, 'elsewhere', [bytes(3)])
     deleteFromLog(doc, 'moves', [0])
     doc.getArray('moves').push([new Y.Map()])
@@ -92,6 +100,24 @@ describe('entry log', () => {
     appendToLog(doc, 'products', [['a'], ['b'], ['c']])
     deleteFromLog(doc, 'products', [1])
     expect(sorted(entriesSince(doc))).toEqual({ products: ['a', 'c'] })
+  })
+
+  it('W9 tells a document of nothing but logs from one that holds something else', () => {
+    const doc = new Y.Doc()
+    appendToLog(doc, 'products', [['a'], bytes(1)])
+    deleteFromLog(doc, 'products', [0])
+    expect(holdsOnly(doc, ['products', 'departments'])).toBe(true)
+    expect(holdsOnly(doc, ['departments'])).toBe(false)
+    for (const add of [
+      (other: Y.Doc) => other.getText('note').insert(0, 'a'),
+      (other: Y.Doc) => other.getMap('map').set('a', 1),
+      (other: Y.Doc) => other.getArray('products').push([new Y.Text('a')]),
+    ]) {
+      const other = new Y.Doc()
+      sync(doc, other)
+      add(other)
+      expect(holdsOnly(other, ['products'])).toBe(false)
+    }
   })
 
   it('R10 tells what a transaction deleted, here or elsewhere', () => {

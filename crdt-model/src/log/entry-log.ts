@@ -63,6 +63,19 @@ export function attributedEntries(doc: Y.Doc, stateVector?: Uint8Array): Attribu
   return found
 }
 
+/** Whether all that a document holds is plain values in these logs: free text, a map or another root is not. */
+export function holdsOnly(doc: Y.Doc, logs: readonly string[]): boolean {
+  const roots = new Set<unknown>(logs.map(log => doc.getArray(log)))
+  for (const structs of doc.store.clients.values()) {
+    for (const struct of structs) {
+      if (!(struct instanceof Y.Item) || struct.deleted) continue
+      const isPlain = struct.content instanceof Y.ContentAny || struct.content instanceof Y.ContentBinary
+      if (!isPlain || !roots.has(struct.parent)) return false
+    }
+  }
+  return true
+}
+
 function visitEntriesSince(
   doc: Y.Doc,
   stateVector: Uint8Array | undefined,
@@ -82,37 +95,45 @@ function visitEntriesSince(
   }
 }
 
+/** A raw entry, and which struct it is: its Yjs client and that client's clock. No two entries of a document share it. */
+export interface PlacedEntry {
+  readonly client: number
+  readonly clock: number
+  readonly raw: unknown
+}
+
 /**
  * The raw entries that an update carries, of whatever log, without loading a document: for documents with one log.
  * Those that the update itself says are deleted are not among them. Throws what Yjs throws on bytes that are no update.
  */
-export function entriesInUpdate(update: Uint8Array): unknown[] {
-  const found: unknown[] = []
-  for (const struct of Y.decodeUpdate(update).structs) {
-    if (struct instanceof Y.Item) for (const value of contentFrom(struct, 0)) found.push(unwrap(value))
-  }
-  return found
+export function entriesInUpdate(update: Uint8Array): PlacedEntry[] {
+  return Y.decodeUpdate(update).structs.flatMap(struct => (struct instanceof Y.Item ? placed(struct) : []))
+}
+
+function placed(item: Y.Item): PlacedEntry[] {
+  const { client, clock } = item.id
+  return contentFrom(item, 0).map((value, index) => ({ client, clock: clock + index, raw: unwrap(value) }))
 }
 
 /**
- * The raw entries of an update that only adds entries to one log, of whatever is in the log before; undefined when it
+ * The entries of an update that only adds entries to one log, of whatever is in the log before; undefined when it
  * does, or may do, something else. Throws what Yjs throws on bytes that are no update.
  *
  * Only the first struct of a client names the log: the others stand behind structs that were there before. So this
  * holds for an update when it held for all before it.
  */
-export function entriesAddedTo(log: string, update: Uint8Array): unknown[] | undefined {
+export function entriesAddedTo(log: string, update: Uint8Array): PlacedEntry[] | undefined {
   const { structs, ds } = Y.decodeUpdate(update)
   if (ds.clients.size > 0) return undefined
-  const found: unknown[] = []
+  const found: PlacedEntry[] = []
   for (const struct of structs) {
     if (!(struct instanceof Y.Item) || struct.parentSub !== null) return undefined
     // As it was decoded: the name of a root, the id of an item, or nothing.
     const parent: unknown = struct.parent
     if (parent !== null && parent !== log) return undefined
-    const values = contentFrom(struct, 0)
-    if (values.length === 0) return undefined
-    for (const value of values) found.push(unwrap(value))
+    const entries = placed(struct)
+    if (entries.length === 0) return undefined
+    for (const entry of entries) found.push(entry)
   }
   return found
 }

@@ -2,7 +2,13 @@ import type { RoundingRule } from '../money/round.ts'
 import { oneOf, text } from './field-rule.ts'
 import type { Reading, RecordFieldProblem } from './finding.ts'
 import type { Fields, FieldValue, RecordState } from './record-entry.ts'
-import { type RecordSchema, readFields, validateField, writableFields } from './record-schema.ts'
+import {
+  defaultFields,
+  type RecordSchema,
+  readFields,
+  validateField,
+  writableFields,
+} from './record-schema.ts'
 
 /** The firm that owns the stores. SPEC C4. */
 export interface Organisation {
@@ -17,6 +23,9 @@ const SCHEMA: RecordSchema<Organisation> = {
 }
 
 export { SCHEMA as organisationSchema }
+
+/** What the fields that need not be there are without a value. */
+export const ORGANISATION_DEFAULTS: Fields = defaultFields(SCHEMA)
 
 /** An organisation as its record stands, with what could not be read. SPEC C1. */
 export function readOrganisation(record: RecordState): Reading<Organisation> {

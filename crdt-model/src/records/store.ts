@@ -6,7 +6,13 @@ import { currencyField } from './currency-field.ts'
 import { integer, oneOf, rule, text, texts } from './field-rule.ts'
 import type { Reading, RecordFieldProblem } from './finding.ts'
 import type { Fields, FieldValue, RecordState } from './record-entry.ts'
-import { type RecordSchema, readFields, validateField, writableFields } from './record-schema.ts'
+import {
+  defaultFields,
+  type RecordSchema,
+  readFields,
+  validateField,
+  writableFields,
+} from './record-schema.ts'
 import { requiredReference } from './references.ts'
 
 /** A shop. SPEC C4. */
@@ -43,6 +49,9 @@ const SCHEMA: RecordSchema<Store> = {
 }
 
 export { SCHEMA as storeSchema }
+
+/** What the fields that need not be there are without a value. */
+export const STORE_DEFAULTS: Fields = defaultFields(SCHEMA)
 
 /** A store as its record stands, with what could not be read. SPEC C1. */
 export function readStore(record: RecordState): Reading<Store> {

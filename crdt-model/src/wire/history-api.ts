@@ -2,19 +2,24 @@ import * as v from 'valibot'
 import { id as apiId, count, epochMs } from './api-fields.ts'
 import { catalogId, pageCursor, pageLimit } from './api-values.ts'
 
-/** Who changed what in a catalog, and taking it back to a moment. */
+/** Who changed what in a catalog or in the settings, and taking it back to a moment. */
 
 /** The logs of a catalog whose records have a history to be shown and restored. */
 export const catalogLog = v.picklist(['products', 'departments'])
 export type CatalogLog = v.InferOutput<typeof catalogLog>
 
+/** The logs of the settings, likewise. */
+export const settingsLog = v.picklist(['organisation', 'stores', 'tills', 'catalogs', 'taxClasses'])
+export type SettingsLog = v.InferOutput<typeof settingsLog>
+
+const historyLog = v.picklist([...catalogLog.options, ...settingsLog.options])
+export type HistoryLog = v.InferOutput<typeof historyLog>
+
 /** GET /api/history — the newest first. `log` and `record` go together. */
 export const historyQuery = v.object({
   /** A catalog; without it the settings of the organisation. */
   catalog: v.optional(catalogId),
-  log: v.optional(
-    v.picklist(['products', 'departments', 'organisation', 'stores', 'tills', 'catalogs', 'taxClasses']),
-  ),
+  log: v.optional(historyLog),
   record: v.optional(apiId),
   cursor: v.optional(pageCursor),
   limit: pageLimit,
@@ -54,15 +59,12 @@ export const historyReply = v.object({
 })
 export type HistoryReply = v.InferOutput<typeof historyReply>
 
-const whatToRestore = {
-  catalog: catalogId,
-  /** One record, or without it the whole catalog. */
-  record: v.optional(v.object({ log: catalogLog, id: apiId })),
-}
-
 /** POST /api/history/restore — owners. Writes new edits that make things as they were; they merge like any other. */
 export const restoreRequest = v.object({
-  ...whatToRestore,
+  /** Without it a record of the settings. */
+  catalog: v.optional(catalogId),
+  /** One record, or without it the whole catalog; settings go back record by record only. */
+  record: v.optional(v.object({ log: historyLog, id: apiId })),
   /** The moment: everything that had reached the relay by then, nothing later. */
   to: epochMs,
   /** Only tells what would be written. */
@@ -76,7 +78,7 @@ export const restoreReply = v.object({
   /** The first of them. */
   changes: v.array(
     v.object({
-      log: catalogLog,
+      log: historyLog,
       record: apiId,
       name: v.string(),
       /** The record was made after the moment: it is archived. */

@@ -48,6 +48,11 @@ export const saleSummary = v.object({
   at: epochMs,
   /** The till's offset from UTC in minutes. */
   offsetMinutes: v.number(),
+  /**
+   * By how much the till's clock was ahead of the relay's on the connection that brought the entry, milliseconds; below
+   * 0 behind; null where it was not measured.
+   */
+  clockOffset: v.nullable(v.pipe(v.number(), v.integer())),
   cashier: v.nullable(apiId),
   currency: currencyText,
   lines: count,

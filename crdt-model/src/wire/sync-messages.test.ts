@@ -5,6 +5,7 @@ import { PROPERTY_TIMEOUT } from '../testing/seeds.ts'
 import {
   encodeAwareness,
   encodeDurable,
+  encodeEpoch,
   encodeRefused,
   encodeSyncStep1,
   encodeSyncStep2,
@@ -23,6 +24,8 @@ describe('sync messages', () => {
     expect(readMessage(encodeAwareness(payload))).toEqual({ kind: 'awareness', update: payload })
     expect(readMessage(Uint8Array.of(3))).toEqual({ kind: 'query-awareness' })
     expect(readMessage(encodeDurable(12_345))).toEqual({ kind: 'durable', count: 12_345 })
+    const epoch = 1_763_700_000_000
+    expect(readMessage(encodeEpoch(epoch))).toEqual({ kind: 'epoch', epoch })
     for (const code of Object.keys(CLOSE) as RefusalCode[]) {
       for (const retry of [true, false]) {
         const refused = { kind: 'refused', code, sentence: 'Señal: ✗', retry }
@@ -73,6 +76,7 @@ describe('sync messages', () => {
     ['bytes behind query-awareness', [3, 0]],
     ['an unknown auth message', [2, 1]],
     ['durable without a count', [100]],
+    ['epoch without a number', [103]],
     ['refused with an unknown code', [101, 1, 65, 0, 0]],
     ['refused with a code of every object', [101, 11, ...ascii('constructor'), 0, 0]],
     ['refused without the flag', [101, 9, ...ascii('forbidden'), 0]],
@@ -119,12 +123,13 @@ describe('sync messages', () => {
       'clockGap',
       'foreignDeletion',
       'readOnly',
+      'formerEpoch',
     ])
     expect(mayReconnect(1006)).toBe(true)
     expect(mayReconnect(1009)).toBe(false)
   })
 
-  it('W5 says after which close codes a copy is laid aside', () => {
+  it('W5 W9 says after which close codes a copy is laid aside', () => {
     const codes = Object.entries(CLOSE).filter(([, code]) => mustFetchAnew(code))
     expect(codes.map(([name]) => name)).toEqual([
       'malformedFrame',
@@ -133,6 +138,7 @@ describe('sync messages', () => {
       'clockGap',
       'foreignDeletion',
       'readOnly',
+      'formerEpoch',
     ])
     expect(mustFetchAnew(1009)).toBe(true)
     expect(mustFetchAnew(1006)).toBe(false)

@@ -6,6 +6,7 @@ import {
   MESSAGE_AUTH,
   MESSAGE_AWARENESS,
   MESSAGE_DURABLE,
+  MESSAGE_EPOCH,
   MESSAGE_QUERY_AWARENESS,
   MESSAGE_REFUSED,
   MESSAGE_SYNC,
@@ -29,6 +30,8 @@ export type SyncMessage =
   | { readonly kind: 'durable'; readonly count: number }
   /** The newest sequence of the document that the database has committed. */
   | { readonly kind: 'through'; readonly sequence: number }
+  /** The epoch of the document as the relay has it. */
+  | { readonly kind: 'epoch'; readonly epoch: number }
   | {
       readonly kind: 'refused'
       readonly code: RefusalCode
@@ -89,6 +92,13 @@ export function encodeThrough(sequence: number): Uint8Array {
   return encoding.toUint8Array(encoder)
 }
 
+export function encodeEpoch(epoch: number): Uint8Array {
+  const encoder = encoding.createEncoder()
+  encoding.writeVarUint(encoder, MESSAGE_EPOCH)
+  encoding.writeVarUint(encoder, epoch)
+  return encoding.toUint8Array(encoder)
+}
+
 /** @param sentence for people who read logs; screens word the code */
 export function encodeRefused(code: RefusalCode, sentence: string, retry: boolean): Uint8Array {
   const encoder = encoding.createEncoder()
@@ -122,6 +132,8 @@ function readByType(decoder: decoding.Decoder, type: number): SyncMessage {
       return { kind: 'durable', count: decoding.readVarUint(decoder) }
     case MESSAGE_THROUGH:
       return { kind: 'through', sequence: decoding.readVarUint(decoder) }
+    case MESSAGE_EPOCH:
+      return { kind: 'epoch', epoch: decoding.readVarUint(decoder) }
     case MESSAGE_REFUSED:
       return readRefused(decoder)
     default:

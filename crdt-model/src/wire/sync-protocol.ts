@@ -15,6 +15,12 @@ export const MESSAGE_REFUSED = 101
 /** relay -> client, on a device's socket before a durable message: varuint, the document's newest committed sequence. */
 export const MESSAGE_THROUGH = 102
 
+/** relay -> client, on a device's socket before step 1: varuint, the epoch of the document. */
+export const MESSAGE_EPOCH = 103
+
+/** The epoch of a document that was never begun again. SPEC W9. */
+export const FIRST_EPOCH = 1
+
 /** A client asks for durable and refused messages by this URL parameter with value `1`. */
 export const DURABLE_PARAMETER = 'durable'
 
@@ -23,6 +29,9 @@ export const DURABLE_PARAMETER = 'durable'
  * `GET /api/documents`. Without it the relay takes the one that may do more, the device when both may do the same.
  */
 export const ACT_AS_PARAMETER = 'as'
+
+/** A device says by this URL parameter what its clock shows when it asks, milliseconds since 1970. */
+export const CLOCK_PARAMETER = 'clock'
 
 /** The path under which documents are synced: `/sync/<document name>`. */
 export const SYNC_PATH = '/sync'
@@ -51,10 +60,14 @@ export const CLOSE = {
   foreignDeletion: 4463,
   /** The update brings something new to a document that its sender may only read. */
   readOnly: 4464,
+  /** The client's copy is of an epoch of the document that has ended. */
+  formerEpoch: 4465,
   /** The store could not be read or written: nothing was lost, come back later. */
   storeUnavailable: 4503,
   /** The connection did not read what was sent to it. */
   tooSlow: 4508,
+  /** The document was begun again: come back at once. */
+  newEpoch: 4510,
   /** The connection sent more than the relay takes at once: come back later. */
   tooFast: 4529,
   /** What this session may do has changed: come back at once, and be told what it may do now. */
@@ -89,5 +102,6 @@ export function asCopyRefusal(code: string): CopyRefusal | undefined {
 
 /** Whether a client that was closed with this code should lay its copy aside and fetch the document anew. SPEC W5. */
 export function mustFetchAnew(closeCode: number): boolean {
-  return closeCode === MESSAGE_TOO_BIG || COPY_REFUSALS.some(code => CLOSE[code] === closeCode)
+  if (closeCode === MESSAGE_TOO_BIG || closeCode === CLOSE.formerEpoch) return true
+  return COPY_REFUSALS.some(code => CLOSE[code] === closeCode)
 }

@@ -48,7 +48,13 @@ export async function startServer(
   const port = await freePort()
   const profiling = profiles === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profiles}`]
   const options = ['--expose-gc', '--import', PROBE, ...profiling, ...COMMANDS[kind]]
-  const environment = { DATABASE_URL: databaseUrl, PORT: String(port), HOST: '127.0.0.1', LOG_LEVEL: 'error' }
+  const environment = {
+    DATABASE_URL: databaseUrl,
+    PORT: String(port),
+    HOST: '127.0.0.1',
+    LOG_LEVEL: 'error',
+    SECRET_KEYS: Buffer.alloc(32, 7).toString('base64'),
+  }
   let child = await spawnServer(options, environment)
   const end = async (signal: NodeJS.Signals) => {
     const ended = once(child, 'exit')

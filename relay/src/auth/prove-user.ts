@@ -3,6 +3,7 @@ import type { Database } from '../storage/database.ts'
 import type { AttemptLimits } from './attempt-limits.ts'
 import { verifyPassword } from './password.ts'
 import { checkSecondStep } from './second-step.ts'
+import type { UserSecrets } from './user-secrets.ts'
 
 export type Proof =
   | { readonly kind: 'proven' }
@@ -16,10 +17,11 @@ export type Proof =
  * @param given the code is looked at when it is there.
  */
 export async function proveUser(
-  { database, limits, now }: { database: Database; limits: AttemptLimits; now: () => number },
+  services: { database: Database; secrets: UserSecrets; limits: AttemptLimits; now: () => number },
   user: UserId,
   given: { readonly password: string; readonly code?: string },
 ): Promise<Proof> {
+  const { database, limits, now } = services
   const attempt = [{ limit: 'proof', name: user }] as const
   const start = await limits.start(attempt)
   if (start.kind === 'wait') return { kind: 'must-wait', seconds: start.seconds }
@@ -28,7 +30,7 @@ export async function proveUser(
     [user],
   )
   if (!(await verifyPassword(row?.password_hash, given.password))) return { kind: 'wrong-credentials' }
-  if (given.code !== undefined && !(await checkSecondStep(database, user, given.code, now()))) {
+  if (given.code !== undefined && !(await checkSecondStep(services, user, given.code, now()))) {
     return { kind: 'wrong-code' }
   }
   await limits.succeeded(attempt, ['proof'])

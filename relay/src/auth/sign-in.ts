@@ -4,6 +4,7 @@ import type { BrowserWords } from './browser-words.ts'
 import { verifyPassword } from './password.ts'
 import { checkSecondStep } from './second-step.ts'
 import { toUser, USER_COLUMNS, type User, type UserRow } from './user.ts'
+import type { UserSecrets } from './user-secrets.ts'
 import type { UserSessions } from './user-sessions.ts'
 
 export type SignInOutcome =
@@ -16,6 +17,7 @@ export type SignInOutcome =
 
 interface Services {
   readonly database: Database
+  readonly secrets: UserSecrets
   readonly sessions: UserSessions
   readonly limits: AttemptLimits
   readonly now: () => number
@@ -69,15 +71,16 @@ interface AccountRow extends UserRow {
 
 /** Codes are counted by themselves: the right password must not give their tries back. */
 async function takeSecondStep(
-  { database, limits, now }: Services,
+  services: Services,
   user: User,
   code: string | undefined,
 ): Promise<SignInOutcome | undefined> {
   if (code === undefined) return { kind: 'second-step-required' }
+  const { limits, now } = services
   const attempt = [{ limit: 'secondStep', name: user.id }] as const
   const start = await limits.start(attempt)
   if (start.kind === 'wait') return { kind: 'must-wait', seconds: start.seconds }
-  if (!(await checkSecondStep(database, user.id, code, now()))) return { kind: 'wrong-code' }
+  if (!(await checkSecondStep(services, user.id, code, now()))) return { kind: 'wrong-code' }
   await limits.succeeded(attempt, ['secondStep'])
   return undefined
 }

@@ -1,4 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads'
+import { createCompactionRunner } from '../compaction/compaction-runner.ts'
 import { createFindingsKeeper } from '../findings/findings-keeper.ts'
 import { keepHistory } from '../history/record-history.ts'
 import { describeError } from '../logger.ts'
@@ -24,7 +25,9 @@ const report = (message: Report) => port.postMessage(message)
 const { databaseUrl } = workerData as ThreadStart
 const database = openPostgresqlDatabase(databaseUrl, { maxConnections: CONNECTIONS })
 const store = new DocumentStore(database)
-const read: Parameters<typeof keepHistory>[0]['read'] = (document, work) => readStored(store, document, work)
+const runner = createCompactionRunner()
+const read: Parameters<typeof keepHistory>[0]['read'] = (document, work) =>
+  readStored(store, runner, document, work)
 const log = reportingLog()
 let isBusy = false
 const now = Date.now
@@ -48,6 +51,7 @@ const ASKS: Readonly<Record<Ask, () => Promise<void>>> = {
   checked: () => findings.idle(),
   stop: async () => {
     await Promise.all([projection.stop(), findings.stop()])
+    await runner.stop()
     await database.close()
   },
 }

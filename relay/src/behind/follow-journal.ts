@@ -3,12 +3,15 @@ import {
   type DecodedEntry,
   entriesAddedTo,
   formatDocumentId,
+  type JournalEntry,
   type JournalHead,
   LOGS,
   orderJournal,
+  type PlacedEntry,
   type TillId,
   verifyOrdered,
 } from '@evertill/crdt-model'
+import { type EntryClocks, readEntryClocks } from '../projection/entry-clocks.ts'
 import { journalRows } from '../projection/journal-rows.ts'
 import { lockProjection, saveProgress } from '../projection/progress.ts'
 import { findHead, findJournalWriter, type JournalWriter } from '../projection/project-journal.ts'
@@ -44,6 +47,13 @@ interface Standing {
   readonly hasLaterDay: boolean
 }
 
+/** What came to a journal since the rows were made last, up to the update `seq`. */
+interface News {
+  readonly seq: number
+  readonly byEpoch: ReadonlyMap<number, DecodedEntry[]>
+  readonly clocks: EntryClocks
+}
+
 /** One epoch's news, checked. */
 interface FollowedPart {
   readonly writer: JournalWriter
@@ -71,7 +81,7 @@ export async function followJournal(
   if (news === undefined) return LOOK_CLOSER
   const parts: FollowedPart[] = []
   for (const [epoch, entries] of news.byEpoch) {
-    const part = await followEpoch(database, journal, epoch, entries, standing)
+    const part = await followEpoch(database, journal, epoch, entries, standing, news.clocks)
     if (part === undefined) return LOOK_CLOSER
     parts.push(part)
   }
@@ -106,7 +116,7 @@ async function readStanding(database: Queryable, name: string, till: TillId): Pr
 async function readNews(
   database: Queryable,
   { document, projected, checked, heads }: Standing,
-): Promise<{ seq: number; byEpoch: Map<number, DecodedEntry[]> } | undefined> {
+): Promise<News | undefined> {
   const rows = await database.query<{ seq: number; data: Uint8Array; isWhole: boolean }>(
     `select through_seq as seq, data, true as "isWhole" from snapshots where document = $1 and through_seq > $2
      union all
@@ -114,15 +124,15 @@ async function readNews(
      order by seq`,
     [document, projected],
   )
-  const raws: unknown[] = []
+  const placed: PlacedEntry[] = []
   const unchecked: unknown[] = []
   for (const { seq, data } of rows) {
     const added = entriesAddedTo(LOGS.journal[0], data)
     if (added === undefined) return undefined
-    for (const raw of added) raws.push(raw)
-    if (seq > (checked ?? 0)) for (const raw of added) unchecked.push(raw)
+    for (const entry of added) placed.push(entry)
+    if (seq > (checked ?? 0)) for (const { raw } of added) unchecked.push(raw)
   }
-  const { entries, contradictions, undecodable } = orderJournal(raws)
+  const { entries, contradictions, undecodable } = orderJournal(placed.map(({ raw }) => raw))
   if (contradictions.length > 0 || undecodable.length > 0) return undefined
   // After a compaction all of the document is read: then contradictions of what is older would have shown above.
   const news = new Set(rows.some(row => row.isWhole) ? [] : unchecked)
@@ -135,7 +145,10 @@ async function readNews(
     if (same === undefined) byEpoch.set(epoch, [decoded])
     else same.push(decoded)
   }
-  return { seq: rows.at(-1)?.seq ?? projected, byEpoch }
+  // Looked up after the updates: a mark is committed with the first update that it is about.
+  const decoded = new Map<unknown, JournalEntry>(entries.map(({ bytes, entry }) => [bytes, entry]))
+  const clocks = await readEntryClocks(database, document, placed, decoded)
+  return { seq: rows.at(-1)?.seq ?? projected, byEpoch, clocks }
 }
 
 async function followEpoch(
@@ -144,6 +157,7 @@ async function followEpoch(
   epoch: number,
   entries: DecodedEntry[],
   { heads, before }: Standing,
+  clocks: EntryClocks,
 ): Promise<FollowedPart | undefined> {
   const writer = await findJournalWriter(database, journal.till, epoch)
   if (writer === undefined) return undefined
@@ -156,7 +170,7 @@ async function followEpoch(
   // The rows end where findings say that the till's day before ended, or behind it.
   const isOnlyNews = verified.findings.length === 0 && last === verified.head.number && last >= known
   if (!isOnlyNews || (from?.number ?? 0) < (before?.[epoch]?.number ?? 0)) return undefined
-  const rows = journalRows({ ...writer, ...journal }, verified.entries)
+  const rows = journalRows({ ...writer, ...journal }, verified.entries, clocks)
   return { writer, from, head: verified.head, rows, entries: verified.entries.length }
 }
 

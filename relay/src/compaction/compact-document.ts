@@ -18,6 +18,8 @@ export interface CompactedDocument {
   readonly snapshot: Uint8Array
   /** What was taken out, as an update for those who hold the document; null when nothing was. */
   readonly removal: Uint8Array | null
+  /** How many Yjs clients wrote it. */
+  readonly clients: number
 }
 
 /** Folds a tail into a snapshot and takes out what is redundant. Throws what Yjs throws on bytes it cannot read. */
@@ -30,7 +32,8 @@ export function compactDocument({ snapshot, tail, logs, inHistory }: CompactionJ
       const mustStay = inHistory === null ? undefined : entriesSince(doc, inHistory)
       for (const log of logs) deleteRedundantEntries(doc, log, mustStay?.get(log))
     })
-    return { snapshot: Y.encodeStateAsUpdate(doc), removal: removals[0] ?? null }
+    const clients = doc.store.clients.size
+    return { snapshot: Y.encodeStateAsUpdate(doc), removal: removals[0] ?? null, clients }
   } finally {
     doc.destroy()
   }

@@ -14,10 +14,19 @@ export async function recordReport(
   )
 }
 
-/** A device was there just now. */
-export async function recordSeen(database: Database, device: DeviceId, now: number): Promise<void> {
-  await database.query('update devices set last_seen_at = greatest(last_seen_at, $2) where id = $1', [
-    device,
-    new Date(now),
-  ])
+/**
+ * A device was there just now.
+ * @param clockOffset its clock minus ours, milliseconds, where it was measured
+ */
+export async function recordSeen(
+  database: Database,
+  device: DeviceId,
+  now: number,
+  clockOffset?: number,
+): Promise<void> {
+  await database.query(
+    `update devices set last_seen_at = greatest(last_seen_at, $2),
+       clock_offset = coalesce($3::double precision, clock_offset) where id = $1`,
+    [device, new Date(now), clockOffset ?? null],
+  )
 }

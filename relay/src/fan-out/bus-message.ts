@@ -28,8 +28,9 @@ export function encodeBusMessage(from: string, message: BusMessage): Uint8Array 
   if (message.kind === 'committed') {
     encoding.writeVarUint(encoder, message.commit)
     encoding.writeVarUint(encoder, message.updates.length)
-    for (const { name, data, bound } of message.updates) {
+    for (const { name, document, data, bound } of message.updates) {
       encoding.writeVarString(encoder, name)
+      encoding.writeVarUint(encoder, document)
       encoding.writeVarUint8Array(encoder, data)
       encoding.writeVarUint(encoder, bound.length)
       for (const binding of bound) {
@@ -64,6 +65,7 @@ function readCommitted(decoder: decoding.Decoder): BusMessage {
   for (let index = 0; index < count; index++) {
     updates.push({
       name: decoding.readVarString(decoder),
+      document: decoding.readVarUint(decoder),
       data: decoding.readVarUint8Array(decoder).slice(),
       bound: readBindings(decoder),
     })

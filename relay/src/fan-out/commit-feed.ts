@@ -15,6 +15,8 @@ export type ForeignUpdates =
   | {
       readonly kind: 'updates'
       readonly name: string
+      /** The store's number for the document. */
+      readonly document: number
       readonly updates: readonly Uint8Array[]
       /** Whose Yjs client ids are, by now. */
       readonly bound: readonly ClientBinding[]
@@ -78,9 +80,8 @@ export class CommitFeed {
     isOpen: (name: string) => boolean,
   ): Promise<ForeignUpdates[]> {
     const numbers = [...new Set(commits.flatMap(commit => commit.documents))]
-    const documents = await this.#database.query<{ id: number; name: string; through: number | null }>(
-      `select id, name, through_seq as through from documents left join snapshots on document = id
-       where id = any($1::text::bigint[])`,
+    const documents = await this.#database.query<{ id: number; name: string }>(
+      'select id, name from documents where id = any($1::text::bigint[])',
       [listOf(numbers)],
     )
     const first = Math.min(...commits.map(commit => commit.firstSeq))
@@ -92,15 +93,27 @@ export class CommitFeed {
        order by seq`,
       [listOf(open.map(document => document.id)), first, last],
     )
+    // Asked after the updates: a compaction that took some of them away before they were read has left its mark here.
+    const snapshots = await this.#database.query<{ document: number; through: number }>(
+      'select document, through_seq as through from snapshots where document = any($1::text::bigint[])',
+      [listOf(open.map(document => document.id))],
+    )
+    const through = new Map(snapshots.map(row => [row.document, row.through]))
     const bindings = await this.#database.query<ClientBinding & { document: number }>(
       'select document, client, writer, name from client_bindings where document = any($1::text::bigint[])',
       [listOf(open.map(document => document.id))],
     )
-    return open.map(({ id, name, through }) => {
+    return open.map(({ id, name }) => {
       // A snapshot that reaches into the range may hold what is no longer in the tail.
-      if (through !== null && through >= first) return { kind: 'compacted', name }
+      if ((through.get(id) ?? -1) >= first) return { kind: 'compacted', name }
       const updates = rows.filter(row => row.document === id).map(row => row.data)
-      return { kind: 'updates', name, updates, bound: bindings.filter(row => row.document === id) }
+      return {
+        kind: 'updates',
+        name,
+        document: id,
+        updates,
+        bound: bindings.filter(row => row.document === id),
+      }
     })
   }
 

@@ -1,10 +1,15 @@
 import type { Database } from '../storage/database.ts'
 import type { CommittedBatch, CommittedUpdate } from '../sync/group-commit.ts'
-import type { ClientBinding } from '../sync/guard/client-bindings.ts'
 import type { SyncLog } from '../sync/sync-log.ts'
 import { decodeBusMessage, encodeBusMessage } from './bus-message.ts'
 import { CommitFeed, FEED_RETENTION_MS, type ForeignUpdates } from './commit-feed.ts'
 import type { BusEvents, RelayBus } from './relay-bus.ts'
+
+/** What another relay committed to a document. */
+export type BroughtUpdates = Pick<
+  Extract<ForeignUpdates, { kind: 'updates' }>,
+  'document' | 'updates' | 'bound'
+>
 
 /** The documents of this relay, as the fan-out meets them. */
 export interface FanOutTarget {
@@ -12,7 +17,7 @@ export interface FanOutTarget {
   openDocuments(): Iterable<string>
   isOpen(name: string): boolean
   /** Updates that another relay committed. */
-  takeCommitted(name: string, updates: readonly Uint8Array[], bound: readonly ClientBinding[]): void
+  takeCommitted(name: string, brought: BroughtUpdates): void
   /** The document must be compared with the store as a whole. */
   catchUp(name: string): Promise<void>
 }
@@ -43,7 +48,8 @@ export interface FanOut {
   attach(target: FanOutTarget): void
   onTold(events: FanOutEvents): void
   committed(batch: CommittedBatch): void
-  tell(what: 'sessions' | 'changed'): void
+  /** `look`: something is committed that only the database tells. */
+  tell(what: 'sessions' | 'changed' | 'look'): void
   /** Takes what is committed by now. Rejects when the database cannot be read. */
   catchUp(): Promise<void>
   stop(): Promise<void>
@@ -134,7 +140,7 @@ class SharedFanOut implements FanOut {
     this.#bus.publish(encodeBusMessage(this.#relay, message))
   }
 
-  tell(what: 'sessions' | 'changed'): void {
+  tell(what: 'sessions' | 'changed' | 'look'): void {
     this.#bus.publish(encodeBusMessage(this.#relay, { kind: what }))
   }
 
@@ -177,9 +183,10 @@ class SharedFanOut implements FanOut {
     switch (message.kind) {
       case 'committed':
         this.#remember(message.commit)
-        for (const [name, all] of byName(message.updates)) {
+        for (const [document, all] of byDocument(message.updates)) {
           const updates = all.map(update => update.data)
-          this.#take({ kind: 'updates', name, updates, bound: all.flatMap(update => update.bound) })
+          const name = all[0]?.name ?? ''
+          this.#take({ kind: 'updates', name, document, updates, bound: all.flatMap(update => update.bound) })
         }
         break
       case 'look':
@@ -254,8 +261,8 @@ class SharedFanOut implements FanOut {
     }
   }
 
-  #take({ name, updates, bound }: Extract<ForeignUpdates, { kind: 'updates' }>): void {
-    if (updates.length > 0) this.#target?.takeCommitted(name, updates, bound)
+  #take({ name, ...brought }: Extract<ForeignUpdates, { kind: 'updates' }>): void {
+    if (brought.updates.length > 0) this.#target?.takeCommitted(name, brought)
   }
 
   async #catchUpOne(name: string): Promise<void> {
@@ -263,12 +270,12 @@ class SharedFanOut implements FanOut {
   }
 }
 
-function byName(updates: readonly CommittedUpdate[]): Map<string, CommittedUpdate[]> {
-  const groups = new Map<string, CommittedUpdate[]>()
+function byDocument(updates: readonly CommittedUpdate[]): Map<number, CommittedUpdate[]> {
+  const groups = new Map<number, CommittedUpdate[]>()
   for (const update of updates) {
-    const group = groups.get(update.name)
+    const group = groups.get(update.document)
     if (group) group.push(update)
-    else groups.set(update.name, [update])
+    else groups.set(update.document, [update])
   }
   return groups
 }

@@ -83,11 +83,16 @@ function addSample<Sample>(
 
 function tillFigures({ device }: TillHealth): Omit<TillSample, 'at'> | null {
   if (!device || device.revoked) return null
+  const printer = device.report?.printer ?? null
   return {
     online: device.online,
     unsyncedEntries: device.report?.unsyncedEntries ?? 0,
     lagP95: device.report?.lag?.p95 ?? null,
     clockOffset: device.clockOffset,
+    printer: printer && {
+      problem: printer.problem,
+      jobs: printer.waiting + printer.unknown + printer.failed,
+    },
   }
 }
 

@@ -1,6 +1,7 @@
 import type { HttpBindings } from '@hono/node-server'
 import type { Logger } from 'pino'
 import type { AttemptLimits } from '../auth/attempt-limits.ts'
+import type { UserSecrets } from '../auth/user-secrets.ts'
 import type { UserSessions } from '../auth/user-sessions.ts'
 import type { BehindCommits } from '../behind/run-behind.ts'
 import type { ChangeSignal } from '../change-signal.ts'
@@ -26,6 +27,7 @@ export interface Services {
   /** How long changes of catalog and settings are kept, milliseconds. */
   readonly historyKeepMs: number
   readonly sessions: UserSessions
+  readonly secrets: UserSecrets
   readonly limits: AttemptLimits
   readonly presence: Presence
   readonly metrics: RelayMetrics

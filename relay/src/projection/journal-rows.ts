@@ -10,6 +10,7 @@ import {
   type StoreId,
   type TillId,
 } from '@evertill/crdt-model'
+import type { EntryClocks } from './entry-clocks.ts'
 import { addSale, type RowSource } from './sale-rows.ts'
 import { type EntryKey, noRows, type Rows, storableText } from './tables.ts'
 
@@ -23,16 +24,29 @@ export interface JournalOrigin {
   readonly day: BusinessDay
 }
 
-/** The rows of verified entries. Pure: the same entries give the same rows. */
-export function journalRows(origin: JournalOrigin, entries: readonly SealedEntry[]): Rows {
+/** The rows of verified entries. Pure: the same entries and clocks give the same rows. */
+export function journalRows(
+  origin: JournalOrigin,
+  entries: readonly SealedEntry[],
+  clocks: EntryClocks,
+): Rows {
   const rows = noRows()
   for (const sealed of entries) {
     const { epoch, number, at, offsetMinutes, operator, event } = sealed.entry
     const { organisation, till, store, day, tillCode } = origin
     const key: EntryKey = { organisation, till, epoch, number, store, day }
     const hash = Buffer.from(sealed.hash).toString('hex')
-    rows.journal_entries.push({ ...key, kind: event.kind, at, offset_minutes: offsetMinutes, operator, hash })
-    const source = { key, tillCode, at, offsetMinutes, operator, hash }
+    const clockOffset = clocks(sealed.entry)
+    rows.journal_entries.push({
+      ...key,
+      kind: event.kind,
+      at,
+      offset_minutes: offsetMinutes,
+      clock_offset: clockOffset,
+      operator,
+      hash,
+    })
+    const source = { key, tillCode, at, offsetMinutes, clockOffset, operator, hash }
     if (figuresAreSafe(event)) addEvent(rows, source, event)
   }
   return rows
@@ -110,7 +124,14 @@ function addCounts(
   },
 ): void {
   const { kind, shift } = event
-  const common = { ...source.key, ...whoAndWhen(source), kind, shift, reason: storableText(event.reason) }
+  const common = {
+    ...source.key,
+    ...whoAndWhen(source),
+    kind,
+    shift,
+    reason: storableText(event.reason),
+    clock_offset: source.clockOffset,
+  }
   event.counts.forEach((count, position) => {
     rows.shift_counts.push({ ...common, position, currency: count.currency, amount: sumOf(count) })
   })

@@ -5,6 +5,7 @@ import {
   type JournalFinding,
   type JournalHead,
   type OrganisationId,
+  type PlacedEntry,
   type StoreId,
   type TillId,
   toId,
@@ -13,6 +14,7 @@ import {
 } from '@evertill/crdt-model'
 import { makeJournalVerifier } from '../behind/journal-verifier.ts'
 import type { Database, Queryable } from '../storage/database.ts'
+import { readEntryClocks } from './entry-clocks.ts'
 import { journalRows } from './journal-rows.ts'
 import { lockProjection, saveProgress } from './progress.ts'
 import { findNews, readRawNews } from './read-news.ts'
@@ -73,18 +75,21 @@ async function projectOnce(
   const news = await findNews(database, name)
   if (news === undefined || news.seq <= news.after) return { projected: 0, blocked: [] }
   const fresh = await readRawNews(database, news.document, news.after)
-  let checked = await checkParts(database, till, fresh.raws)
+  let { entries } = fresh
+  let checked = await checkParts(database, till, entries)
   if (checked.blocked.length > 0 && news.after > 0) {
     // Another relay's update may have become visible after one of a higher number: then it is among the older ones.
-    checked = await checkParts(database, till, (await readRawNews(database, news.document, 0)).raws)
+    entries = (await readRawNews(database, news.document, 0)).entries
+    checked = await checkParts(database, till, entries)
   }
   const { parts, blocked } = checked
+  const clocks = await readEntryClocks(database, news.document, entries)
   return database.transaction(async tx => {
     await lockProjection(tx, name)
     for (const { writer, from, verified } of parts) {
       const now = await findHead(tx, writer.organisation, till, verified.head.epoch)
       if (now?.number !== from?.number) return 'overtaken'
-      await insertRows(tx, journalRows({ ...writer, till, day }, verified.entries))
+      await insertRows(tx, journalRows({ ...writer, till, day }, verified.entries, clocks))
     }
     await saveProgress(tx, {
       document: news.document,
@@ -99,11 +104,11 @@ async function projectOnce(
 async function checkParts(
   database: Database,
   till: TillId,
-  raws: readonly unknown[],
+  placed: readonly PlacedEntry[],
 ): Promise<{ parts: CheckedPart[]; blocked: BlockingFinding[] }> {
   const parts: CheckedPart[] = []
   const blocked: BlockingFinding[] = []
-  for (const [epoch, entries] of byEpoch(raws)) {
+  for (const [epoch, entries] of byEpoch(placed)) {
     const writer = await findJournalWriter(database, till, epoch)
     if (writer === undefined) {
       blocked.push({ kind: 'unknown-device', epoch })
@@ -118,9 +123,9 @@ async function checkParts(
 }
 
 /** Decoded entries by epoch, the first epoch first. What is no entry is left out: it is a finding elsewhere. */
-export function byEpoch(raws: readonly unknown[]): [number, Uint8Array[]][] {
+export function byEpoch(placed: readonly PlacedEntry[]): [number, Uint8Array[]][] {
   const epochs = new Map<number, Uint8Array[]>()
-  for (const raw of raws) {
+  for (const { raw } of placed) {
     const decoded: DecodedEntry | undefined = raw instanceof Uint8Array ? decodeEntry(raw) : undefined
     if (decoded === undefined) continue
     const same = epochs.get(decoded.entry.epoch)

@@ -1,4 +1,4 @@
-import { entriesInUpdate } from '@evertill/crdt-model'
+import { entriesInUpdate, type PlacedEntry } from '@evertill/crdt-model'
 import type { Queryable } from '../storage/database.ts'
 
 /** A stored document that has something new. */
@@ -11,8 +11,8 @@ export interface DocumentNews {
 /** What of a document was committed after the update `after`: its cursor, and what came since. */
 export interface RawNews {
   readonly seq: number
-  /** Raw log entries, some perhaps from before; for documents with one log. */
-  readonly raws: readonly unknown[]
+  /** Log entries, some perhaps from before; for documents with one log. */
+  readonly entries: readonly PlacedEntry[]
 }
 
 /**
@@ -28,7 +28,7 @@ export async function readRawNews(database: Queryable, document: number, after: 
      order by seq`,
     [document, after],
   )
-  return { seq: rows.at(-1)?.seq ?? after, raws: rows.flatMap(row => entriesInUpdate(row.data)) }
+  return { seq: rows.at(-1)?.seq ?? after, entries: rows.flatMap(row => entriesInUpdate(row.data)) }
 }
 
 /** Snapshot and tail of a document, in one statement, as updates in their order. */

@@ -1,5 +1,6 @@
 import { type DocumentId, type JournalHead, parseDocumentId, type TillId } from '@evertill/crdt-model'
 import type { Database, Queryable } from '../storage/database.ts'
+import { readEntryClocks } from './entry-clocks.ts'
 import { journalRows } from './journal-rows.ts'
 import { lockAllProjection, saveProgress } from './progress.ts'
 import {
@@ -157,17 +158,18 @@ async function rebuildDay(
   const document = parseDocumentId(name)
   const news = await findNews(tx, name)
   if (news === undefined || document?.kind !== 'journal') return { projected: 0, findings: [] }
-  const { seq, raws } = await readRawNews(tx, news.document, 0)
+  const { seq, entries: placed } = await readRawNews(tx, news.document, 0)
+  const clocks = await readEntryClocks(tx, news.document, placed)
   const findings: BlockingFinding[] = []
   let projected = 0
-  for (const [epoch, entries] of byEpoch(raws)) {
+  for (const [epoch, entries] of byEpoch(placed)) {
     const writer = await findJournalWriter(tx, till, epoch)
     if (writer === undefined) {
       findings.push({ kind: 'unknown-device', epoch })
       continue
     }
     const { verified } = await checkPart(till, epoch, entries, writer, heads.get(epoch))
-    await insertRows(tx, journalRows({ ...writer, till, day: document.day }, verified.entries), COPY)
+    await insertRows(tx, journalRows({ ...writer, till, day: document.day }, verified.entries, clocks), COPY)
     heads.set(epoch, verified.head)
     projected += verified.entries.length
     findings.push(...blockingFindings(verified))
@@ -194,8 +196,8 @@ async function compareTable(
   tx: Queryable,
   name: TableName,
 ): Promise<{ count: number; first: RowDifference[] }> {
-  const { key, columns } = TABLES[name]
-  const others = Object.keys(columns).filter(column => !key.some(each => each === column))
+  const { key } = TABLES[name]
+  const others = comparedColumns(name)
   const on = key.map(column => `was.${column} = now.${column}`).join(' and ')
   const changed = others.map(
     column => `case when was.${column} is distinct from now.${column} then '${column}' end`,
@@ -218,6 +220,17 @@ async function compareTable(
   return { count: rows[0]?.total ?? 0, first: rows.map(row => differenceOf(name, row)) }
 }
 
+/**
+ * What the documents say of a row. How far a clock was off is no such thing: it was measured beside them, and where an
+ * entry came by two connections the first row keeps what it was written with.
+ */
+function comparedColumns(name: TableName): string[] {
+  const { key, columns } = TABLES[name]
+  return Object.keys(columns).filter(
+    column => column !== 'clock_offset' && !key.some(each => each === column),
+  )
+}
+
 function differenceOf(
   table: TableName,
   row: Record<string, string | number | null> & { kind: string; columns: string },
@@ -235,7 +248,7 @@ function differenceOf(
 /** Puts the copy's rows in place of those that differ. @returns how many rows the table has now */
 async function replaceTable(tx: Queryable, name: TableName): Promise<number> {
   const { key, columns } = TABLES[name]
-  const others = Object.keys(columns).filter(column => !key.some(each => each === column))
+  const others = comparedColumns(name)
   const names = Object.keys(columns).join(', ')
   await tx.query(
     `delete from ${name} was where not exists (

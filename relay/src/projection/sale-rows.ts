@@ -7,6 +7,7 @@ export interface RowSource {
   readonly tillCode: string
   readonly at: number
   readonly offsetMinutes: number
+  readonly clockOffset: number | null
   readonly operator: string | null
   readonly hash: string
 }
@@ -30,6 +31,7 @@ export function addSale(rows: Rows, source: RowSource, { kind, sale, part, reaso
     kind,
     at: source.at,
     offset_minutes: source.offsetMinutes,
+    clock_offset: source.clockOffset,
     operator: source.operator,
     receipt: receiptNumber(source.tillCode, key.epoch, key.number),
     currency: sale.currency,

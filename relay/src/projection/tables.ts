@@ -19,6 +19,8 @@ export interface JournalEntryRow extends EntryKey {
   readonly kind: string
   readonly at: number
   readonly offset_minutes: number
+  /** Till clock minus relay clock on the connection that brought it, milliseconds; null where not measured. */
+  readonly clock_offset: number | null
   readonly operator: string | null
   readonly hash: string
 }
@@ -32,6 +34,8 @@ export interface SaleRow extends SaleKey {
   readonly kind: 'sale' | 'refund' | 'void'
   readonly at: number
   readonly offset_minutes: number
+  /** Till clock minus relay clock on the connection that brought it, milliseconds; null where not measured. */
+  readonly clock_offset: number | null
   readonly operator: string | null
   readonly receipt: string
   readonly currency: string
@@ -94,6 +98,7 @@ export interface ShiftCountRow extends EntryKey {
   readonly operator: string | null
   readonly kind: 'open' | 'close'
   readonly shift: number
+  readonly clock_offset: number | null
   readonly currency: string | null
   readonly amount: number
   readonly reason: string
@@ -153,6 +158,7 @@ export const TABLES: { readonly [Name in TableName]: Table<RowTypes[Name]> } = {
       kind: 'text',
       at: 'bigint',
       offset_minutes: 'int',
+      clock_offset: 'bigint',
       operator: 'text',
       hash: 'text',
     },
@@ -164,6 +170,7 @@ export const TABLES: { readonly [Name in TableName]: Table<RowTypes[Name]> } = {
       kind: 'text',
       at: 'bigint',
       offset_minutes: 'int',
+      clock_offset: 'bigint',
       operator: 'text',
       receipt: 'text',
       currency: 'text',
@@ -235,6 +242,7 @@ export const TABLES: { readonly [Name in TableName]: Table<RowTypes[Name]> } = {
       operator: 'text',
       kind: 'text',
       shift: 'bigint',
+      clock_offset: 'bigint',
       currency: 'text',
       amount: 'bigint',
       reason: 'text',

@@ -52,3 +52,14 @@ export async function recoveryOpenUntil(database: Queryable, now: number): Promi
   const until = row?.until?.getTime() ?? 0
   return until > now ? until : null
 }
+
+/** The recovery as the dashboard shows it: until when it is open, and how many tills wait to be let in. */
+export async function recoveryState(
+  database: Queryable,
+  now: number,
+): Promise<{ readonly openUntil: number | null; readonly waiting: number }> {
+  const [row] = await database.query<{ waiting: number }>(
+    "select count(*) as waiting from recovery_claims where proven and state = 'waiting'",
+  )
+  return { openUntil: await recoveryOpenUntil(database, now), waiting: row?.waiting ?? 0 }
+}

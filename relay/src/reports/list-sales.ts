@@ -9,7 +9,8 @@ import { limitToStores } from './store-scope.ts'
 /** A sale as the list and the export read it. */
 export type SaleListRow = Omit<SaleRow, 'organisation' | 'age_checked'>
 
-export const SALE_COLUMNS = `till, epoch, number, part, kind, store, day::text as day, at, offset_minutes, operator, receipt,
+export const SALE_COLUMNS = `till, epoch, number, part, kind, store, day::text as day, at, offset_minutes, clock_offset,
+  operator, receipt,
   currency, subtotal, tax_added, tax_included, total, tendered, change, line_count, discount, tip,
   rounding, customer, reason, hash`
 
@@ -99,6 +100,7 @@ export function saleSummaryOf(row: SaleListRow): SaleSummary {
     day: row.day,
     at: row.at,
     offsetMinutes: row.offset_minutes,
+    clockOffset: row.clock_offset,
     cashier: row.operator,
     currency: row.currency,
     lines: row.line_count,

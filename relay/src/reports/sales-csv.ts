@@ -31,6 +31,7 @@ const HEADER = [
   'tendered',
   'change',
   'proof',
+  'clock_ahead_seconds',
 ]
 
 /** Rows read at once: what is in memory of an export, however long it is. */
@@ -94,6 +95,7 @@ function lineOf(row: SaleListRow, names: ExportNames): string {
       row.change,
     ].map(amount),
     row.hash,
+    row.clock_offset === null ? '' : { figure: Math.round(row.clock_offset / 1000) },
   ])
 }
 

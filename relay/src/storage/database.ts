@@ -23,6 +23,12 @@ export interface Database extends Queryable {
    * work, with the connection or with the process. Within a process callers see to it themselves.
    */
   exclusively<Result>(key: number, work: () => Promise<Result>): Promise<Exclusive<Result>>
+  /**
+   * Hears what processes that share the database say on a channel by `notify`, with the commit that it is part of.
+   * @param heard called for each, and whenever some may have been missed; the connection may be lost and come back
+   * @returns ends it
+   */
+  listen(channel: string, heard: () => void): () => Promise<void>
   /** Waits for what is under way, then lets go of connections and of the directory lock. */
   close(): Promise<void>
 }

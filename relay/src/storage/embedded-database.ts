@@ -36,6 +36,7 @@ function wrap(pglite: PGlite, unlock: () => Promise<void>): Database {
     transaction: work => pglite.transaction(tx => work(queryable(tx))),
     // The directory lock keeps other processes out altogether.
     exclusively: async (_key, work) => ({ kind: 'done', result: await work() }),
+    listen: () => async () => {},
     close: () => {
       closing ??= pglite.close().then(unlock)
       return closing

@@ -1,5 +1,6 @@
 import postgres from 'postgres'
 import type { Database, Exclusive, Queryable, SqlValue } from './database.ts'
+import { listenTo } from './postgresql-listener.ts'
 
 /** How long one attempt to reach the server may take, in seconds. */
 const CONNECT_TIMEOUT_SECONDS = 5
@@ -31,6 +32,11 @@ export function openPostgresqlDatabase(url: string, options: { maxConnections?: 
       return box.result
     },
     exclusively: (key, work) => underAdvisoryLock(sql, key, work),
+    listen: (channel, heard) =>
+      listenTo({ url, connectTimeoutSeconds: CONNECT_TIMEOUT_SECONDS }, channel, heard, async pid => {
+        const found = await sql.unsafe('select 1 from pg_stat_activity where pid = $1::int', [pid])
+        return found.length > 0
+      }),
     close: () => sql.end({ timeout: 5 }),
   }
 }
@@ -107,7 +113,7 @@ const TYPES = {
     serialize: (bytes: Uint8Array) =>
       `\\x${Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('hex')}`,
     // A plain Uint8Array: Buffer's `slice` shares memory where Uint8Array's copies.
-    parse: (text: string) => Uint8Array.from(Buffer.from(text.slice(2), 'hex')),
+    parse: (text: string) => new Uint8Array(Buffer.from(text.slice(2), 'hex')),
   },
 }
 

@@ -28,12 +28,26 @@ export interface CompactorOptions {
   readonly log: SyncLog
   /** What a compaction took out of a document, committed: for everybody who holds it. */
   readonly onRemoved: (batch: CommittedBatch) => void
+  /** A document of records that more Yjs clients wrote is begun again. */
+  readonly epochClients: number
+  /** The document of this name was begun again. */
+  readonly onEpochBegun: (name: string) => void
 }
+
+/** Whether a document was begun again, or why not. */
+export type EpochOutcome =
+  | 'begun'
+  /** Somebody is at it, or writes to it: later. */
+  | 'busy'
+  /** It cannot be: nothing of it is stored, it is none of records, or it holds what is not in the history yet. */
+  | 'unsuited'
 
 /** Folds the tails of documents into their snapshots, one document after the other. */
 export interface Compactor {
   /** Asks for a document; asking again before its turn changes nothing. */
   request(target: CompactionTarget): void
+  /** Begins a document of records again without its past, behind the compaction under way. */
+  beginEpoch(document: DocumentId): Promise<EpochOutcome>
   /** Starts no further compaction; resolves when the one under way is done, or has taken `withinMs` more. */
   stop(withinMs: number): Promise<void>
 }
@@ -73,14 +87,53 @@ export function createCompactor(options: CompactorOptions): Compactor {
     running = undefined
   }
 
-  async function compactOnce(target: CompactionTarget, number: number): Promise<void> {
-    const outcome = await store.whileCompacting(number, () => compact(target, number))
-    if (outcome === 'taken') target.compactionTaken()
+  async function beginOnce(document: DocumentId): Promise<EpochOutcome> {
+    const name = formatDocumentId(document)
+    const number = await store.findNumber(name)
+    const logs = recordLogs(document)
+    if (number === undefined || logs.length === 0) return 'unsuited'
+    const done = await store.whileCompacting(number, () => begin(document, number, logs))
+    if (done.kind === 'taken') return 'busy'
+    if (done.result === 'begun') options.onEpochBegun(name)
+    return done.result
   }
 
-  async function compact(target: CompactionTarget, number: number): Promise<void> {
+  async function begin(
+    document: DocumentId,
+    number: number,
+    logs: readonly RecordLog[],
+  ): Promise<EpochOutcome> {
+    const mark = await markOf(document)
+    const from = await store.readWhole(number)
+    if (mark === undefined || (from.snapshot === null && from.tail.length === 0)) return 'unsuited'
+    const made = await runner.beginEpoch({
+      snapshot: from.snapshot,
+      tail: from.tail.map(row => row.data),
+      logs,
+      inHistory: mark.kind === 'kept' ? mark.state : null,
+    })
+    if (made === null) return 'unsuited'
+    const begun = await store.beginEpoch(number, from, made)
+    if (begun === undefined) return 'busy'
+    const { epoch } = begun
+    log.info({ document: formatDocumentId(document), epoch, bytes: made.snapshot.byteLength }, 'begun again')
+    return 'begun'
+  }
+
+  async function compactOnce(target: CompactionTarget, number: number): Promise<void> {
+    const done = await store.whileCompacting(number, () => compact(target, number))
+    if (done.kind === 'taken') target.compactionTaken()
+    // What does not come about now does so after a later compaction.
+    else if (done.result > options.epochClients) await beginOnce(target.document)
+  }
+
+  /** @returns how many Yjs clients wrote what was compacted; 0 when nothing was */
+  async function compact(target: CompactionTarget, number: number): Promise<number> {
     const from = await store.readForCompaction(number)
-    if (from === undefined) return target.compactedElsewhere()
+    if (from === undefined) {
+      target.compactedElsewhere()
+      return 0
+    }
     const tail = from.tail.map(row => row.data)
     const mark = await markOf(target.document)
     const made = await runner.compact({
@@ -90,7 +143,10 @@ export function createCompactor(options: CompactorOptions): Compactor {
       inHistory: mark?.kind === 'kept' ? mark.state : null,
     })
     const replaced = await store.replaceSnapshot(number, from, made)
-    if (replaced === undefined) return target.compactedElsewhere()
+    if (replaced === undefined) {
+      target.compactedElsewhere()
+      return 0
+    }
     const gone = {
       updates: tail.length,
       bytes: tail.reduce((sum, update) => sum + update.byteLength, 0),
@@ -99,7 +155,11 @@ export function createCompactor(options: CompactorOptions): Compactor {
     log.debug({ document: target.name, ...gone }, 'compacted')
     target.compacted(gone)
     if (made.removal !== null)
-      onRemoved({ commit: replaced.commit, updates: [{ name: target.name, data: made.removal, bound: [] }] })
+      onRemoved({
+        commit: replaced.commit,
+        updates: [{ name: target.name, document: number, data: made.removal, bound: [] }],
+      })
+    return made.clients
   }
 
   /** Undefined when the history could not be written: then nothing may be deleted. */
@@ -115,11 +175,28 @@ export function createCompactor(options: CompactorOptions): Compactor {
     }
   }
 
+  /** What was asked for meanwhile has its turn. */
+  function carryOn(): Promise<void> | undefined {
+    running = undefined
+    if (waiting.size > 0 && !isStopped) running = run()
+    return running
+  }
+
   return {
     request(target) {
       if (isStopped) return
       waiting.add(target)
       running ??= run()
+    },
+    async beginEpoch(document) {
+      while (running !== undefined) await running
+      if (isStopped) return 'busy'
+      const begun = beginOnce(document)
+      running = begun.then(
+        () => carryOn(),
+        () => carryOn(),
+      )
+      return begun
     },
     async stop(withinMs) {
       isStopped = true

@@ -2,12 +2,14 @@ import {
   CLOSE,
   encodeAwareness,
   encodeDurable,
+  encodeEpoch,
   encodeRefused,
   encodeThrough,
   mayReconnect,
   type RefusalCode,
 } from '@evertill/crdt-model'
 import type { RawData } from 'ws'
+import { ClockMarker } from './clock-marks.ts'
 import type { DocumentSocket } from './document-socket.ts'
 import { DurableCount } from './durable-count.ts'
 import type { ConnectionOwner } from './sync-hub.ts'
@@ -20,6 +22,13 @@ export interface ConnectionEvents {
   closed(connection: Connection): void
   /** The relay closed it. */
   refused(code: RefusalCode): void
+}
+
+/** A part of an answer to a client's question. */
+export interface AnswerPart {
+  readonly frame: Uint8Array
+  /** Nothing that the relay had is left to be said. */
+  readonly isLast: boolean
 }
 
 type Limits = Pick<SyncLimits, 'unsentBytes' | 'heartbeatMs' | 'closeMs'>
@@ -48,6 +57,8 @@ export class Connection {
   /** Set once the client has answered the relay's step 1: from then on its updates build on what the relay has. */
   hasOffered = false
   readonly durableCount = new DurableCount()
+  /** Marks what it brings with how far its clock is off; undefined where that is not known. */
+  readonly clock: ClockMarker | undefined
   readonly #socket: DocumentSocket
   readonly #durable: boolean
   readonly #through: boolean
@@ -59,7 +70,8 @@ export class Connection {
   #sentSinceHeartbeat = false
   #silentBeats = 0
   #isAnswering = false
-  #nextAnswer: (() => Uint8Array | undefined) | undefined
+  #nextAnswer: (() => AnswerPart | undefined) | undefined
+  #isCatchingUp = false
   #cutTimer: NodeJS.Timeout | undefined
   #framesAfterClose = 0
 
@@ -68,15 +80,18 @@ export class Connection {
     owner: ConnectionOwner
     access: 'read' | 'write'
     durable: boolean
-    /** Tells sequences beside durable counts. */
+    /** Tells sequences beside durable counts, and the epoch. */
     through?: boolean | undefined
     restores?: boolean | undefined
+    /** Device clock minus relay clock, milliseconds. */
+    clockOffset?: number | undefined
     limits: Limits
     events: ConnectionEvents
   }) {
     this.owner = options.owner
     this.access = options.access
     this.restores = options.restores ?? false
+    this.clock = options.clockOffset === undefined ? undefined : new ClockMarker(options.clockOffset)
     this.#socket = options.socket
     this.#durable = options.durable
     this.#through = options.through ?? false
@@ -108,26 +123,46 @@ export class Connection {
     })
   }
 
+  /** Sends an update of the document, but not while an answer is on its way whose end will hold it. */
+  sendUpdate(frame: Uint8Array): void {
+    if (!this.#isCatchingUp) this.send(frame)
+  }
+
   /**
-   * Sends an answer to the client's own question, which may be as large as the document. One at a time: of what is
-   * asked while an answer is on its way, the last question is answered after it.
-   * @param encode called when the answer can be sent; undefined when there is none now
+   * Sends an answer to the client's own question, which may be as large as the document: part by part, each when the
+   * one before has left, so that a slow reader costs one part. One at a time: of what is asked while an answer is on
+   * its way, the last question is answered after it.
+   * @param next called when a part can be sent; undefined when there is none now, and `answer` is called again for it
    */
-  answer(encode: () => Uint8Array | undefined): void {
+  answer(next: () => AnswerPart | undefined): void {
     if (this.#state !== 'open') return
     if (this.#isAnswering) {
-      this.#nextAnswer = encode
+      this.#nextAnswer = next
       return
     }
-    const frame = encode()
-    if (frame === undefined) return
+    const part = next()
+    if (part === undefined) return
     this.#isAnswering = true
-    this.#write(frame, () => {
-      this.#isAnswering = false
-      const next = this.#nextAnswer
-      this.#nextAnswer = undefined
-      if (next !== undefined) this.answer(next)
+    this.#isCatchingUp = !part.isLast
+    this.#write(part.frame, () => {
+      // Others have their turn in between, also where a line takes all at once.
+      if (!part.isLast) setImmediate(() => this.#goOn(next))
+      else this.#goOn(undefined)
     })
+  }
+
+  #goOn(next: (() => AnswerPart | undefined) | undefined): void {
+    this.#isAnswering = false
+    const asked = this.#nextAnswer
+    this.#nextAnswer = undefined
+    // A later question says what has arrived by now: the answer before it need not go on.
+    const wanted = asked ?? next
+    if (wanted !== undefined) this.answer(wanted)
+  }
+
+  /** Tells a client that knows of epochs which one the document is in. */
+  tellEpoch(epoch: number): void {
+    if (this.#through) this.send(encodeEpoch(epoch))
   }
 
   /**

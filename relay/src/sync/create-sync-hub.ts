@@ -7,15 +7,15 @@ import {
 } from '@evertill/crdt-model'
 import type * as Y from 'yjs'
 import { type CompactionRunner, createCompactionRunner } from '../compaction/compaction-runner.ts'
-import { ALONE, type FanOut } from '../fan-out/fan-out.ts'
+import { ALONE, type BroughtUpdates, type FanOut } from '../fan-out/fan-out.ts'
 import type { Database } from '../storage/database.ts'
-import { type Compactor, createCompactor, type KeepHistory } from './compactor.ts'
+import { type Compactor, createCompactor, type EpochOutcome, type KeepHistory } from './compactor.ts'
 import { Connection } from './connection.ts'
 import { countJournalEntries } from './count-journal-entries.ts'
 import type { DocumentSocket } from './document-socket.ts'
 import { DocumentStore } from './document-store.ts'
 import { GroupCommit } from './group-commit.ts'
-import type { ClientBinding, Writer } from './guard/client-bindings.ts'
+import type { Writer } from './guard/client-bindings.ts'
 import { type Quarantine, QuarantineQueue } from './quarantine.ts'
 import { readStored } from './read-stored.ts'
 import { Room } from './room.ts'
@@ -61,6 +61,7 @@ class Hub implements SyncHub {
   readonly #observer: SyncObserver
   readonly #store: DocumentStore
   readonly #commit: GroupCommit
+  readonly #runner: CompactionRunner
   readonly #compactor: Compactor
   readonly #fanOut: FanOut
   readonly #quarantine: QuarantineQueue
@@ -88,20 +89,28 @@ class Hub implements SyncHub {
       observer,
       onCommitted: batch => this.#fanOut.committed(batch),
     })
+    this.#runner = compaction ?? createCompactionRunner()
     this.#compactor = createCompactor({
       store: this.#store,
-      runner: compaction ?? createCompactionRunner(),
+      runner: this.#runner,
       log,
       keepHistory: options.keepHistory ?? (() => Promise.resolve({ kind: 'not-kept' })),
       onRemoved: batch => {
-        for (const { name, data, bound } of batch.updates) this.#takeCommitted(name, [data], bound)
+        for (const { name, document, data, bound } of batch.updates)
+          this.#takeCommitted(name, { document, updates: [data], bound })
         this.#fanOut.committed(batch)
+      },
+      epochClients: this.#limits.epochClients,
+      onEpochBegun: name => {
+        const room = this.#rooms.get(name)
+        if (room !== undefined) this.#endRoom(room)
+        this.#fanOut.tell('look')
       },
     })
     this.#fanOut.attach({
       openDocuments: () => this.#rooms.keys(),
       isOpen: name => this.#rooms.has(name),
-      takeCommitted: (name, updates, bound) => this.#takeCommitted(name, updates, bound),
+      takeCommitted: (name, brought) => this.#takeCommitted(name, brought),
       catchUp: name => this.#catchUp(name),
     })
     this.#quarantine = new QuarantineQueue({
@@ -116,7 +125,15 @@ class Hub implements SyncHub {
 
   attach(
     socket: DocumentSocket,
-    { document, owner, durable, through, restores, access = accessTo(owner.principal, document) }: Attachment,
+    {
+      document,
+      owner,
+      durable,
+      through,
+      restores,
+      clockOffset,
+      access = accessTo(owner.principal, document),
+    }: Attachment,
   ): void {
     if (socket.readyState !== socket.OPEN) return
     const room = this.#stopping === undefined && access !== 'none' ? this.#roomFor(document) : undefined
@@ -127,6 +144,7 @@ class Hub implements SyncHub {
       durable,
       through,
       restores,
+      clockOffset,
       limits: this.#limits,
       events: {
         frame: (from, frame) => this.#receive(room, from, frame),
@@ -146,6 +164,10 @@ class Hub implements SyncHub {
     return this.#roomFor(document).change(work)
   }
 
+  beginEpoch(document: DocumentId): Promise<EpochOutcome> {
+    return this.#compactor.beginEpoch(document)
+  }
+
   release(document: DocumentId, refused: { update: Uint8Array; writer: Writer; name: string }) {
     if (this.#stopping !== undefined)
       return Promise.reject(new StoreUnavailableError('the relay is stopping'))
@@ -162,7 +184,7 @@ class Hub implements SyncHub {
       })
       return room.read(read)
     }
-    return readStored(this.#store, document, read)
+    return readStored(this.#store, this.#runner, document, read)
   }
 
   closeConnections(which: (owner: ConnectionOwner) => boolean, code: RefusalCode): void {
@@ -197,7 +219,11 @@ class Hub implements SyncHub {
   }
 
   countJournalEntries: SyncHub['countJournalEntries'] = till =>
-    countJournalEntries(this.#store, (document, read) => readStored(this.#store, document, read), till)
+    countJournalEntries(
+      this.#store,
+      (document, read) => readStored(this.#store, this.#runner, document, read),
+      till,
+    )
 
   stop(): Promise<void> {
     this.#stopping ??= this.#stop()
@@ -220,11 +246,11 @@ class Hub implements SyncHub {
   }
 
   /** What cannot be applied here was committed all the same: then the document is read anew. */
-  #takeCommitted(name: string, updates: readonly Uint8Array[], bound: readonly ClientBinding[]): void {
+  #takeCommitted(name: string, brought: BroughtUpdates): void {
     const room = this.#rooms.get(name)
     if (room === undefined) return
     try {
-      room.takeCommitted(updates, bound)
+      room.takeCommitted(brought)
     } catch (error) {
       this.#log.error({ err: error, document: name }, 'an update of another relay could not be applied')
       void this.#catchUp(name)
@@ -271,9 +297,11 @@ class Hub implements SyncHub {
     if (open !== undefined) return open
     const room = new Room(document, {
       store: this.#store,
+      runner: this.#runner,
       commit: this.#commit,
       log: this.#log,
       limits: this.#limits,
+      epochEnded: ended => this.#endRoom(ended),
       idle: idle => this.#closeWhenStillIdle(idle),
       tailIsLong: long => this.#compactor.request(long),
       quarantine: refused => this.#quarantine.add(refused),
@@ -282,6 +310,13 @@ class Hub implements SyncHub {
     })
     this.#rooms.set(name, room)
     return room
+  }
+
+  /** Those who come back open another room, on the document as it is now. */
+  #endRoom(room: Room): void {
+    if (this.#rooms.get(room.name) !== room) return
+    this.#rooms.delete(room.name)
+    room.end()
   }
 
   #closeWhenStillIdle(room: Room): void {

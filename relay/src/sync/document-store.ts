@@ -1,11 +1,17 @@
-import type { Database, Queryable } from '../storage/database.ts'
+import { FIRST_EPOCH } from '@evertill/crdt-model'
+import type { Database, Exclusive, Queryable } from '../storage/database.ts'
+import type { ClockMark } from './clock-marks.ts'
+import { type MadeEpoch, type NewEpoch, replaceByEpoch } from './epoch-store.ts'
 import type { ClientBinding, Writer } from './guard/client-bindings.ts'
+import { hexOf } from './hex.ts'
 import type { DocumentFigures } from './sync-hub.ts'
 
 /** A document as the store has it. */
 export interface StoredDocument {
   /** The store's number for it, or null when nothing of it was stored yet. */
   readonly number: number | null
+  /** Grows each time the document is begun again without its past. */
+  readonly epoch: number
   /** The sequence of its newest update, 0 for none. */
   readonly through: number
   readonly snapshot: Uint8Array | null
@@ -13,6 +19,8 @@ export interface StoredDocument {
   readonly tail: readonly Uint8Array[]
   /** Whose its Yjs client ids are. */
   readonly bindings: readonly ClientBinding[]
+  /** The Yjs clients that wrote in former epochs. */
+  readonly formerClients: readonly number[]
 }
 
 /** One update to store. `document` is the store's number. */
@@ -20,11 +28,15 @@ export interface UpdateRow {
   readonly document: number
   readonly data: Uint8Array
   readonly bound: readonly ClientBinding[]
+  readonly clocks?: readonly ClockMark[]
 }
 
 /** What a commit brought. */
 export interface AppendedUpdates {
-  /** The newest sequence of each document, by the store's number. */
+  /**
+   * The newest sequence of each document, by the store's number. A number that is not among them has ended with its
+   * epoch: nothing of it was stored.
+   */
   readonly through: ReadonlyMap<number, number>
   /** Its number among the commits of all relays, or null when there is no other relay that would want to know. */
   readonly commit: number | null
@@ -47,6 +59,19 @@ export interface StoredEntryCount {
   readonly newestSeq: number
 }
 
+const NOTHING_STORED: StoredDocument = {
+  number: null,
+  epoch: FIRST_EPOCH,
+  through: 0,
+  snapshot: null,
+  tail: [],
+  bindings: [],
+  formerClients: [],
+}
+
+/** A large snapshot is read in slices of this many bytes. */
+const SLICE_BYTES = 1024 * 1024
+
 /** Advisory locks are numbers: those of compactions are this and the document's number. */
 const COMPACTION_LOCKS = 2 ** 40
 
@@ -65,29 +90,48 @@ export class DocumentStore {
   async load(name: string): Promise<StoredDocument> {
     const rows = await this.#database.query<{
       document: number
+      epoch: number
       seq: number | null
       through: number | null
       data: Uint8Array | null
     }>(
-      `with found as (select id from documents where name = $1)
-       select id as document, null::bigint as seq, through_seq as through, data
-         from found left join snapshots on document = id
+      // A large snapshot comes in slices: reading each value holds up all that this process serves.
+      `with found as (select id, epoch from documents where name = $1),
+       slices as (
+         select document, through_seq, slice, substring(snapshots.data from slice * $2::int + 1 for $2::int) as data
+         from found join snapshots on document = id,
+           generate_series(0, greatest(length(snapshots.data) - 1, 0) / $2::int) as slice
+       )
+       select id as document, epoch, null::bigint as seq, through_seq as through, data, slice
+         from found left join slices on document = id
        union all
-       select id, seq, seq, data from found join updates on document = id
-       order by seq nulls first`,
-      [name],
+       select id, epoch, seq, seq, data, 0 from found join updates on document = id
+       order by seq nulls first, slice`,
+      [name, SLICE_BYTES],
     )
-    const [first, ...tail] = rows
-    if (first === undefined) return { number: null, through: 0, snapshot: null, tail: [], bindings: [] }
+    const [first] = rows
+    if (first === undefined) return NOTHING_STORED
+    const slices = rows.filter(row => row.seq === null).flatMap(row => row.data ?? [])
     // Read after the updates: a binding that is committed meanwhile does no harm, one that is missed might.
     const bindings = await this.bindingsOf(first.document)
     return {
       number: first.document,
+      epoch: first.epoch,
       through: rows.at(-1)?.through ?? 0,
-      snapshot: first.data,
-      tail: tail.flatMap(row => row.data ?? []),
+      snapshot: slices.length === 0 ? null : joined(slices),
+      tail: rows.filter(row => row.seq !== null).flatMap(row => row.data ?? []),
       bindings,
+      formerClients: first.epoch === FIRST_EPOCH ? [] : await this.#formerClients(name),
     }
+  }
+
+  async #formerClients(name: string): Promise<number[]> {
+    const rows = await this.#database.query<{ client: number }>(
+      `select distinct client from client_bindings
+       where document in (select document from former_documents where name = $1)`,
+      [name],
+    )
+    return rows.map(row => row.client)
   }
 
   async findNumber(name: string): Promise<number | undefined> {
@@ -128,12 +172,18 @@ export class DocumentStore {
   }
 
   /** Runs `work` unless another relay is compacting the document. */
-  async whileCompacting(document: number, work: () => Promise<void>): Promise<'done' | 'taken'> {
-    return (await this.#database.exclusively(COMPACTION_LOCKS + document, work)).kind
+  whileCompacting<Result>(document: number, work: () => Promise<Result>): Promise<Exclusive<Result>> {
+    return this.#database.exclusively(COMPACTION_LOCKS + document, work)
   }
 
   /** What a compaction of the document starts from; undefined when there is no tail. */
   async readForCompaction(document: number): Promise<UncompactedDocument | undefined> {
+    const stored = await this.readWhole(document)
+    return stored.tail.length === 0 ? undefined : stored
+  }
+
+  /** Snapshot and tail, each update with its sequence. */
+  async readWhole(document: number): Promise<UncompactedDocument> {
     const rows = await this.#database.query<{ seq: number | null; version: number; data: Uint8Array }>(
       `select null::bigint as seq, version, data from snapshots where document = $1
        union all
@@ -141,7 +191,6 @@ export class DocumentStore {
       [document],
     )
     const tail = rows.flatMap(({ seq, data }) => (seq === null ? [] : [{ seq, data }]))
-    if (tail.length === 0) return undefined
     const stored = rows.find(row => row.seq === null)
     return { snapshot: stored?.data ?? null, version: stored?.version ?? 0, tail }
   }
@@ -179,6 +228,11 @@ export class DocumentStore {
       if (made.removal === null) return { commit: null }
       return appendUpdates(tx, [{ document, data: made.removal, bound: [] }], this.#relay)
     })
+  }
+
+  /** Puts what a document was begun again with in its place: see `replaceByEpoch`. */
+  beginEpoch(document: number, from: UncompactedDocument, made: MadeEpoch): Promise<NewEpoch | undefined> {
+    return this.#database.transaction(tx => replaceByEpoch(tx, document, from, made, this.#relay))
   }
 
   async figures(): Promise<DocumentFigures> {
@@ -236,9 +290,18 @@ export class DocumentStore {
   }
 }
 
-function hexOf({ buffer, byteOffset, byteLength }: Uint8Array): string {
-  return Buffer.from(buffer, byteOffset, byteLength).toString('hex')
+function joined(slices: readonly Uint8Array[]): Uint8Array {
+  const [first] = slices
+  return first !== undefined && slices.length === 1 ? first : new Uint8Array(Buffer.concat(slices))
 }
+
+/** Added to the statement for commits that bring marks, about one for each connection of a till. */
+const MARK_CLOCKS = `, marked as (
+       insert into clock_marks (document, client, from_clock, clock_offset)
+       select document, client, "from", "offset"
+       from json_to_recordset($7::json) as rows (document bigint, client bigint, "from" bigint, "offset" bigint)
+       on conflict do nothing
+     )`
 
 /**
  * One statement whose text never changes, however many rows: the data goes as one value, cut up by the database (65,535
@@ -256,6 +319,7 @@ async function appendUpdates(
     starts.push(bytes + 1)
     bytes += data.byteLength
   }
+  const marks = rows.flatMap(({ document, clocks = [] }) => clocks.map(each => ({ document, ...each })))
   const appended = await database.query<{ document: number; through: number; commit: number | null }>(
     // The scalar subquery is evaluated once, a bare call of decode for each row.
     `with batch as (
@@ -263,12 +327,14 @@ async function appendUpdates(
        select document, substring((select decode($1::text, 'hex')) from start for length)
        from unnest($2::text::bigint[], $3::text::int[], $4::text::int[])
          with ordinality as rows (document, start, length, place)
+       where document <> all (array(select former_documents.document from former_documents))
        order by place
        returning document, seq
      ), bound as (
        insert into client_bindings (document, client, writer, name)
        select document, client, writer, name
        from json_to_recordset($6::json) as rows (document bigint, client bigint, writer text, name text)
+       where document in (select document from batch)
        on conflict do nothing
      ), noted as (
        insert into commits (relay, first_seq, last_seq, documents)
@@ -276,6 +342,7 @@ async function appendUpdates(
        where $5::uuid is not null having count(*) > 0
        returning id
      )
+     ${marks.length > 0 ? MARK_CLOCKS : ''}
      select document, max(seq) as through, (select id from noted) as commit from batch group by document`,
     [
       rows.map(row => hexOf(row.data)).join(''),
@@ -284,6 +351,7 @@ async function appendUpdates(
       `{${rows.map(row => row.data.byteLength).join()}}`,
       relay,
       JSON.stringify(rows.flatMap(({ document, bound }) => bound.map(each => ({ document, ...each })))),
+      ...(marks.length > 0 ? [JSON.stringify(marks)] : []),
     ],
   )
   return {

@@ -1,3 +1,4 @@
+import type { ClockMark } from './clock-marks.ts'
 import type { DocumentStore } from './document-store.ts'
 import type { ClientBinding } from './guard/client-bindings.ts'
 import { follows, joinRuns, type RunUpdate, type UpdateRun } from './guard/update-run.ts'
@@ -17,12 +18,15 @@ export interface CommitTarget {
   committed(updates: number, stored: readonly Uint8Array[], through: number): void
   /** Some of its updates were to be committed and were not; they will be tried again. */
   commitFailed(): void
+  /** The document was begun again: what was added is not stored, and never will be under its number. */
+  epochEnded(): void
 }
 
 interface Entry {
   readonly target: CommitTarget
   readonly data: Uint8Array
   readonly bound: readonly ClientBinding[]
+  readonly clocks: readonly ClockMark[]
   readonly run: UpdateRun | undefined
 }
 
@@ -38,6 +42,7 @@ interface Piece {
   readonly data: Uint8Array
   readonly runs: RunUpdate[]
   readonly bound: ClientBinding[]
+  readonly clocks: ClockMark[]
 }
 
 /** What was just committed, for whoever passes it on. */
@@ -50,6 +55,8 @@ export interface CommittedBatch {
 export interface CommittedUpdate {
   /** The document's. */
   readonly name: string
+  /** The store's number for it. */
+  readonly document: number
   readonly data: Uint8Array
   /** Yjs client ids that became somebody's by it. */
   readonly bound: readonly ClientBinding[]
@@ -108,10 +115,17 @@ export class GroupCommit {
 
   /**
    * @param bound Yjs client ids that this update makes somebody's: committed with it or not at all
+   * @param clocks how far off its writer's clock was, where that is new: likewise
    * @param run the update, where it is one
    */
-  add(target: CommitTarget, data: Uint8Array, bound: readonly ClientBinding[] = [], run?: UpdateRun): void {
-    this.#queue.push({ target, data, bound, run })
+  add(
+    target: CommitTarget,
+    data: Uint8Array,
+    bound: readonly ClientBinding[] = [],
+    clocks: readonly ClockMark[] = [],
+    run?: UpdateRun,
+  ): void {
+    this.#queue.push({ target, data, bound, clocks, run })
     this.#bytes += data.byteLength
     this.#running ??= this.#run()
   }
@@ -180,9 +194,15 @@ export class GroupCommit {
     await this.#numberNewDocuments(batch)
     const shares = shareOut(batch)
     const updates = [...shares].flatMap(([target, { pieces }]) =>
-      pieces.map(piece => ({ target, data: dataOf(piece), bound: piece.bound })),
+      pieces.map(piece => ({
+        target,
+        document: numberOf(target),
+        data: dataOf(piece),
+        bound: piece.bound,
+        clocks: piece.clocks,
+      })),
     )
-    const rows = updates.map(({ target, data, bound }) => ({ document: numberOf(target), data, bound }))
+    const rows = updates.map(({ document, data, bound, clocks }) => ({ document, data, bound, clocks }))
     const { commit, through } = await this.#store.append(rows)
     this.#commitStartedAt = null
     const milliseconds = performance.now() - startedAt
@@ -196,20 +216,28 @@ export class GroupCommit {
     this.#observer.committed({ updates: batch.length, bytes, milliseconds })
     this.#onCommitted({
       commit,
-      updates: updates.map(({ target, data, bound }) => ({ name: target.name, data, bound })),
+      updates: updates
+        .filter(({ document }) => through.has(document))
+        .map(({ target, document, data, bound }) => ({ name: target.name, document, data, bound })),
     })
     let told = 0
     for (const [target, share] of shares) {
       const stored = updates.slice(told, told + share.pieces.length).map(update => update.data)
       told += share.pieces.length
-      this.#tell(target, share.updates, stored, through.get(numberOf(target)) ?? 0)
+      this.#tell(target, share.updates, stored, through.get(numberOf(target)))
     }
   }
 
   /** A fault in one document's room must not keep the commits of all others from going on. */
-  #tell(target: CommitTarget, updates: number, stored: readonly Uint8Array[], through: number): void {
+  #tell(
+    target: CommitTarget,
+    updates: number,
+    stored: readonly Uint8Array[],
+    through: number | undefined,
+  ): void {
     try {
-      target.committed(updates, stored, through)
+      if (through === undefined) target.epochEnded()
+      else target.committed(updates, stored, through)
     } catch (error) {
       this.#log.error({ err: error, document: target.name }, 'a document failed after its commit')
     }
@@ -244,7 +272,7 @@ export class GroupCommit {
 /** By document, in the order of their first updates; what follows each other in a document becomes one row. */
 function shareOut(batch: readonly Entry[]): Map<CommitTarget, Share> {
   const shares = new Map<CommitTarget, Share>()
-  for (const { target, data, bound, run } of batch) {
+  for (const { target, data, bound, clocks, run } of batch) {
     let share = shares.get(target)
     if (share === undefined) {
       share = { updates: 0, pieces: [] }
@@ -254,10 +282,12 @@ function shareOut(batch: readonly Entry[]): Map<CommitTarget, Share> {
     const last = share.pieces.at(-1)
     const before = last?.runs.at(-1)?.run
     if (last === undefined || run === undefined || before === undefined || !follows(before, run)) {
-      share.pieces.push({ data, runs: run === undefined ? [] : [{ run, update: data }], bound: [...bound] })
+      const runs = run === undefined ? [] : [{ run, update: data }]
+      share.pieces.push({ data, runs, bound: [...bound], clocks: [...clocks] })
     } else {
       last.runs.push({ run, update: data })
       last.bound.push(...bound)
+      last.clocks.push(...clocks)
     }
   }
   return shares

@@ -1,4 +1,5 @@
 import { encodeUpdate } from '@evertill/crdt-model'
+import type { ClockMark } from './clock-marks.ts'
 import type { Connection } from './connection.ts'
 import type { Receipt } from './durable-count.ts'
 import type { CommitTarget, GroupCommit } from './group-commit.ts'
@@ -14,6 +15,8 @@ export interface RoomCommitsOptions {
   readonly members: RoomMembers
   /** These rows are committed now, or (none) commits fail: what waited may go on. */
   readonly onCommits: (stored: readonly Uint8Array[]) => void
+  /** The document was begun again: nothing is stored under its number any more. */
+  readonly onEpochEnded: () => void
 }
 
 /**
@@ -61,17 +64,19 @@ export class RoomCommits implements CommitTarget {
   /**
    * Hands an update that was judged and applied to the next commit, and sends it on.
    * @param bound the Yjs client ids that are somebody's by it: committed with it
+   * @param clocks how far off the clock was that it was written by: committed with it
    * @param run the update, where it is one
    */
   append(
     update: Uint8Array,
     from: Connection | undefined,
     bound: readonly ClientBinding[] = [],
+    clocks: readonly ClockMark[] = [],
     run?: UpdateRun,
   ): void {
     const { commit, members } = this.#options
     this.#appended++
-    commit.add(this, update, bound, run)
+    commit.add(this, update, bound, clocks, run)
     if (members.hasOtherWriters(from)) members.sendToWriters(encodeUpdate(update), from)
   }
 
@@ -114,6 +119,10 @@ export class RoomCommits implements CommitTarget {
     this.#isFailing = true
     this.waiters.failed(new StoreUnavailableError('the store does not take updates'))
     this.#options.onCommits([])
+  }
+
+  epochEnded(): void {
+    this.#options.onEpochEnded()
   }
 
   #acknowledge(): void {

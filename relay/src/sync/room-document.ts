@@ -1,7 +1,8 @@
 import * as Y from 'yjs'
+import type { CompactionRunner } from '../compaction/compaction-runner.ts'
 import type { DocumentStore, StoredDocument } from './document-store.ts'
 import { JoinedRuns, type UpdateRun } from './guard/update-run.ts'
-import { replayUpdates } from './replay-updates.ts'
+import { loadDocument } from './load-document.ts'
 
 /** Where an update comes from, as Yjs' transaction origin. */
 const RELAY = Symbol('relay')
@@ -12,6 +13,7 @@ const ACCEPTED_STRUCTS = 500
 export interface RoomDocumentOptions {
   readonly name: string
   readonly store: DocumentStore
+  readonly runner: Pick<CompactionRunner, 'cut'>
   /** What no commit holds yet. */
   readonly uncommitted: () => readonly Uint8Array[]
   readonly opened: (stored: StoredDocument) => void
@@ -151,16 +153,20 @@ export class RoomDocument {
   }
 
   async #load(): Promise<Y.Doc> {
-    const { name, store, uncommitted, opened, failed } = this.#options
+    const { name, store, runner, uncommitted, opened, failed } = this.#options
     // Taken first: what is committed while the store is read may be missing from what is read.
     const held = uncommitted()
     this.#meanwhile = []
     try {
       const stored = await store.load(name)
-      const doc = replayUpdates(stored.snapshot, [...stored.tail, ...held, ...this.#meanwhile])
+      const doc = await loadDocument(stored, runner)
+      doc.transact(() => {
+        for (const update of [...held, ...this.#meanwhile]) Y.applyUpdate(doc, update)
+      })
       doc.on('update', update => this.#emitted.push(update))
-      this.#doc = doc
+      // Throws when this is another epoch than the one that what is held belongs to.
       opened(stored)
+      this.#doc = doc
       return doc
     } catch (error) {
       failed(error)

@@ -71,11 +71,12 @@ export class RoomMembers {
     return this.#connections.get(connection)?.rate.take(bytes, performance.now()) ?? true
   }
 
-  /** Asks who has not been asked yet for what the relay lacks, and tells them who is there. */
-  greetNewcomers(stateVector: () => Uint8Array): void {
+  /** Asks who has not been asked yet for what the relay lacks of this epoch, and tells them who is there. */
+  greetNewcomers(epoch: number, stateVector: () => Uint8Array): void {
     for (const [connection, membership] of this.#connections) {
       if (membership.isGreeted) continue
       membership.isGreeted = true
+      connection.tellEpoch(epoch)
       connection.send(encodeSyncStep1(stateVector()))
       this.tellWhoIsPresent(connection)
     }
@@ -110,13 +111,13 @@ export class RoomMembers {
   /** Sends to all who may write, but not to `from`. */
   sendToWriters(frame: Uint8Array, from: Connection | undefined): void {
     for (const connection of this.#connections.keys()) {
-      if (connection.access !== 'read' && connection !== from) connection.send(frame)
+      if (connection.access !== 'read' && connection !== from) connection.sendUpdate(frame)
     }
   }
 
   sendToReaders(frame: Uint8Array): void {
     for (const connection of this.#connections.keys()) {
-      if (connection.access === 'read') connection.send(frame)
+      if (connection.access === 'read') connection.sendUpdate(frame)
     }
   }
 

@@ -1,19 +1,31 @@
 import {
   type DocumentId,
   encodeSyncStep2,
+  encodeUpdate,
+  FIRST_EPOCH,
   formatDocumentId,
   type RefusalCode,
   readMessage,
   type SyncMessage,
 } from '@evertill/crdt-model'
 import * as Y from 'yjs'
+import type { CompactionRunner } from '../compaction/compaction-runner.ts'
 import { isTailLong } from '../compaction/tail-policy.ts'
+import type { BroughtUpdates } from '../fan-out/fan-out.ts'
 import { MalformedAwarenessError } from './awareness-table.ts'
 import type { CompactionTarget } from './compactor.ts'
-import type { Connection } from './connection.ts'
+import type { AnswerPart, Connection } from './connection.ts'
+import { type Clocks, nextPart, restOf } from './cut-document.ts'
 import type { DocumentStore, StoredDocument } from './document-store.ts'
 import type { GroupCommit } from './group-commit.ts'
-import { type ClientBinding, ClientBindings, RELAY_WRITER, type Writer } from './guard/client-bindings.ts'
+import {
+  type ClientBinding,
+  ClientBindings,
+  FORMER_WRITER,
+  RELAY_WRITER,
+  type Writer,
+} from './guard/client-bindings.ts'
+import { takeInParts } from './load-document.ts'
 import type { RefusedUpdate } from './quarantine.ts'
 import { RoomCommits } from './room-commits.ts'
 import { RoomDocument } from './room-document.ts'
@@ -25,9 +37,13 @@ import { type ReleaseOutcome, UpdateTaker } from './take-updates.ts'
 
 export interface RoomContext {
   readonly store: DocumentStore
+  /** Merges large documents. */
+  readonly runner: Pick<CompactionRunner, 'cut'>
   readonly commit: GroupCommit
   readonly log: SyncLog
   readonly limits: SyncLimits
+  /** The document was begun again: this room is of an epoch that has ended. */
+  readonly epochEnded: (room: Room) => void
   /** Nobody uses the room any more and everything in it is committed. */
   readonly idle: (room: Room) => void
   /** The tail of the stored document has grown beyond its bounds. */
@@ -38,6 +54,11 @@ export interface RoomContext {
   readonly catchUp: () => Promise<void>
   /** Some of its updates are committed. */
   readonly committed: () => void
+}
+
+/** What is held in memory is of an epoch of the document that has ended. */
+class EpochEndedError extends Error {
+  override readonly name = 'EpochEndedError'
 }
 
 /**
@@ -62,9 +83,11 @@ export class Room implements CompactionTarget {
   #tail = { updates: 0, bytes: 0, snapshotBytes: 0 }
   #tailPatience = 1
   #pins = 0
+  #epoch = FIRST_EPOCH
+  #formerClients: ReadonlySet<number> = new Set()
 
   constructor(document: DocumentId, context: RoomContext) {
-    const { store, commit, limits, log } = context
+    const { store, runner, commit, limits, log } = context
     const name = formatDocumentId(document)
     this.document = document
     this.name = name
@@ -75,10 +98,12 @@ export class Room implements CompactionTarget {
       commit,
       members: this.#members,
       onCommits: stored => this.#afterCommits(stored),
+      onEpochEnded: () => context.epochEnded(this),
     })
     this.#loaded = new RoomDocument({
       name,
       store,
+      runner,
       uncommitted: () => this.#commits.uncommitted(),
       opened: stored => this.#opened(stored),
       failed: error => this.#notLoaded(error),
@@ -118,7 +143,7 @@ export class Room implements CompactionTarget {
   join(connection: Connection): void {
     this.#members.join(connection)
     const doc = this.#loaded.doc
-    if (doc !== undefined) this.#members.greetNewcomers(() => Y.encodeStateVector(doc))
+    if (doc !== undefined) this.#members.greetNewcomers(this.#epoch, () => Y.encodeStateVector(doc))
     else this.#load()
   }
 
@@ -201,35 +226,58 @@ export class Room implements CompactionTarget {
   // What the client asks and says ------------------------------------------------------------------------------
 
   #answerStep1(connection: Connection, stateVector: Uint8Array): void {
+    let has: Clocks
     try {
-      Y.decodeStateVector(stateVector)
+      has = Y.decodeStateVector(stateVector)
     } catch {
       this.#refuse(connection, 'malformedFrame', 'not a Yjs state vector')
       return
     }
-    this.#answer(connection, stateVector.slice())
+    if (this.#isOfFormerEpoch(has))
+      this.#refuse(connection, 'formerEpoch', 'this copy is of before the document was begun again')
+    else this.#answer(connection, has)
   }
 
-  #answer(connection: Connection, stateVector: Uint8Array): void {
+  /** Whether somebody has something of an epoch that has ended. */
+  #isOfFormerEpoch(has: Clocks): boolean {
+    const doc = this.#loaded.doc
+    if (doc === undefined || this.#formerClients.size === 0) return false
+    // An id that was drawn once more and stands in this epoch too tells nothing.
+    return [...has.keys()].some(
+      client => this.#formerClients.has(client) && Y.getState(doc.store, client) === 0,
+    )
+  }
+
+  /** @param has what the client has of the document; moved on with each part that is sent */
+  #answer(connection: Connection, has: Clocks): void {
     if (connection.access === 'read' && !this.#commits.isSettled) {
-      this.#commits.waiters.onceSettled(() => this.#answer(connection, stateVector))
+      this.#commits.waiters.onceSettled(() => this.#answer(connection, has))
     } else {
-      connection.answer(() => this.#encodeAnswer(connection, stateVector))
+      connection.answer(() => this.#nextPart(connection, has))
     }
   }
 
-  /** Called when the connection can take the answer, which may be a while after the question. */
-  #encodeAnswer(connection: Connection, stateVector: Uint8Array): Uint8Array | undefined {
+  /** Called when the connection can take a part of the answer, which may be a while after the question. */
+  #nextPart(connection: Connection, has: Clocks): AnswerPart | undefined {
     const doc = this.#loaded.doc
     if (doc === undefined) {
-      this.#inbox.push({ connection, message: { kind: 'sync-step-1', stateVector }, bytes: 0 })
+      const message = { kind: 'sync-step-1', stateVector: Y.encodeStateVector(has) } as const
+      this.#inbox.push({ connection, message, bytes: 0 })
       return undefined
     }
     if (connection.access === 'read' && !this.#commits.isSettled) {
-      this.#answer(connection, stateVector)
+      this.#answer(connection, has)
       return undefined
     }
-    return encodeSyncStep2(Y.encodeStateAsUpdate(doc, stateVector))
+    const { answerPartBytes } = this.#context.limits
+    const part = this.#bytes > answerPartBytes ? nextPart(doc, has, answerPartBytes) : undefined
+    if (part !== undefined) return { frame: encodeUpdate(part), isLast: false }
+    return { frame: encodeSyncStep2(restOf(doc, has)), isLast: true }
+  }
+
+  /** About what the document weighs. */
+  get #bytes(): number {
+    return this.#tail.snapshotBytes + this.#tail.bytes
   }
 
   #takeAwareness(connection: Connection, update: Uint8Array): void {
@@ -300,7 +348,14 @@ export class Room implements CompactionTarget {
   }
 
   /** Updates that another relay, or a compaction, has committed: for the document and everybody here. */
-  takeCommitted(updates: readonly Uint8Array[], bound: readonly ClientBinding[]): void {
+  takeCommitted({ document, updates, bound }: BroughtUpdates): void {
+    const known = this.#commits.documentNumber
+    if (known !== null && document !== known) {
+      // Numbers grow: a lesser one comes late.
+      if (document > known) this.#context.epochEnded(this)
+      return
+    }
+    this.#commits.documentNumber = document
     this.#bindings.learn(bound)
     this.#loaded.takeCommitted(updates, update => this.#commits.sendCommitted(update))
     this.#tail.updates += updates.length
@@ -313,11 +368,17 @@ export class Room implements CompactionTarget {
   async catchUp(): Promise<void> {
     await this.#pinned(async () => {
       if (this.#loaded.doc === undefined) return
-      const { snapshot, tail, through, bindings } = await this.#context.store.load(this.name)
-      this.#bindings.learn(bindings)
-      this.#commits.through = Math.max(this.#commits.through, through)
-      const updates = snapshot === null ? tail : [snapshot, ...tail]
-      this.#loaded.takeCommitted(updates, update => this.#commits.sendCommitted(update))
+      const { store, runner } = this.#context
+      const stored = await store.load(this.name)
+      if (!this.#isOfThisEpoch(stored)) {
+        this.#context.epochEnded(this)
+        return
+      }
+      this.#bindings.learn(stored.bindings)
+      this.#commits.through = Math.max(this.#commits.through, stored.through)
+      await takeInParts(stored, runner, updates => {
+        this.#loaded.takeCommitted(updates, update => this.#commits.sendCommitted(update))
+      })
       this.#taker.retryWaiting()
     })
   }
@@ -367,6 +428,17 @@ export class Room implements CompactionTarget {
     }
   }
 
+  /** The document goes on in another epoch: everybody is to come back, to another room. */
+  end(): void {
+    for (const connection of [...this.#members]) {
+      this.#refuse(connection, 'newEpoch', 'the document was begun again')
+    }
+    this.#inbox = []
+    this.#inboxBytes = 0
+    this.#commits.waiters.failed(new StoreUnavailableError(`${this.name} was begun again`), true)
+    this.#loaded.unload()
+  }
+
   /** Nothing will be committed any more: who waits for it must not wait for ever. */
   abandon(): void {
     this.#commits.waiters.failed(new StoreUnavailableError('the relay is stopping'), true)
@@ -392,8 +464,18 @@ export class Room implements CompactionTarget {
     }
   }
 
+  #isOfThisEpoch({ number }: StoredDocument): boolean {
+    const known = this.#commits.documentNumber
+    return known === null || number === null || number === known
+  }
+
+  /** Throws `EpochEndedError`. */
   #opened(stored: StoredDocument): void {
+    if (!this.#isOfThisEpoch(stored)) throw new EpochEndedError(this.name)
     this.#commits.documentNumber ??= stored.number
+    this.#epoch = stored.epoch
+    this.#formerClients = new Set(stored.formerClients)
+    this.#bindings.learn(stored.formerClients.map(client => ({ client, writer: FORMER_WRITER, name: '' })))
     this.#commits.through = Math.max(this.#commits.through, stored.through)
     this.#bindings.learn(stored.bindings)
     this.#tail = {
@@ -404,7 +486,7 @@ export class Room implements CompactionTarget {
     // Not within the promise: a fault in one message must not look like a failed load.
     setImmediate(() => {
       const doc = this.#loaded.doc
-      if (doc !== undefined) this.#members.greetNewcomers(() => Y.encodeStateVector(doc))
+      if (doc !== undefined) this.#members.greetNewcomers(this.#epoch, () => Y.encodeStateVector(doc))
       this.#taker.retryWaiting()
       this.#drainInbox()
       this.#checkTail()
@@ -412,6 +494,10 @@ export class Room implements CompactionTarget {
   }
 
   #notLoaded(error: unknown): void {
+    if (error instanceof EpochEndedError) {
+      this.#context.epochEnded(this)
+      return
+    }
     this.#context.log.error({ err: error, document: this.name }, 'a document cannot be loaded')
     this.#inbox = []
     this.#inboxBytes = 0

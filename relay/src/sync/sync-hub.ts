@@ -1,5 +1,6 @@
 import type { Access, DocumentId, Principal, RefusalCode, TillId } from '@evertill/crdt-model'
 import type * as Y from 'yjs'
+import type { EpochOutcome } from './compactor.ts'
 import type { DocumentSocket } from './document-socket.ts'
 import type { Writer } from './guard/client-bindings.ts'
 import type { ReleaseOutcome } from './take-updates.ts'
@@ -30,10 +31,17 @@ export interface SyncHub {
       through?: boolean
       /** Brings a lost or set-back database what others once wrote: whoever's Yjs clients it uses. */
       restores?: boolean
+      /** Device clock minus relay clock when the socket was opened, milliseconds: kept beside what it writes. */
+      clockOffset?: number | undefined
     },
   ): void
   /** The relay's own edit (set-up, demo data): resolves when it is committed; connected clients see it. */
   change(document: DocumentId, work: (doc: Y.Doc) => void): Promise<void>
+  /**
+   * Begins a document of records again without its past: what pages that are long gone and deletions left in it.
+   * Connected clients come back and fetch it anew.
+   */
+  beginEpoch(document: DocumentId): Promise<EpochOutcome>
   /** Takes a refused update after all, because an owner wants it: resolves when it is committed, or says why not. */
   release(
     document: DocumentId,

@@ -27,6 +27,8 @@ export interface SyncLimits {
   readonly awarenessStates: number
   /** Frames that a connection has not taken yet, answers to its own sync step 1 not counted. */
   readonly unsentBytes: number
+  /** An answer to a sync step 1 goes out in parts of about this size. */
+  readonly answerPartBytes: number
   /** How long updates are gathered for one commit. */
   readonly gatherMs: number
   /** One INSERT statement. */
@@ -38,6 +40,8 @@ export interface SyncLimits {
   /** A tail longer than either is folded into a snapshot. */
   readonly tailUpdates: number
   readonly tailBytes: number
+  /** A document of records that more Yjs clients wrote is begun again without its past when it is compacted. */
+  readonly epochClients: number
   /** How long a document that nobody uses stays loaded. */
   readonly idleMs: number
   /** Between two pings, and between two frames on an otherwise quiet connection. */
@@ -68,6 +72,7 @@ export const DEFAULT_LIMITS: SyncLimits = {
   awarenessBytes: 16 * 1024,
   awarenessStates: 8,
   unsentBytes: 8 * MIB,
+  answerPartBytes: 256 * 1024,
   gatherMs: 2,
   commitRows: 5000,
   commitBytes: 8 * MIB,
@@ -75,6 +80,8 @@ export const DEFAULT_LIMITS: SyncLimits = {
   maxRetryMs: 5000,
   tailUpdates: 500,
   tailBytes: MIB,
+  // 5,000 take 30 KB in every handshake.
+  epochClients: 5000,
   idleMs: 10_000,
   // y-websocket's client gives up on a connection that brought no message for 30 s.
   heartbeatMs: 12_000,

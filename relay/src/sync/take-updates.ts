@@ -1,8 +1,9 @@
 import { type CopyRefusal, DELETIONS, type DocumentId, type RefusalCode } from '@evertill/crdt-model'
-import type * as Y from 'yjs'
+import * as Y from 'yjs'
+import type { ClockMark } from './clock-marks.ts'
 import type { Connection } from './connection.ts'
 import type { GroupCommit } from './group-commit.ts'
-import { type ClientBinding, ClientBindings, type Writer } from './guard/client-bindings.ts'
+import type { ClientBinding, ClientBindings, Writer } from './guard/client-bindings.ts'
 import { judgeUpdate, type Verdict } from './guard/judge-update.ts'
 import { readRun } from './guard/update-run.ts'
 import type { RefusedUpdate } from './quarantine.ts'
@@ -87,7 +88,9 @@ export class UpdateTaker {
     const update = Buffer.from(view)
     if (!document.accept(run, update)) return false
     const receipt = connection.durableCount.receive()
-    commits.append(update, connection, [], run)
+    // Only now: what goes the long way is marked there. Its first struct is the first that the document has not.
+    const clocks = connection.clock?.mark([run], () => run.from)
+    commits.append(update, connection, [], clocks, run)
     commits.settle(receipt)
     this.retryWaiting()
     return true
@@ -119,7 +122,7 @@ export class UpdateTaker {
     if (doc === undefined) return 'gapped'
     const verdict = judgeUpdate(update, writer, {
       doc,
-      bindings: new ClientBindings(),
+      bindings: bindings.onlyFormer(),
       deletions: documentId.kind === 'journal' ? 'nothing' : 'own',
       limits,
       isFinal: true,
@@ -131,7 +134,7 @@ export class UpdateTaker {
       case 'unsure':
         return 'gapped'
       case 'refused':
-        return verdict.code === 'foreignDeletion' ? 'never' : 'unreadable'
+        return isUnreadable(verdict) ? 'unreadable' : 'never'
       case 'complete': {
         const unowned = verdict.clients.filter(client => bindings.get(client) === undefined)
         try {
@@ -191,7 +194,7 @@ export class UpdateTaker {
       return this.#refuse(connection, update, verdict.code, verdict.reason)
     }
     if (verdict.kind === 'complete' && connection.access === 'write') {
-      return this.#takeNews(connection, doc, message, verdict.clients)
+      return this.#takeNews(connection, doc, message, verdict)
     }
     // Before its step 2 a client may send what only that step 2 brings the ground for. After it, what others wrote
     // may still be on its way here; what it wrote itself cannot be.
@@ -205,10 +208,10 @@ export class UpdateTaker {
 
   /** What a till brings back was others': their Yjs clients, and what was deleted among it. But a journal loses nothing. */
   #judgeRestored(doc: Y.Doc, update: Uint8Array, writer: Writer, isFinal: boolean): Verdict {
-    const { documentId, limits } = this.#options
+    const { documentId, bindings, limits } = this.#options
     return judgeUpdate(update, writer, {
       doc,
-      bindings: new ClientBindings(),
+      bindings: bindings.onlyFormer(),
       deletions: documentId.kind === 'journal' ? 'nothing' : 'own',
       limits: { ...limits, writerClients: Number.MAX_SAFE_INTEGER },
       isFinal,
@@ -231,14 +234,16 @@ export class UpdateTaker {
     connection: Connection,
     doc: Y.Doc,
     { update, receipt, isAnswer }: WaitingUpdate,
-    clients: readonly number[],
+    { clients, news }: Extract<Verdict, { kind: 'complete' }>,
   ): Outcome {
-    const { commits } = this.#options
+    const { commits, documentId } = this.#options
     if (!this.#hasRoomFor(connection, update.byteLength)) return 'refused'
+    const stateOf = (client: number) => Y.getState(doc.store, client)
+    const marks = documentId.kind === 'journal' ? connection.clock?.mark(news, stateOf) : undefined
     const deltas = this.#apply(connection, doc, update)
     if (deltas === undefined) return 'refused'
     // Whoever wrote it may come back and go on under the same Yjs client.
-    this.#append(deltas, connection.restores ? [] : clients, connection.owner, connection)
+    this.#append(deltas, connection.restores ? [] : clients, connection.owner, connection, marks)
     if (isAnswer) connection.hasOffered = true
     commits.settle(receipt)
     return 'taken'
@@ -258,13 +263,16 @@ export class UpdateTaker {
     clients: readonly number[],
     { writer, name }: { writer: Writer; name: string },
     from: Connection | undefined,
+    marks: readonly ClockMark[] = [],
   ): void {
     const { bindings, commits } = this.#options
+    let clocks = marks
     let bound = clients.map(client => ({ client, writer, name }))
     for (const binding of bound) bindings.bind(binding)
     for (const delta of deltas) {
-      commits.append(delta, from, bound)
+      commits.append(delta, from, bound, clocks)
       bound = []
+      clocks = []
     }
   }
 

@@ -50,7 +50,7 @@ async function isMigrated(database: Database): Promise<boolean> {
 }
 
 /** Tables of one row that a migration writes with its defaults. */
-const ONE_ROW = ['relay', 'recovery']
+const ONE_ROW = ['relay', 'recovery', 'secret_key']
 
 /** As after the last migration. Foreign keys are not asked, so that the order of the tables does not matter. */
 async function deleteRows(database: Database): Promise<void> {

@@ -16,6 +16,7 @@ import type { Hono } from 'hono'
 import { pino } from 'pino'
 import * as v from 'valibot'
 import { createApp } from '../app.ts'
+import { SecretKeys } from '../auth/secret-keys.ts'
 import { createServices } from '../create-services.ts'
 import { createRelayMetrics } from '../health/relay-metrics.ts'
 import type { AppEnv, Services } from '../http/context.ts'
@@ -72,6 +73,7 @@ export async function createTestRelay(
     metrics,
     relayName: 'relay.test:80',
     metricsToken: options.metricsToken ?? null,
+    secretKeys: new SecretKeys('the test', [Buffer.alloc(32, 7).toString('base64')]),
     historyKeepMs: 90 * 24 * 3_600_000,
     rhythm: { gatherMs: 5, blockedMs: 200 },
     threadDatabaseUrl: options.threadDatabaseUrl,
@@ -249,5 +251,6 @@ export const REPORT = {
   openConflicts: 0,
   storage: { usage: 1, quota: 2, persisted: true },
   operator: 'Bob',
+  printer: { problem: 'paper-end', paperLow: false, waiting: 2, unknown: 1, failed: 0 },
   clock: 1_700_000_000_000,
 }

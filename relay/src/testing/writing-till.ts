@@ -26,6 +26,8 @@ import { makeCode, type TestBrowser, type TestRelay } from './test-relay.ts'
 
 /** A till that writes a journal of its own into the relay's documents, as a tablet's would come in. */
 export interface WritingTill {
+  /** The tablet's browser. */
+  readonly browser: TestBrowser
   readonly till: TillId
   readonly store: StoreId
   readonly code: string
@@ -51,21 +53,26 @@ export async function enrollWritingTill(
 ): Promise<WritingTill> {
   const keys = await makeKeys()
   const { code } = await makeCode(owner, till)
-  const response = await relay
-    .browser()
-    .post('/api/enroll', { code, publicKey: keys.publicKey, deviceName: 'Tablet' })
+  const browser = relay.browser()
+  const response = await browser.post('/api/enroll', {
+    code,
+    publicKey: keys.publicKey,
+    deviceName: 'Tablet',
+  })
   const reply = v.parse(enrollReply, await response.json())
-  return makeWritingTill(relay, keys.signer, reply)
+  return makeWritingTill(relay, browser, keys.signer, reply)
 }
 
 async function makeWritingTill(
   relay: TestRelay,
+  browser: TestBrowser,
   signer: JournalSigner,
   reply: v.InferOutput<typeof enrollReply>,
 ): Promise<WritingTill> {
   const till = toId<TillId>(reply.till)
   let head = await emptyJournal(till, reply.epoch, signer.sha256)
   const writing: WritingTill = {
+    browser,
     till,
     store: toId<StoreId>(reply.store),
     code: reply.tillCode,

@@ -35,6 +35,8 @@ export async function startRelayProcess(storage: Record<string, string>, port = 
       LOG_LEVEL: 'warn',
       HOST: '127.0.0.1',
       PORT: String(port),
+      // Not a file that every process makes beside the project.
+      SECRET_KEYS: Buffer.alloc(32, 7).toString('base64'),
       ...storage,
     },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -17,7 +17,7 @@ const LATE_MS = 5 * 60_000
 /** Changes, the newest first: who, when, which field, from what to what. */
 export function ChangeList(props: {
   readonly changes: readonly HistoryChange[]
-  readonly context: ValueContext
+  readonly context: (change: HistoryChange) => ValueContext
   /** Whether each says which record it is about. */
   readonly named: boolean
   /** What the button of a change says and does. */
@@ -45,15 +45,15 @@ export function ChangeList(props: {
             <Show when={props.named}>
               <div class="changes-item__record">
                 <span>{change.name || t('office.changes.unnamed')}</span>
-                <Show when={change.log === 'departments'}>
-                  <Badge>{t('office.conflicts.log.departments')}</Badge>
+                <Show when={badgedLog(change.log)}>
+                  {log => <Badge>{t(`office.conflicts.log.${log()}`)}</Badge>}
                 </Show>
                 <Show when={change.isFirst}>
                   <Badge tone="accent">{t('office.changes.isNew')}</Badge>
                 </Show>
               </div>
             </Show>
-            <FieldChanges fields={change.fields} context={props.context} />
+            <FieldChanges fields={change.fields} context={props.context(change)} />
           </li>
         )}
       </For>
@@ -73,6 +73,13 @@ function Restore(props: { readonly label: string; readonly run: () => void }): J
       {props.label}
     </Button>
   )
+}
+
+const BADGED_LOGS = ['departments', 'organisation', 'stores', 'tills', 'catalogs', 'taxClasses'] as const
+
+/** What kind of record it is, where it is not a product. */
+function badgedLog(log: string) {
+  return BADGED_LOGS.find(each => each === log)
 }
 
 /** From what to what, field by field. */

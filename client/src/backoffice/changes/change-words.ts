@@ -1,11 +1,29 @@
-import type { CurrencyCode, FieldValue, HistoryChange } from '@evertill/crdt-model'
+import {
+  type CurrencyCode,
+  type FieldValue,
+  type HistoryChange,
+  NO_CURRENCY,
+  parseCurrency,
+} from '@evertill/crdt-model'
 import { t } from '../../i18n/translate.ts'
 import { fieldWords, type ValueContext, valueWords } from '../field-words.ts'
 import type { Office } from '../office-context.tsx'
 
-/** How values of a catalog's records are worded. */
+/** How values of records are worded. @param currency of the amounts in them */
 export function valueContextOf(office: Office, currency: CurrencyCode): ValueContext {
-  return { currency, departmentName: office.departmentName, taxClassName: office.taxClassName }
+  return {
+    currency,
+    departmentName: office.departmentName,
+    taxClassName: office.taxClassName,
+    storeName: id => office.stores()?.find(store => store.id === id)?.name ?? '',
+    catalogName: id => office.catalogs()?.find(catalog => catalog.id === id)?.name ?? '',
+  }
+}
+
+/** How values of a setting are worded: amounts of a store are in its currency. */
+export function settingContextOf(office: Office, log: string, record: string): ValueContext {
+  const store = log === 'stores' ? office.stores()?.find(each => each.id === record) : undefined
+  return valueContextOf(office, parseCurrency(store?.currency ?? '') ?? NO_CURRENCY)
 }
 
 /** What happened to one field. */

@@ -59,7 +59,7 @@ function OpenHistory(props: {
   return (
     <>
       <PagesView pages={pages} empty={<p class="office-muted">{t('office.changes.emptyText')}</p>}>
-        {changes => <ChangeList changes={changes} context={context()} named={false} action={actionOf} />}
+        {changes => <ChangeList changes={changes} context={context} named={false} action={actionOf} />}
       </PagesView>
       <Show when={target()} keyed>
         {shown => (

@@ -1,6 +1,6 @@
-import type { CatalogId, CatalogLog, RestoreReply } from '@evertill/crdt-model'
+import type { CatalogId, HistoryLog, RestoreReply } from '@evertill/crdt-model'
 import { createResource, createSignal, For, type JSX, Match, Show, Switch } from 'solid-js'
-import { restoreCatalog } from '../../api/reports-api.ts'
+import { restoreRecords } from '../../api/reports-api.ts'
 import { formatDate } from '../../i18n/format.ts'
 import { t } from '../../i18n/translate.ts'
 import { failureWords } from '../../setup/failure-words.ts'
@@ -15,9 +15,10 @@ import { FieldChanges } from './change-list.tsx'
 
 /** What is to be taken back, and to when. */
 export interface RestoreTarget {
-  readonly catalog: CatalogId
+  /** Without it a record of the settings. */
+  readonly catalog?: CatalogId
   /** One record, or the whole catalog. */
-  readonly record?: { readonly log: CatalogLog; readonly id: string }
+  readonly record?: { readonly log: HistoryLog; readonly id: string }
   /** Milliseconds since 1970. */
   readonly to: number
 }
@@ -31,7 +32,7 @@ export function RestoreDialog(props: {
 }): JSX.Element {
   const [preview, { refetch }] = createResource(
     () => props.target,
-    target => restoreCatalog({ ...target, preview: true }),
+    target => restoreRecords({ ...target, preview: true }),
   )
   const [busy, setBusy] = createSignal(false)
   const [problem, setProblem] = createSignal<string>()
@@ -46,7 +47,7 @@ export function RestoreDialog(props: {
   const restore = async () => {
     setBusy(true)
     setProblem(undefined)
-    const answer = await restoreCatalog({ ...props.target, preview: false })
+    const answer = await restoreRecords({ ...props.target, preview: false })
     setBusy(false)
     if (!answer.ok) {
       setProblem(failureWords(answer))

@@ -6,6 +6,7 @@ import type { ConflictRow } from '../../local/database.ts'
 import { Initial } from '../../ui/initial.tsx'
 import { now } from '../../ui/relative-time.tsx'
 import { showToast } from '../../ui/toast.tsx'
+import { settingContextOf, valueContextOf } from '../changes/change-words.ts'
 import { fieldWords, type ValueContext, valueWords } from '../field-words.ts'
 import { type Office, useOffice } from '../office-context.tsx'
 import { writeRecords } from '../record-write.ts'
@@ -69,9 +70,6 @@ async function settle(office: Office, conflict: ConflictRow, version: FieldVersi
 function contextOf(office: Office, conflict: ConflictRow): ValueContext {
   const [kind, id] = conflict.document.split('/')
   const catalog = kind === 'catalog' ? office.catalogs()?.find(each => each.id === id) : office.catalog()
-  return {
-    currency: catalog?.currency ?? NO_CURRENCY,
-    departmentName: office.departmentName,
-    taxClassName: office.taxClassName,
-  }
+  if (kind === 'settings') return settingContextOf(office, conflict.log, conflict.record)
+  return valueContextOf(office, catalog?.currency ?? NO_CURRENCY)
 }

@@ -2,6 +2,8 @@ import type { SaleReply } from '@evertill/crdt-model'
 import { createResource, type JSX, Match, Show, Switch } from 'solid-js'
 import type { ApiResult } from '../../api/api-client.ts'
 import { getSale } from '../../api/reports-api.ts'
+import { CLOCK_TOLERANCE_MS } from '../../dashboard/till-concerns.ts'
+import { formatSpan } from '../../i18n/format.ts'
 import { t } from '../../i18n/translate.ts'
 import { ReceiptPaper } from '../../receipt/receipt-paper.tsx'
 import { failureWords } from '../../setup/failure-words.ts'
@@ -52,6 +54,7 @@ export function SaleSheet(props: {
                 <Show when={shown().ageChecked > 0}>
                   <p class="office-muted">{t('office.sales.ageChecked', { years: shown().ageChecked })}</p>
                 </Show>
+                <ClockNotice offset={shown().clockOffset} />
                 <Proof sale={shown()} />
               </>
             )}
@@ -59,6 +62,24 @@ export function SaleSheet(props: {
         </Switch>
       </div>
     </Sheet>
+  )
+}
+
+/** The time on the receipt is the till's: an owner who relies on it has to know that it was wrong. */
+function ClockNotice(props: { readonly offset: number | null }): JSX.Element {
+  return (
+    <Show when={Math.abs(props.offset ?? 0) > CLOCK_TOLERANCE_MS && props.offset}>
+      {offset => (
+        <Notice
+          kind="warning"
+          title={t(offset() > 0 ? 'office.sales.clockAhead' : 'office.sales.clockBehind', {
+            time: formatSpan(offset()),
+          })}
+        >
+          {t('office.sales.clockText')}
+        </Notice>
+      )}
+    </Show>
   )
 }
 

@@ -3,9 +3,11 @@ import { type Accessor, createEffect, createMemo, createSignal, on, onCleanup } 
 import { loadTexts } from '../../i18n/translate.ts'
 import type { LocalDatabase } from '../../local/database.ts'
 import { createLiveQuery } from '../../local/live-query.ts'
-import type { PrinterSetup, PrintJobRow } from '../../local/printing.ts'
+import type { PrinterSetup, PrinterState, PrintJobRow } from '../../local/printing.ts'
 import type { Replica } from '../../replica/create-replica.ts'
-import type { PrintRunner } from './print-runner.ts'
+import type { RunningPrinting } from './start-printing.ts'
+
+const FINE: PrinterState = { problem: null, paperLow: false }
 
 /** The till's printing as its screens see it. */
 export interface Printing {
@@ -27,6 +29,7 @@ export function createPrinting(
   const jobs = createLiveQuery(() => database.printJobs.where('open').equals(1).sortBy('createdAt'))
   const open = () => jobs() ?? []
   const [problem, setProblem] = createSignal<NotSentReason | null>(null)
+  const [idle, setIdle] = createSignal<PrinterState>(FINE, { equals: isSame })
   const setup = createMemo(
     () => {
       const found = row()
@@ -34,10 +37,11 @@ export function createPrinting(
     },
     null,
     // The same settings read again are no new printer.
-    { equals: (a, b) => JSON.stringify(a) === JSON.stringify(b) },
+    { equals: isSame },
   )
   createEffect(
     on(setup, printer => {
+      setIdle(FINE)
       if (printer === null) return
       const ended = new AbortController()
       onCleanup(() => ended.abort())
@@ -48,6 +52,7 @@ export function createPrinting(
           timeZone: timeZone(),
           note: command => replica.send<'notePrint'>(command),
           onProblem: setProblem,
+          onState: setIdle,
         })
       })
     }),
@@ -57,10 +62,20 @@ export function createPrinting(
   async function runInOneTab(
     name: string,
     ended: AbortSignal,
-    start: () => Promise<PrintRunner>,
+    start: () => Promise<RunningPrinting>,
   ): Promise<void> {
-    const [runner, setRunner] = createSignal<PrintRunner | null>(null)
+    const [runner, setRunner] = createSignal<RunningPrinting | null>(null)
     createEffect(() => runner()?.take(open()))
+    const state = createMemo(
+      (): PrinterState => ({ problem: problem() ?? idle().problem, paperLow: idle().paperLow }),
+      FINE,
+      { equals: isSame },
+    )
+    createEffect(() => {
+      if (runner() === null) return
+      // A tab that lost the till has nothing to report any more.
+      replica.send<'notePrinter'>({ type: 'notePrinter', state: state() }).catch(() => undefined)
+    })
     const work = navigator.locks.request(`${name}/printing`, { signal: ended }, async () => {
       const started = await start()
       setRunner(started)
@@ -73,4 +88,8 @@ export function createPrinting(
   }
 
   return { setup, open, problem }
+}
+
+function isSame(a: unknown, b: unknown): boolean {
+  return JSON.stringify(a) === JSON.stringify(b)
 }

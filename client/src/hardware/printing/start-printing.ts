@@ -1,5 +1,5 @@
 import type { NotSentReason } from '@evertill/crdt-model/printing'
-import type { PrinterSetup, PrintJobRow } from '../../local/printing.ts'
+import type { PrinterSetup, PrinterState, PrintJobRow } from '../../local/printing.ts'
 import type { CommandOf } from '../../replica/protocol.ts'
 import { BridgePort } from './bridge-port.ts'
 import { DirectPort } from './direct-port.ts'
@@ -11,6 +11,15 @@ import type { PrinterPort } from './printer-port.ts'
 import { receiptBlocks, STANDARD_RECEIPT, testPageBlocks } from './receipt-template.ts'
 import { openSerialLink } from './serial-link.ts'
 import { openUsbLink } from './usb-link.ts'
+import { watchBridgePrinter } from './watch-bridge-printer.ts'
+
+/** The queue at work, and somebody who looks at the printer. */
+export interface RunningPrinting {
+  /** The jobs that are open now. */
+  take(rows: readonly PrintJobRow[]): void
+  /** No further job is begun; the one under way is let go of. */
+  stop(): Promise<void>
+}
 
 /** Everything of printing that a till without a printer never loads. */
 export function startPrinting(
@@ -19,9 +28,11 @@ export function startPrinting(
     readonly timeZone: string
     readonly note: (command: CommandOf<'notePrint'>) => Promise<unknown>
     readonly onProblem: (problem: NotSentReason | null) => void
+    /** How the printer is while nothing waits, where it can be asked. */
+    readonly onState: (state: PrinterState) => void
   },
-): PrintRunner {
-  return new PrintRunner({
+): RunningPrinting {
+  const runner = new PrintRunner({
     setup,
     port: portOf(setup),
     encode: job => encodeJob(job, setup, around.timeZone),
@@ -29,6 +40,15 @@ export function startPrinting(
     onProblem: around.onProblem,
     now: Date.now,
   })
+  const { connection } = setup
+  const unwatch = connection.kind === 'bridge' ? watchBridgePrinter(connection, around.onState) : () => {}
+  return {
+    take: rows => runner.take(rows),
+    async stop() {
+      unwatch()
+      await runner.stop()
+    },
+  }
 }
 
 function portOf({ connection, language }: PrinterSetup): PrinterPort {

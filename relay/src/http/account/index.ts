@@ -62,7 +62,7 @@ function secondStepRoutes(services: Services): Hono<AppEnv> {
       if ((await secondStepSince(database, user.id)) !== null) {
         throw new Problem('forbidden', 'this account has a second step: remove it first')
       }
-      return c.json(await beginSecondStep(database, user, now()))
+      return c.json(await beginSecondStep(services, user, now()))
     })
     .post('/confirm', async c => {
       const { user } = await requireSession(c, services)
@@ -70,7 +70,7 @@ function secondStepRoutes(services: Services): Hono<AppEnv> {
       const attempt = [{ limit: 'proof', name: user.id }] as const
       const start = await services.limits.start(attempt)
       if (start.kind === 'wait') throw tooManyAttempts(start.seconds)
-      const recoveryCodes = await confirmSecondStep(database, user.id, code, now())
+      const recoveryCodes = await confirmSecondStep(services, user.id, code, now())
       if (!recoveryCodes) throw new Problem('wrong-code', 'this code is not one of the new secret')
       await services.limits.succeeded(attempt, ['proof'])
       services.log.info({ user: user.id }, 'second step set up')

@@ -37,6 +37,10 @@ await describeRelay('/api/device', relay => {
   it('refuses a report that is not one', async () => {
     const owner = await setUpOwnShop(relay())
     const { tablet } = await enrollTablet(relay(), owner, await onlyTill(owner))
+    const { printer, ...older } = REPORT
+    expect((await tablet.post('/api/device/report', older)).status).toBe(204)
+    const broken = { ...REPORT, printer: { ...printer, problem: 'on fire' } }
+    expect((await tablet.post('/api/device/report', broken)).status).toBe(400)
     const refused = await tablet.post('/api/device/report', { ...REPORT, unsyncedSales: -1 })
     expect(await errorOf(refused)).toMatchObject({ status: 400, fields: { unsyncedSales: 'not-supported' } })
   })

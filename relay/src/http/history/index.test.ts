@@ -96,6 +96,48 @@ await describeRelay('/api/history', relay => {
     expect(row?.count).toBe(0)
   })
 
+  it('takes a setting back by a new edit, record by record', async () => {
+    const settings = { kind: 'settings' } as const
+    const shop = await relay().services.shop.read()
+    const [store] = shop.stores.values()
+    if (!store) throw new Error('the shop has a store')
+    const stores = new RecordWriter(relay().services.hub, settings, 'stores', 'ann')
+    await pass()
+    const moment = now()
+    await pass()
+    await stores.write(store.id, { name: 'Corner', cashStep: 5 })
+    await kept()
+    const ask = (body: object) => owner.post('/api/history/restore', { to: moment, preview: false, ...body })
+    const reply = await ask({ record: { log: 'stores', id: store.id } })
+    expect(v.parse(restoreReply, await reply.json())).toMatchObject({
+      records: 1,
+      changes: [
+        {
+          log: 'stores',
+          name: 'Corner',
+          fields: expect.arrayContaining([
+            { field: 'name', from: ['Corner'], to: 'Corner shop' },
+            { field: 'cashStep', from: [5], to: 0 },
+          ]),
+        },
+      ],
+    })
+    await kept()
+    const told = v.parse(
+      historyReply,
+      await (await owner.get(`/api/history?log=stores&record=${store.id}`)).json(),
+    )
+    expect(told.changes.map(change => change.who)).toEqual(['Ada', 'ann', 'Ada'])
+    for (const body of [
+      {},
+      { record: { log: 'products', id: 'tea' } },
+      { catalog, record: { log: 'stores', id: store.id } },
+    ]) {
+      expect((await ask(body)).status).toBe(400)
+    }
+    expect((await ask({ record: { log: 'tills', id: 'nobody' } })).status).toBe(404)
+  })
+
   it('restores a product after later edits, by a new edit', async () => {
     await ann.write('tea', { name: 'Tea', price: 100 })
     await ann.write('cup', { name: 'Cup', price: 500 })

@@ -176,7 +176,7 @@ await describeRelay('/api/sales', relay => {
     expect(lines[1]).toMatch(
       new RegExp(
         `^${till.code}-000001,sale,2026-11-20,2026-11-20T09:00:00\\+00:00,Corner shop,` +
-          `"'=HYPERLINK\\(""x""\\), ""Front""",cashier1,GBP,1,0.00,1.00,0.00,0.17,1.00,0.00,0.00,2.00,1.00,[0-9a-f]{64}$`,
+          `"'=HYPERLINK\\(""x""\\), ""Front""",cashier1,GBP,1,0.00,1.00,0.00,0.17,1.00,0.00,0.00,2.00,1.00,[0-9a-f]{64},$`,
       ),
     )
     expect(new Set(lines.slice(1, -1)).size).toBe(1003)

@@ -36,7 +36,13 @@ await describeRelay('/api/health', relay => {
     await sampleHealth(relay().services)
     const history = await historyOf(owner)
     expect(history.tills).toMatchObject([
-      { till, samples: [{ online: true, unsyncedEntries: 4, lagP95: 900 }, { online: false }] },
+      {
+        till,
+        samples: [
+          { online: true, unsyncedEntries: 4, lagP95: 900, printer: { problem: 'paper-end', jobs: 3 } },
+          { online: false },
+        ],
+      },
     ])
     expect(history.relays).toMatchObject([{ relay: 'relay.test:80', samples: [{}, {}] }])
     const [first, second] = history.tills[0]?.samples ?? []

@@ -1,4 +1,5 @@
 import {
+  CLOCK_PARAMETER,
   CLOSE,
   type DeviceId,
   DURABLE_PARAMETER,
@@ -39,6 +40,7 @@ export function syncRoutes(services: Services): Hono<AppEnv> {
 
 async function upgradeForDocument(c: Context<AppEnv>, services: Services): Promise<Response> {
   const mark = services.presence.mark()
+  const clockOffset = measureClock(c, services)
   const identity = await identify(c, services)
   // As it came: `c.req.path` decodes, and no part of a name is decoded.
   const name = new URL(c.req.url).pathname.slice(SYNC_PATH.length + 1)
@@ -48,13 +50,20 @@ async function upgradeForDocument(c: Context<AppEnv>, services: Services): Promi
     const still = unlessEnded(services, admission, mark)
     if (still.kind === 'refused') return refuse(socket, still, durable)
     const { document, owner, access } = still
-    present(services, socket, [owner])
-    services.hub.attach(socket, { document, owner, access, durable })
+    present(services, socket, [owner], clockOffset)
+    services.hub.attach(socket, {
+      document,
+      owner,
+      access,
+      durable,
+      clockOffset: ofDevice(owner, clockOffset),
+    })
   })
 }
 
 async function upgradeForDevice(c: Context<AppEnv>, services: Services): Promise<Response> {
   const mark = services.presence.mark()
+  const clockOffset = measureClock(c, services)
   const identity = await identify(c, services)
   const [through, recovering] = await Promise.all([
     ownSequence(services, identity),
@@ -65,18 +74,22 @@ async function upgradeForDevice(c: Context<AppEnv>, services: Services): Promise
     const { owners } = identity
     const ended = owners.map(owner => endOf(services, owner, mark)).find(end => end !== undefined)
     if (ended !== undefined) return refuse(socket, ended, false)
-    present(services, socket, owners)
+    present(services, socket, owners, clockOffset)
     serveDeviceSocket({
       socket,
       hello: { database: services.databaseId, incarnation: services.incarnation, through },
       messageBytes: MAX_FRAME_BYTES,
       open(channel, name) {
-        openDocument(services, channel, { owners, mark, name, recovering: recovering !== null }).catch(
-          error => {
-            services.log.error({ err: error, document: name }, 'a document could not be opened')
-            refuse(channel, UNAVAILABLE, true)
-          },
-        )
+        openDocument(services, channel, {
+          owners,
+          mark,
+          name,
+          recovering: recovering !== null,
+          clockOffset,
+        }).catch(error => {
+          services.log.error({ err: error, document: name }, 'a document could not be opened')
+          refuse(channel, UNAVAILABLE, true)
+        })
       },
     })
   })
@@ -94,19 +107,42 @@ interface AskedDocument {
   readonly mark: number
   readonly name: string
   readonly recovering: boolean
+  readonly clockOffset: number | undefined
 }
 
 async function openDocument(
   services: Services,
   channel: DocumentSocket,
-  { owners, mark, name, recovering }: AskedDocument,
+  { owners, mark, name, recovering, clockOffset }: AskedDocument,
 ): Promise<void> {
   const admission = unlessEnded(services, await admit(owners, name, services), mark)
   if (admission.kind === 'refused') return refuse(channel, admission, true)
   const { document, owner } = admission
   const restores = recovering && mayRestore(admission)
   const access = restores ? 'write' : admission.access
-  services.hub.attach(channel, { document, owner, access, restores, durable: true, through: true })
+  services.hub.attach(channel, {
+    document,
+    owner,
+    access,
+    restores,
+    durable: true,
+    through: true,
+    clockOffset: ofDevice(owner, clockOffset),
+  })
+}
+
+/**
+ * How far the asker's clock is from ours, milliseconds, when it says what time it has. What opening the connection took
+ * is in it, as if the clock were behind: less than 40 s, for our client gives a connection up that takes longer.
+ */
+function measureClock(c: Context<AppEnv>, services: Services): number | undefined {
+  const clock = c.req.query(CLOCK_PARAMETER) ?? ''
+  return /^\d{1,15}$/.test(clock) ? Number(clock) - services.now() : undefined
+}
+
+/** Only what tills write has a time that anything is done with. */
+function ofDevice(owner: ConnectionOwner, clockOffset: number | undefined): number | undefined {
+  return owner.principal.kind === 'device' ? clockOffset : undefined
 }
 
 /** The session may have ended between the look at it and the open socket, when there was nothing to close yet. */
@@ -157,9 +193,14 @@ function refuse(
   socket.close(CLOSE[code], sentence)
 }
 
-function present(services: Services, socket: WebSocket, owners: readonly ConnectionOwner[]): void {
+function present(
+  services: Services,
+  socket: WebSocket,
+  owners: readonly ConnectionOwner[],
+  clockOffset: number | undefined,
+): void {
   const gone = owners.map(owner => services.presence.opened(owner))
-  for (const owner of owners) noteContact(services, owner)
+  for (const owner of owners) noteContact(services, owner, clockOffset)
   socket.once('close', () => {
     for (const leave of gone) leave()
     for (const owner of owners) noteContact(services, owner)
@@ -167,10 +208,10 @@ function present(services: Services, socket: WebSocket, owners: readonly Connect
 }
 
 /** The dashboard shows who is there; that it could not be written down must not close a socket. */
-function noteContact(services: Services, owner: ConnectionOwner): void {
+function noteContact(services: Services, owner: ConnectionOwner, clockOffset?: number): void {
   services.changes.notify()
   if (owner.principal.kind !== 'device' || services.stopping.aborted) return
-  recordSeen(services.database, toId<DeviceId>(owner.session), services.now()).catch(error => {
+  recordSeen(services.database, toId<DeviceId>(owner.session), services.now(), clockOffset).catch(error => {
     services.log.warn({ err: error, device: owner.session }, 'could not note when a device was seen')
   })
 }

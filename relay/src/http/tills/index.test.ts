@@ -1,7 +1,9 @@
+import { randomUUID } from 'node:crypto'
 import { type TillsReply, tillsReply } from '@evertill/crdt-model'
 import * as v from 'valibot'
 import { describe, expect, it, vi } from 'vitest'
 import { createChangeSignal } from '../../change-signal.ts'
+import { joinRelayRegistry } from '../../fan-out/relay-registry.ts'
 import { describeRelay } from '../../testing/describe-relay.ts'
 import { enrollTablet, onlyTill, REPORT, setUpOwnShop, type TestBrowser } from '../../testing/test-relay.ts'
 import { waitForChange } from './wait-for-change.ts'
@@ -31,6 +33,29 @@ await describeRelay('/api/tills', relay => {
     expect(reply.relay).toMatchObject({ version: '1.2.3', connections: 0, documents: 2 })
     expect(reply.relay.storage).toBe(relay().services.database.kind)
     expect(reply.relay.storedBytes).toBeGreaterThan(0)
+  })
+
+  it('tells which relays share the database, and whether tills wait to be let in again', async () => {
+    const owner = await setUpOwnShop(relay())
+    const { database, log, relayName } = relay().services
+    const join = (name: string) =>
+      joinRelayRegistry({ database, relay: randomUUID(), name, version: '1.2.3', log, connections: () => 5 })
+    const registries = [join(relayName), join('other.test:80')]
+    const health = async () => v.parse(tillsReply, await (await owner.get('/api/tills')).json()).relay
+    await expect.poll(async () => (await health()).relays, { timeout: 30_000 }).toHaveLength(2)
+    const { relays, recovery } = await health()
+    expect(new Map(relays.map(each => [each.name, each.isThis]))).toEqual(
+      new Map([
+        [relayName, true],
+        ['other.test:80', false],
+      ]),
+    )
+    expect(relays).toMatchObject([{ connections: 5 }, { connections: 5 }])
+    expect(recovery).toEqual({ openUntil: null, waiting: 0 })
+    await owner.post('/api/recovery', {})
+    expect((await health()).recovery.openUntil).toBeGreaterThan(relay().services.now())
+    await Promise.all(registries.map(registry => registry.stop()))
+    expect((await health()).relays).toEqual([])
   })
 
   it('sends an event at once and one after a change', async () => {

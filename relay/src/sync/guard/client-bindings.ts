@@ -14,6 +14,9 @@ export function deviceWriter(device: DeviceId): Writer {
 /** The relay itself: set-up, demo data, compaction. */
 export const RELAY_WRITER: Writer = 'relay'
 
+/** Nobody: who holds a client id that wrote in a former epoch of the document must fetch it anew. */
+export const FORMER_WRITER: Writer = 'former'
+
 /** Whose a Yjs client id is within one document. */
 export interface ClientBinding {
   /** A Yjs client id: 32 bits, made anew at each load of a page. */
@@ -41,6 +44,13 @@ export class ClientBindings {
     if (this.#bindings.has(binding.client)) return
     this.#bindings.set(binding.client, binding)
     this.#counts.set(binding.writer, this.countOf(binding.writer) + 1)
+  }
+
+  /** Those of former epochs alone: for updates in which everybody else's ids are welcome. */
+  onlyFormer(): ClientBindings {
+    const former = new ClientBindings()
+    for (const binding of this.#bindings.values()) if (binding.writer === FORMER_WRITER) former.bind(binding)
+    return former
   }
 
   get(client: number): ClientBinding | undefined {

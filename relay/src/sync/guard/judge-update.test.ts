@@ -88,12 +88,14 @@ describe('the guard', () => {
     expect(judgeUpdate(first.slice(), 'anna', standing(room, { bindings }))).toEqual({
       kind: 'complete',
       clients: [doc.clientID],
+      news: [{ client: doc.clientID, from: 0, end: 1 }],
     })
     Y.applyUpdate(room, first)
     bindings.bind({ client: doc.clientID, writer: 'anna', name: 'Anna' })
     expect(judgeUpdate(second.slice(), 'anna', standing(room, { bindings }))).toEqual({
       kind: 'complete',
       clients: [],
+      news: [{ client: doc.clientID, from: 1, end: 2 }],
     })
     expect(judgeUpdate(second.slice(), 'mallory', standing(room, { bindings }))).toMatchObject({
       kind: 'refused',
@@ -116,6 +118,7 @@ describe('the guard', () => {
     expect(judgeUpdate(all, 'bert', standing(room, { bindings }))).toEqual({
       kind: 'complete',
       clients: [bert.clientID],
+      news: [{ client: bert.clientID, from: 0, end: 1 }],
     })
   })
 

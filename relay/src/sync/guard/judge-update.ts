@@ -14,8 +14,8 @@ import {
 export type Verdict =
   /** Everything in it is in the document already. */
   | { readonly kind: 'nothing-new' }
-  /** It can be applied as it is. `clients` brought their first structs and are nobody's yet. */
-  | { readonly kind: 'complete'; readonly clients: readonly number[] }
+  /** It can be applied as it is. `clients` brought their first structs and are nobody's yet; `news` is what is new. */
+  | { readonly kind: 'complete'; readonly clients: readonly number[]; readonly news: readonly ClockRange[] }
   /** It builds on something that the document does not have: on earlier structs of its own client, or of another. */
   | { readonly kind: 'gapped'; readonly on: 'own-clock' | 'others' }
   /** It goes on with structs of Yjs clients of which nobody here knows whose they are. */
@@ -79,7 +79,7 @@ export function judgeUpdate(update: Uint8Array, writer: Writer, standing: Standi
   if (bindings.countOf(writer) + clients.length > limits.writerClients) {
     return refused('tooLarge', 'its sender has written to this document under too many Yjs clients')
   }
-  return { kind: 'complete', clients }
+  return { kind: 'complete', clients, news }
 }
 
 function refused(code: CopyRefusal, reason: string): Verdict {

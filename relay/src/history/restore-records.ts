@@ -1,7 +1,6 @@
 import {
   appendToLog,
   applyRecordEntries,
-  type CatalogLog,
   createRecordFold,
   currentVersion,
   DEPARTMENT_DEFAULTS,
@@ -10,7 +9,9 @@ import {
   entriesSince,
   type FieldState,
   type Fields,
+  type HistoryLog,
   LOGS,
+  ORGANISATION_DEFAULTS,
   PRODUCT_DEFAULTS,
   type RecordEntry,
   type RecordFold,
@@ -21,6 +22,7 @@ import {
   readLog,
   readRecord,
   restoredFields,
+  STORE_DEFAULTS,
   writeRecord,
 } from '@evertill/crdt-model'
 import * as Y from 'yjs'
@@ -32,9 +34,15 @@ import type { SyncHub } from '../sync/sync-hub.ts'
 import { historyWholeSince, type RecordThen, recordsChangedSince, wasThere } from './read-history.ts'
 import { type KeptDocument, keepHistory } from './record-history.ts'
 
-const DEFAULTS: { readonly [Log in CatalogLog]: Fields } = {
+const DEFAULTS: { readonly [Log in HistoryLog]: Fields } = {
   products: PRODUCT_DEFAULTS,
   departments: DEPARTMENT_DEFAULTS,
+  organisation: ORGANISATION_DEFAULTS,
+  stores: STORE_DEFAULTS,
+  // All of their fields must be there.
+  tills: {},
+  catalogs: {},
+  taxClasses: {},
 }
 
 /** Records of one transaction: a whole catalog goes out in many updates, not in one too large. */
@@ -53,7 +61,7 @@ interface Sources {
 
 /** What has to be written of one record. */
 interface Restored {
-  readonly log: CatalogLog
+  readonly log: HistoryLog
   readonly record: string
   readonly before: RecordState | undefined
   readonly now: RecordState
@@ -61,17 +69,17 @@ interface Restored {
 }
 
 /**
- * Makes a record of a catalog, or the whole catalog, as it was at a moment: by new edits on top of what is there now.
+ * Makes a record of a catalog or of the settings, or a whole catalog, as it was at a moment: by new edits on top of what is there now.
  * Whoever edits the same field meanwhile, or had done so offline, makes a conflict that a person settles, as with any
  * two edits. A record that was made after the moment is archived, when the whole catalog is restored.
  * @throws `Problem` bad-request when the moment is not in the history, not-found when the record was not there then.
  */
-export async function restoreCatalog(
+export async function restoreRecords(
   sources: Sources,
   user: User,
   request: Required<Pick<RestoreRequest, 'to' | 'preview'>> & {
-    readonly document: KeptDocument & { readonly kind: 'catalog' }
-    readonly record: { readonly log: CatalogLog; readonly id: string } | undefined
+    readonly document: KeptDocument
+    readonly record: { readonly log: HistoryLog; readonly id: string } | undefined
   },
 ): Promise<RestoreReply> {
   const { database, hub, now, keepMs } = sources
@@ -83,7 +91,7 @@ export async function restoreCatalog(
     throw new Problem('not-found', 'the record was not there at this moment')
   const changed = await recordsChangedSince(database, user.organisation, document, to, record)
   const restored = await hub.read(document, doc =>
-    LOGS.catalog.flatMap(log => differences(log, doc, changed)),
+    LOGS[document.kind].flatMap(log => differences(log, doc, changed)),
   )
   if (!request.preview) await writeBack(hub, document, restored, user, now())
   return { records: restored.length, changes: restored.slice(0, MOST_TOLD).map(toldOf) }
@@ -96,7 +104,7 @@ function foldOf(entries: Iterable<RecordEntry>): RecordFold {
 }
 
 /** Looks at the changed records alone: a catalog has many more. */
-function differences(log: CatalogLog, doc: Y.Doc, changed: readonly RecordThen[]): Restored[] {
+function differences(log: HistoryLog, doc: Y.Doc, changed: readonly RecordThen[]): Restored[] {
   const ofLog = new Map(changed.filter(each => each.log === log).map(each => [each.record, each.entries]))
   const present = readLog(doc, log).flatMap(raw => decodeRecordEntry(raw) ?? [])
   const fold = foldOf(present.filter(entry => ofLog.has(entry.record)))
@@ -122,7 +130,7 @@ async function writeBack(
     who: user.name.slice(0, LONGEST_WHO),
     at: Math.floor(nowMs / 1000),
   }
-  for (const log of LOGS.catalog) {
+  for (const log of LOGS[document.kind]) {
     const writes = restored.filter(each => each.log === log)
     const fold = createRecordFold()
     let seen: Uint8Array | undefined
@@ -144,7 +152,7 @@ async function writeBack(
 }
 
 /** Adds to the fold what others wrote since the chunk before. */
-function follow(fold: RecordFold, doc: Y.Doc, log: CatalogLog, since: Uint8Array | undefined): void {
+function follow(fold: RecordFold, doc: Y.Doc, log: HistoryLog, since: Uint8Array | undefined): void {
   const raws = since === undefined ? readLog(doc, log) : (entriesSince(doc, since).get(log) ?? [])
   applyRecordEntries(
     fold,

@@ -1,4 +1,4 @@
 // A thread does not inherit how its process reads TypeScript: this is how it begins.
 import { tsImport } from 'tsx/esm/api'
 
-await tsImport('../src/compaction/compaction-thread.ts', import.meta.url)
+await tsImport('../src/compaction/document-thread.ts', import.meta.url)

@@ -1,0 +1,95 @@
+import type { Queryable } from '../storage/database.ts'
+import type { UncompactedDocument } from './document-store.ts'
+import { RELAY_WRITER } from './guard/client-bindings.ts'
+import { hexOf } from './hex.ts'
+
+/** A document as it is begun again. */
+export interface MadeEpoch {
+  readonly snapshot: Uint8Array
+  /** The Yjs client of the relay under which all of it is written. */
+  readonly client: number
+  /** The Yjs state of it. */
+  readonly state: Uint8Array
+}
+
+export interface NewEpoch {
+  /** The document's number from now on. */
+  readonly number: number
+  readonly epoch: number
+}
+
+/**
+ * Ends a document's epoch and begins the next with `made`, which holds all that `from` says. In one transaction:
+ * killed anywhere, the document is in the one epoch or in the other.
+ *
+ * Nothing can be stored meanwhile, and nothing under the old number afterwards: an update that comes too late is not
+ * acknowledged, and its writer, who fetches the document anew, writes it again.
+ * @returns undefined when something was stored that `from` does not have, or a finding speaks of who wrote what: then
+ * nothing is changed
+ */
+export async function replaceByEpoch(
+  tx: Queryable,
+  document: number,
+  from: UncompactedDocument,
+  made: MadeEpoch,
+  relay: string | null,
+): Promise<NewEpoch | undefined> {
+  // Waits for commits that are under way, and lets none begin.
+  await tx.query('lock table updates in share row exclusive mode')
+  const through = from.tail.at(-1)?.seq ?? null
+  const [standing] = await tx.query<{ name: string; epoch: number; through: number }>(
+    `select name, epoch, greatest($2::text::bigint, (select through_seq from snapshots where document = id)) as through
+     from documents where id = $1
+       and coalesce((select version from snapshots where document = id), 0) = $3
+       and (select count(*) from updates where document = id) = $4
+       and (select max(seq) from updates where document = id) is not distinct from $2::text::bigint
+       and not exists (select from findings where document = id)
+     for update`,
+    [document, through === null ? null : String(through), from.version, from.tail.length],
+  )
+  if (standing === undefined) return undefined
+  const { name, through: reached } = standing
+  await tx.query('insert into former_documents (document, name, epoch) values ($1, $2, $3)', [
+    document,
+    name,
+    standing.epoch,
+  ])
+  for (const table of ['updates', 'snapshots', 'document_checks', 'document_census'])
+    await tx.query(`delete from ${table} where document = $1`, [document])
+  await tx.query('delete from documents where id = $1', [document])
+  const [begun] = await tx.query<NewEpoch>(
+    `insert into documents (name, epoch)
+     values ($1, greatest($2::bigint + 1, floor(extract(epoch from clock_timestamp()) * 1000)::bigint))
+     returning id as number, epoch`,
+    [name, standing.epoch],
+  )
+  if (begun === undefined) throw new Error('an inserted row must come back')
+  await tx.query(
+    "insert into snapshots (document, through_seq, data) values ($1, $2, decode($3::text, 'hex'))",
+    [begun.number, reached, hexOf(made.snapshot)],
+  )
+  await tx.query('insert into client_bindings (document, client, writer, name) values ($1, $2, $3, $3)', [
+    begun.number,
+    made.client,
+    RELAY_WRITER,
+  ])
+  await moveProgress(tx, document, begun.number, made.state)
+  // Other relays find it here, whatever they hear.
+  if (relay !== null)
+    await tx.query(
+      `insert into commits (relay, first_seq, last_seq, documents)
+       values ($1::uuid, $2, $2, array[$3::bigint])`,
+      [relay, reached, begun.number],
+    )
+  return begun
+}
+
+/** What was read of the old is read of the new: all of it is in the history. */
+async function moveProgress(tx: Queryable, from: number, to: number, state: Uint8Array): Promise<void> {
+  await tx.query(
+    `insert into projected_documents (document, seq, state, blocked, findings)
+     select $2, seq, $3, blocked, findings from projected_documents where document = $1`,
+    [from, to, state],
+  )
+  await tx.query('delete from projected_documents where document = $1', [from])
+}
