@@ -44,12 +44,14 @@ export async function createServices(options: {
 }): Promise<Services> {
   const { database, hub, now, log, rhythm, secretKeys, threadDatabaseUrl, ...others } = options
   const changes = createChangeSignal()
+  // What may fail comes first: nothing has to be stopped then.
+  const identity = await readDatabaseIdentity(database)
+  const secrets = await openUserSecrets(database, secretKeys)
   const isBusy = () => hub.figures().uncommittedUpdates > BUSY_UPDATES
   const behind =
     threadDatabaseUrl === undefined
       ? workBehindHere({ database, hub, now, log, rhythm, isBusy, findingsChanged: changes.notify })
       : startBehindThread({ databaseUrl: threadDatabaseUrl, log, isBusy, findingsChanged: changes.notify })
-  const identity = await readDatabaseIdentity(database)
   return {
     ...{ database, hub, now, log, ...others },
     projection: behind.projection,
@@ -57,7 +59,7 @@ export async function createServices(options: {
     databaseId: identity.id,
     incarnation: identity.incarnation,
     shop: createShopReader(hub, now),
-    secrets: await openUserSecrets(database, secretKeys),
+    secrets,
     sessions: createUserSessions(database, now),
     limits: createAttemptLimits(database, now),
     presence: createPresence(),

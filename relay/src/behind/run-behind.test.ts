@@ -58,4 +58,19 @@ await describePostgresql('the thread behind the commits', () => {
     await other.projection.sweep()
     expect(changed.mock.calls.length).toBeLessThanOrEqual(1)
   }, 60_000)
+
+  it('reads a document that is so large that yet another thread merges it', async () => {
+    const { database, hub, projection } = relay.services
+    const large = new Uint8Array(3 * 1024 * 1024)
+    await hub.change({ kind: 'catalog', catalog: toId('large') }, doc =>
+      doc.getArray('elsewhere').push([large]),
+    )
+    projection.notice('catalog/large')
+    await projection.idle()
+    const [read] = await database.query(
+      `select p.seq = (select max(seq) from updates where document = d.id) as "isRead"
+       from documents d join projected_documents p on p.document = d.id where d.name = 'catalog/large'`,
+    )
+    expect(read).toEqual({ isRead: true })
+  })
 })
