@@ -90,7 +90,8 @@ describe('a new version', () => {
       await payExactly(page)
       await page.getByRole('button', { name: 'Next sale' }).click()
       await page.getByRole('button', { name: 'Update now' }).click()
-      await expect.poll(() => page.title().catch(() => '')).toBe('Evertill, the next one')
+      const title = () => page.title().catch(() => '')
+      await expect.poll(title, { timeout: 45_000 }).toBe('Evertill, the next one')
       await page.locator('.till[data-screen]').waitFor()
       expect(await other.evaluate(() => 'neverReloaded' in window)).toBe(true)
     } finally {

@@ -4,8 +4,11 @@ import { whileNoSaleIsOpen } from './sale-lock.ts'
 
 /** How often an open till asks whether there is a new version. */
 const CHECK_EVERY_MS = 60 * 60 * 1000
-/** A new worker takes over within milliseconds; after this long something is wrong and a reload settles it. */
-const TAKE_OVER_MS = 10_000
+/**
+ * A new worker takes over within milliseconds, on a device that is very busy within seconds: a page that reloads
+ * before gets half of each version. After this long something is wrong and a reload settles it.
+ */
+const TAKE_OVER_MS = 30_000
 
 const [updateReady, setUpdateReady] = createSignal(false)
 const [offlineReady, setOfflineReady] = createSignal(false)

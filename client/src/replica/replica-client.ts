@@ -25,18 +25,38 @@ interface Waiting {
 /** The part of `Worker` the handle uses, so that a test can stand in for it. */
 export type WorkerLike = Pick<Worker, 'postMessage' | 'terminate' | 'addEventListener'>
 
-/** Starts the replica worker of this page. */
-export function makeReplica(worker: WorkerLike = spawnWorker()): ReplicaClient {
+/** How often a worker is tried whose script did not load, and how long apart, milliseconds. */
+const SPAWN_TRIES = 3
+const SPAWN_AGAIN_AFTER = 500
+
+/**
+ * Starts the replica worker of this page. One whose script does not load, as while a new version is taking over, is
+ * tried again with the commands it was sent: it has carried none of them out.
+ */
+export function makeReplica(spawn: () => WorkerLike = spawnWorker): ReplicaClient {
   const waiting = new Map<number, Waiting>()
   const listeners = new Set<(status: ReplicaStatus) => void>()
   let status = INITIAL_STATUS
   let lastId = 0
   let broken: Error | undefined
   let hasSpoken = false
+  let spawned = 0
+  let stopped = false
+  let unheard: object[] = []
+  let worker = begin()
 
-  worker.addEventListener('message', event => {
+  function begin(): WorkerLike {
+    spawned += 1
+    const begun = spawn()
+    begun.addEventListener('message', event => hear((event as MessageEvent<WorkerMessage>).data))
+    begun.addEventListener('error', event => fail((event as ErrorEvent).message))
+    for (const message of unheard) begun.postMessage(message)
+    return begun
+  }
+
+  function hear(message: WorkerMessage): void {
     hasSpoken = true
-    const message: WorkerMessage = (event as MessageEvent<WorkerMessage>).data
+    unheard = []
     switch (message.type) {
       case 'witness':
         keepWitness(message.device, message.witness)
@@ -48,21 +68,32 @@ export function makeReplica(worker: WorkerLike = spawnWorker()): ReplicaClient {
       case 'reply':
         settle(waiting, message.reply)
     }
-  })
-  worker.addEventListener('error', event => {
+  }
+
+  /** @param reason nothing when the script could not even be loaded */
+  function fail(reason: string | undefined): void {
     // An error after the start leaves the worker running; one before it means that there is no worker.
     if (hasSpoken) return
-    broken = new Error(`the replica worker failed: ${(event as ErrorEvent).message ?? 'unknown error'}`)
+    worker.terminate()
+    if (reason === undefined && spawned < SPAWN_TRIES) {
+      setTimeout(() => {
+        if (!stopped) worker = begin()
+      }, SPAWN_AGAIN_AFTER)
+      return
+    }
+    broken = new Error(`the replica worker failed: ${reason ?? 'its script did not load'}`)
     for (const one of waiting.values()) one.reject(broken)
     waiting.clear()
-  })
+  }
 
   function send<Type extends Command['type']>(command: CommandOf<Type>): Promise<CommandResults[Type]> {
     if (broken) return Promise.reject(broken)
     const id = ++lastId
     return new Promise((resolve, reject) => {
       waiting.set(id, { resolve: value => resolve(asResultOf<Type>(value)), reject })
-      worker.postMessage({ id, command: withWitness(command) })
+      const message = { id, command: withWitness(command) }
+      if (!hasSpoken) unheard.push(message)
+      worker.postMessage(message)
     })
   }
 
@@ -81,6 +112,7 @@ export function makeReplica(worker: WorkerLike = spawnWorker()): ReplicaClient {
       })
       await Promise.race([send<'stop'>({ type: 'stop' }).catch(() => null), patience])
       clearTimeout(timer)
+      stopped = true
       worker.terminate()
     },
   }
