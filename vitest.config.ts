@@ -56,7 +56,7 @@ export default defineConfig({
           include: ['client/e2e/**/*.test.ts'],
           environment: 'node',
           globalSetup: ['client/e2e/harness/global-setup.ts'],
-          // One browser for the suite, a relay for each file; three files at a time, for they wait more than they work.
+          // One browser for the suite, a relay for each file; two files at a time, for they wait more than they work.
           fileParallelism: true,
           // Conditions on a page are waited for as long as Playwright waits for them.
           expect: { poll: { timeout: 15_000, interval: 50 } },

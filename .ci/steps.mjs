@@ -33,7 +33,7 @@ export const STEPS = {
   build: { name: 'build', commands: [bin('vite/bin/vite.js', 'build', '--logLevel', 'error')] },
   relay: vitest('relay', 2, 'relay', 'relay-isolated'),
   unit: vitest('unit', 1, 'crdt-model', 'client', 'print-bridge'),
-  e2e: vitest('browser', 3, 'e2e'),
+  e2e: vitest('browser', 2, 'e2e'),
 }
 
 function vitest(name, workers, ...projects) {
