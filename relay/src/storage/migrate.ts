@@ -19,7 +19,8 @@ export class DatabaseTooNewError extends Error {
   }
 }
 
-const MIGRATIONS = fileURLToPath(new URL('./migrations/', import.meta.url))
+/** The migrations of this relay. */
+export const MIGRATIONS = fileURLToPath(new URL('./migrations/', import.meta.url))
 
 /** Any constant: the advisory lock under which versions are read and written. */
 const LOCK = 748_251_903

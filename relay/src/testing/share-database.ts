@@ -1,10 +1,8 @@
 import type { Database } from '../storage/database.ts'
-import { readMigrations } from '../storage/migrate.ts'
+import { MIGRATIONS, readMigrations } from '../storage/migrate.ts'
 
 /** What becomes of a database that a test has closed before the next test gets it. */
 export type BetweenTests = 'delete-rows' | 'drop-tables'
-
-const MIGRATIONS = new URL('../storage/migrations/', import.meta.url).pathname
 
 /**
  * Databases and their tables take long to make: one that a test has closed is emptied, and the next test gets it.
@@ -38,6 +36,14 @@ export function shareDatabase(
   }
 }
 
+let known: Promise<string> | undefined
+
+/** The migrations of this relay by their names, read once for all tests of a worker. */
+function knownMigrations(): Promise<string> {
+  known ??= readMigrations(MIGRATIONS).then(all => all.map(({ name }) => name).join())
+  return known
+}
+
 /** Whether its tables are those of this relay, each migration run once. */
 async function isMigrated(database: Database): Promise<boolean> {
   const [table] = await database.query<{ here: boolean }>(
@@ -45,8 +51,7 @@ async function isMigrated(database: Database): Promise<boolean> {
   )
   if (table?.here !== true) return false
   const run = await database.query<{ name: string }>('select name from schema_versions order by version')
-  const known = await readMigrations(MIGRATIONS)
-  return run.map(({ name }) => name).join() === known.map(({ name }) => name).join()
+  return run.map(({ name }) => name).join() === (await knownMigrations())
 }
 
 /** Tables of one row that a migration writes with its defaults. */
