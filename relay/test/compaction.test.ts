@@ -1,18 +1,13 @@
 import {
-  appendToLog,
   applyRecordEntries,
   createRecordFold,
   currentVersion,
   type DocumentId,
   decodeRecordEntry,
-  encodeRecordEntry,
-  makeId,
   type RecordFold,
-  type ReplicaId,
   readLog,
   readRecord,
   toId,
-  writeRecord,
 } from '@evertill/crdt-model'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import type * as Y from 'yjs'
@@ -21,6 +16,7 @@ import { describeDatabases } from '../src/testing/postgres.ts'
 import { type FaultyDatabase, isAppend, makeFaulty } from './harness/faulty-database.ts'
 import { type SyncServer, startSyncServer } from './harness/sync-server.ts'
 import { until } from './harness/until.ts'
+import { writePrices } from './harness/write-prices.ts'
 import { openYjsClient, type YjsClient } from './harness/yjs-client.ts'
 
 const CATALOG: DocumentId = { kind: 'catalog', catalog: toId('C1') }
@@ -147,16 +143,7 @@ await describeDatabases('compaction', open => {
     const writer = client()
     const other = client()
     await until('in sync', () => writer.isSafe && other.isSafe)
-    const fold = createRecordFold()
-    const replica = makeId<ReplicaId>(new Uint8Array(10).fill(7))
-    for (let price = 1; price <= 120; price++) {
-      const write = { replica, counter: price, record: 'milk', fields: { price }, who: 'test', at: 0 }
-      const entry = writeRecord(fold, write)
-      if (entry === undefined) throw new Error('nothing was written')
-      applyRecordEntries(fold, [entry])
-      appendToLog(writer.doc, 'products', [encodeRecordEntry(entry)])
-      if (price % 10 === 0) await until('safe', () => writer.isSafe)
-    }
+    await writePrices(writer, 120)
     const few = (doc: Y.Doc) => readLog(doc, 'products').length < 70
     await until('both clients see the deletion', () => few(writer.doc) && few(other.doc))
     await until('stored so', () => server.hub.read(CATALOG, few))

@@ -1,16 +1,4 @@
-import {
-  appendToLog,
-  applyRecordEntries,
-  createRecordFold,
-  type DocumentId,
-  encodeRecordEntry,
-  makeId,
-  type Principal,
-  type ReplicaId,
-  readLog,
-  toId,
-  writeRecord,
-} from '@evertill/crdt-model'
+import { type DocumentId, type Principal, readLog, toId } from '@evertill/crdt-model'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import type { Database } from '../src/storage/database.ts'
@@ -21,6 +9,7 @@ import { describePostgresql, openTestPostgresql } from '../src/testing/postgres.
 import { type FaultyDatabase, makeFaulty } from './harness/faulty-database.ts'
 import { type SyncServer, startSyncServer } from './harness/sync-server.ts'
 import { until } from './harness/until.ts'
+import { writePrices } from './harness/write-prices.ts'
 import { openYjsClient, type YjsClient } from './harness/yjs-client.ts'
 
 const CATALOG: DocumentId = { kind: 'catalog', catalog: toId('C1') }
@@ -208,16 +197,7 @@ await describePostgresql('two relays on one database, without a bus', () => {
     const [{ server: a }, { server: b }] = [await start(OFTEN, limits), await start(OFTEN)]
     const [writer, other] = [open(a), open(b)]
     await until('in sync', () => writer.isSafe && other.isSafe)
-    const fold = createRecordFold()
-    const replica = makeId<ReplicaId>(new Uint8Array(10).fill(7))
-    for (let price = 1; price <= 60; price++) {
-      const write = { replica, counter: price, record: 'milk', fields: { price }, who: 'test', at: 0 }
-      const entry = writeRecord(fold, write)
-      if (entry === undefined) throw new Error('nothing was written')
-      applyRecordEntries(fold, [entry])
-      appendToLog(writer.doc, 'products', [encodeRecordEntry(entry)])
-      if (price % 10 === 0) await until('safe', () => writer.isSafe)
-    }
+    await writePrices(writer, 60)
     const few = (doc: Y.Doc) => readLog(doc, 'products').length < 35
     await until('both clients see the deletion', () => few(writer.doc) && few(other.doc))
     const entriesOf = ({ doc }: YjsClient) => JSON.stringify(readLog(doc, 'products'))
