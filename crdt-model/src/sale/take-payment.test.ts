@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { businessDay } from '../calendar/business-day.ts'
 import { toId } from '../ids.ts'
 import {
   accepted,
@@ -22,6 +23,7 @@ import {
   checkPayingSale,
   completeSale,
   removeTender,
+  renewPayment,
   startPayment,
 } from './take-payment.ts'
 import type { Tender } from './tender.ts'
@@ -132,6 +134,33 @@ describe('L12 completing', () => {
         },
       ),
     )
+  })
+})
+
+describe('L13a a payment while what holds changes', () => {
+  const started = accepted(startPayment(sampleSale(sampleLine()), CONTEXT))
+  const paying = accepted(addTender(started, cash(100)))
+
+  test('keeps its tenders and is worked out anew', () => {
+    const untaxed = { ...CONTEXT, taxClasses: new Map() }
+    const renewed = accepted(renewPayment(paying, untaxed))
+    expect(renewed.tenders).toEqual(paying.tenders)
+    expect(renewed.totals).toEqual(priceSale(sampleSale(sampleLine()), untaxed))
+    expect(renewed.totals).not.toEqual(paying.totals)
+  })
+
+  test('is the same when nothing changed, at the moment it began at', () => {
+    const began = { day: businessDay(0, 0), minute: 1439 }
+    const before = accepted(startPayment(sampleSale(sampleLine()), { ...CONTEXT, moment: began }))
+    const later = { ...CONTEXT, moment: { day: businessDay(86_400_000, 0), minute: 2 } }
+    expect(accepted(renewPayment(before, later))).toEqual(before)
+  })
+
+  test('is refused where it could not be begun', () => {
+    expect(renewPayment({ ...paying, lines: [] }, CONTEXT)).toEqual({
+      ok: false,
+      refusal: { code: 'empty-sale' },
+    })
   })
 })
 
