@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { type Browser, chromium } from 'playwright-core'
+import { chromium, type Page } from 'playwright-core'
 import { prepareDemo } from '../harness/demo-data.ts'
 import { openOffice } from '../harness/office.ts'
 import { CHROMIUM_SWITCHES, chromiumPath } from '../harness/own-browser.ts'
@@ -68,7 +68,7 @@ async function copyForReadme(): Promise<void> {
 
 /** One look: a till and an office of their own, so that each starts the same. */
 async function shootLook(look: Look): Promise<void> {
-  await shootStart(browser, empty, look)
+  await shootStart(empty, look)
   const camera = makeCamera(folder, relay.url, look)
   const context = await browser.newContext({
     locale: 'en-GB',
@@ -78,7 +78,7 @@ async function shootLook(look: Look): Promise<void> {
   })
   const office = await browser.newContext({ locale: 'en-GB', timezoneId: 'Europe/London' })
   try {
-    await withPage(context, async page => {
+    await asVisitor(async page => {
       await camera.aim(page, '/welcome')
       await page.getByRole('heading').first().waitFor()
       await camera.shoot(page, 'start-3-welcome')
@@ -97,24 +97,29 @@ async function shootLook(look: Look): Promise<void> {
   }
 }
 
-async function shootStart(from: Browser, fresh: RelayProcess, look: Look): Promise<void> {
+async function shootStart(fresh: RelayProcess, look: Look): Promise<void> {
   const camera = makeCamera(folder, fresh.url, look)
-  const context = await from.newContext({ locale: 'en-GB' })
+  await asVisitor(async page => {
+    await camera.aim(page, '/setup')
+    await page.getByRole('heading').first().waitFor()
+    await camera.shoot(page, 'start-1-setup')
+    await camera.aim(page, '/enroll')
+    await page.getByRole('heading').first().waitFor()
+    await camera.shoot(page, 'start-4-enroll')
+    await camera.aim(page, '/sign-in')
+    await page.getByRole('heading').first().waitFor()
+    await camera.shoot(page, 'start-5-sign-in')
+    await camera.aim(page, '/reset')
+    await page.getByRole('heading').first().waitFor()
+    await camera.shoot(page, 'start-6-reset')
+  })
+}
+
+/** In a browser of its own: the camera's language stays with the browser that it was aimed in. */
+async function asVisitor(work: (page: Page) => Promise<void>): Promise<void> {
+  const context = await browser.newContext({ locale: 'en-GB' })
   try {
-    await withPage(context, async page => {
-      await camera.aim(page, '/setup')
-      await page.getByRole('heading').first().waitFor()
-      await camera.shoot(page, 'start-1-setup')
-      await camera.aim(page, '/enroll')
-      await page.getByRole('heading').first().waitFor()
-      await camera.shoot(page, 'start-4-enroll')
-      await camera.aim(page, '/sign-in')
-      await page.getByRole('heading').first().waitFor()
-      await camera.shoot(page, 'start-5-sign-in')
-      await camera.aim(page, '/reset')
-      await page.getByRole('heading').first().waitFor()
-      await camera.shoot(page, 'start-6-reset')
-    })
+    await withPage(context, work)
   } finally {
     await context.close()
   }
