@@ -24,24 +24,27 @@ export async function measureRoute(): Promise<Figure[]> {
     const loaded = [
       ...new Set(requests.filter(each => each.timing().startTime < origin + ready).map(each => each.url())),
     ]
-    const kilobytes = async (urls: readonly string[]): Promise<number> => {
-      const bodies = await Promise.all(urls.map(async url => (await page.request.get(url)).body()))
-      return bodies.reduce((sum, body) => sum + gzipSync(body, { level: 9 }).length, 0) / 1024
-    }
-    const ofPage = loaded.filter(url => ownScripts.includes(url) && !/\/worker-[^/]*\.js$/.test(url))
+    const bodies = new Map(
+      await Promise.all(loaded.map(async url => [url, await (await page.request.get(url)).body()] as const)),
+    )
+    const kilobytes = (urls: readonly string[]): number =>
+      urls.reduce((sum, url) => sum + gzipSync(bodies.get(url) ?? '', { level: 9 }).length, 0) / 1024
+    // What a module worker imports stands among the page's own resources too.
+    const ofWorker = importedFrom(/\/worker-[^/]*\.js$/, bodies)
+    const ofPage = loaded.filter(url => ownScripts.includes(url) && !ofWorker.has(url))
     const bound = { on: 'median', atMost: 150 } as const
     return [
       {
         name: 'till route, JavaScript before interaction, gzip',
         unit: 'KB',
-        samples: [await kilobytes(ofPage)],
+        samples: [kilobytes(ofPage)],
         bound,
         note: `${ofPage.length} files of the page`,
       },
       {
         name: 'till route, JavaScript before interaction, gzip',
         unit: 'KB',
-        samples: [await kilobytes(loaded)],
+        samples: [kilobytes(loaded)],
         bound,
         note: `${loaded.length} with the replica worker’s`,
       },
@@ -50,4 +53,18 @@ export async function measureRoute(): Promise<Figure[]> {
     await browser.dispose()
     await shop.dispose()
   }
+}
+
+/** The scripts whose address fits and all that they import, of those that were loaded. */
+function importedFrom(address: RegExp, bodies: ReadonlyMap<string, Buffer>): ReadonlySet<string> {
+  const found = new Set<string>()
+  const visit = (url: string): void => {
+    const body = bodies.get(url)
+    if (body === undefined || found.has(url)) return
+    found.add(url)
+    for (const [, path = ''] of body.toString('utf8').matchAll(/(?:from|import)\(?["'`](\.\/[^"'`]+\.js)/g))
+      visit(new URL(path, url).href)
+  }
+  for (const url of bodies.keys()) if (address.test(url)) visit(url)
+  return found
 }
