@@ -13,6 +13,8 @@ export type CatalogId = Id<'Catalog'>
 export type ProductId = Id<'Product'>
 export type DepartmentId = Id<'Department'>
 export type TaxClassId = Id<'TaxClass'>
+/** A page of tiles at the till. */
+export type QuickPageId = Id<'QuickPage'>
 export type CustomerId = Id<'Customer'>
 /** Customers with prices or promotions of their own. */
 export type CustomerGroupId = Id<'CustomerGroup'>
@@ -36,6 +38,7 @@ export type AnyId =
   | ProductId
   | DepartmentId
   | TaxClassId
+  | QuickPageId
   | CustomerId
   | CustomerGroupId
   | PromotionId

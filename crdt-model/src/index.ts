@@ -3,6 +3,7 @@
  * inside imports this file.
  */
 
+export { rightOfAct, rightOfCashMove, type TillAct } from './access/act-rights.ts'
 // access
 export { type DocumentId, formatDocumentId, parseDocumentId } from './access/document-id.ts'
 // money, tax, sale, barcodes, record schemas
@@ -19,6 +20,7 @@ export {
   type ShopFacts,
   type StoreScope,
 } from './access/rights.ts'
+export * from './access/till-rights.ts'
 export { birthDateToBeat, isOldEnough, parseDate } from './age/birth-date.ts'
 export { type ClosedLine, closedLines, type SaleHourRule } from './age/sale-hours.ts'
 export { assertNever } from './assert-never.ts'
@@ -27,9 +29,11 @@ export { type Gs1Element, readDigitalLink, readElementString } from './barcode/g
 export { type Gs1Reading, readGs1 } from './barcode/gs1-reading.ts'
 export { gtinCheckDigit, hasValidCheckDigit, isGtin, padGtin } from './barcode/gtin.ts'
 export * from './barcode/in-store-code.ts'
+export { usualLabelRules } from './barcode/label-rules.ts'
 export { priceVerifier } from './barcode/price-verifier.ts'
 export { readScan, type Scan, type ScanContext } from './barcode/read-scan.ts'
 export { scanKeys, storedKey } from './barcode/scan-key.ts'
+export { type ScanWarning, scannedOfItem, scanWarning } from './barcode/scanned-item.ts'
 export { expandUpcE } from './barcode/upc-e.ts'
 export { businessDay, nextBusinessDay } from './calendar/business-day.ts'
 export {
@@ -67,6 +71,7 @@ export {
   type PromotionId,
   parseBusinessDay,
   parseId,
+  type QuickPageId,
   type ReplicaId,
   type StoreId,
   type TaxClassId,
@@ -107,10 +112,11 @@ export type {
   PriceOverrideEvent,
   ReprintEvent,
   SaleCancelEvent,
+  TrainingEvent,
 } from './journal/events/till-acts.ts'
 export type * from './journal/journal-entry.ts'
 export { type OrderedJournal, orderJournal } from './journal/journal-fold.ts'
-export { receiptNumber } from './journal/receipt-number.ts'
+export { parseReceiptNumber, type ReceiptPlace, receiptNumber } from './journal/receipt-number.ts'
 export { saleMoves } from './journal/sale-moves.ts'
 export * from './journal/seal-entry.ts'
 export {
@@ -129,6 +135,7 @@ export { addMoney } from './money/add-money.ts'
 export { allocate } from './money/allocate.ts'
 export * from './money/cash-rounding.ts'
 export { CURRENCY_CODES, minorUnits, NO_CURRENCY, parseCurrency } from './money/currency.ts'
+export { type Denominations, denominationsOf } from './money/denominations.ts'
 export { makeMoney } from './money/make-money.ts'
 // money
 export type { CurrencyCode, Money } from './money/money.ts'
@@ -137,11 +144,30 @@ export { type RoundingRule, roundFraction, roundProduct, roundQuotient } from '.
 // pricing
 export { couponKey, type PromotionPlace } from './pricing/applicable-promotions.ts'
 export { MOST_GROUPS_TRIED } from './pricing/best-groups.ts'
+export { type OfferState, offerState } from './pricing/offer-state.ts'
 export * from './pricing/price-list.ts'
 export { type Discount, type DiscountSource, isSameSource } from './pricing/priced-item.ts'
 export type * from './pricing/promotion.ts'
+export { blankReplaced, holdsForgotten, type ReplacedDots, replacedValues } from './records/blank-replaced.ts'
 export { type Catalog, catalogFields, readCatalog, validateCatalogField } from './records/catalog.ts'
 export { catalogFindings } from './records/catalog-findings.ts'
+export {
+  type Customer,
+  type CustomerExemption,
+  customerFields,
+  forgottenFields,
+  isForgotten,
+  isToForgetAgain,
+  readCustomer,
+  validateCustomerField,
+} from './records/customer.ts'
+export {
+  CUSTOMER_GROUP_DEFAULTS,
+  type CustomerGroup,
+  customerGroupFields,
+  readCustomerGroup,
+  validateCustomerGroupField,
+} from './records/customer-group.ts'
 export * from './records/department.ts'
 // records
 export {
@@ -154,9 +180,17 @@ export type * from './records/finding.ts'
 export { missingOwnEntries } from './records/missing-own-entries.ts'
 export * from './records/organisation.ts'
 export * from './records/person.ts'
-export { type PriceListRecord, priceListFields, priceListOf, readPriceList } from './records/price-list.ts'
+export {
+  type PriceListRecord,
+  priceListDefaults,
+  priceListFields,
+  productOfPriceField,
+  readPriceList,
+  validatePriceListField,
+} from './records/price-list.ts'
 export * from './records/product.ts'
 export * from './records/promotion.ts'
+export * from './records/quick-page.ts'
 export type * from './records/record-entry.ts'
 export {
   applyDeletedEntries,
@@ -172,15 +206,23 @@ export { restoredFields, valuesBefore } from './records/record-history.ts'
 export { redundantEntries } from './records/redundant-entries.ts'
 export { NO_REFERENCE } from './records/references.ts'
 export { readStore, STORE_DEFAULTS, type Store, storeFields, validateStoreField } from './records/store.ts'
+export * from './records/store-tenders.ts'
 export * from './records/tax-class.ts'
 export { readTill, type Till, tillFields, validateTillField } from './records/till.ts'
+export { priceListOf, promotionOf } from './records/whole-offer.ts'
 export { type RecordWrite, writeRecord } from './records/write-record.ts'
-export { exchangeCredit, exchangeOf } from './returns/exchange.ts'
+export { exchangeCredit, exchangeOf, payWithGoods } from './returns/exchange.ts'
+export { goodsWithoutReceipt } from './returns/goods-without-receipt.ts'
 export { type PayBack, type PayBackRefusal, payBack, payBackRefusal } from './returns/pay-back.ts'
+export { payBackChoices } from './returns/pay-back-choices.ts'
+export { type RefundTerms, refundEventOf } from './returns/refund-event.ts'
 export * from './returns/return-goods.ts'
+export { isVoidOf, soldIn } from './returns/sold-sale.ts'
 export { taxesOfSoldLines } from './returns/tax-of-sold-lines.ts'
 export { type VoidRefusal, voidedNumbers, voidLastSale } from './returns/void-sale.ts'
-export { dueWith, remainingDue, roundingOf } from './sale/amount-due.ts'
+export { dueWith, remainingDue, roundingFor, roundingOf, sumTenders } from './sale/amount-due.ts'
+export { attachBuyer, type Buyer, exemptionInForce } from './sale/attach-buyer.ts'
+export * from './sale/coupon-gains.ts'
 export { type DiscountLimits, limitRefusal } from './sale/discount-limits.ts'
 export {
   addLine,
@@ -191,21 +233,30 @@ export {
   type NewSaleLine,
   openSale,
   removeLine,
+  weighLine,
 } from './sale/edit-lines.ts'
 export * from './sale/edit-terms.ts'
+export * from './sale/exchange-rate.ts'
 export { grossOf } from './sale/gross.ts'
 export { MAX_AMOUNT, MAX_QUANTITY } from './sale/limits.ts'
+export * from './sale/owed-on-account.ts'
+export { priceForSale } from './sale/price-for-sale.ts'
 export { type PricedSale, priceSale } from './sale/price-sale.ts'
 export { lineAmount, ONE_PIECE, parseQuantity } from './sale/quantity.ts'
-// sale
 export { repriceLines } from './sale/reprice-lines.ts'
+// sale
+export { isReducedByHand, type JudgedSale, rightsNeeded } from './sale/rights-needed.ts'
+export * from './sale/ring-item.ts'
 export type * from './sale/sale.ts'
+export { lineVoidOf, priceOverrideOf, saleCancelOf } from './sale/sale-acts.ts'
 export { saleEventOf } from './sale/sale-event.ts'
 export { suggestNotes } from './sale/suggested-notes.ts'
 export * from './sale/take-payment.ts'
 export * from './sale/tender.ts'
+export * from './sale/unit.ts'
 // shift
 export { foldShift, type ShiftEntry, splitShifts } from './shift/fold-shift.ts'
+export { needsShift } from './shift/needs-shift.ts'
 export * from './shift/shift-steps.ts'
 export type * from './shift/shift-totals.ts'
 export { countedAmount } from './shift/sum-drawer.ts'
@@ -233,14 +284,17 @@ export {
   readChannelFrame,
 } from './wire/channel-frames.ts'
 export { ChannelAssembler, ChannelQueue, PIECE_BYTES } from './wire/channel-queue.ts'
+export * from './wire/customer-api.ts'
 export { deviceSignInMessage } from './wire/device-sign-in.ts'
 export * from './wire/health-api.ts'
 export * from './wire/history-api.ts'
 export * from './wire/http-api.ts'
 export * from './wire/integrity-api.ts'
 export * from './wire/printer-report.ts'
+export * from './wire/receipts-api.ts'
 export * from './wire/recovery-api.ts'
 export * from './wire/sales-api.ts'
+export * from './wire/shifts-api.ts'
 export * from './wire/sync-messages.ts'
 // asking as a device or as a user
 export * from './wire/sync-protocol.ts'

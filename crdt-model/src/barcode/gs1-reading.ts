@@ -50,8 +50,6 @@ function readElement(ai: string, data: string, currency: CurrencyCode, year: num
     case '30':
     case '37':
       return { count: Number(data) }
-    case '8005':
-      return figure('amount', data, 2, minorUnits(currency))
     default:
       return measured(ai, data, currency)
   }

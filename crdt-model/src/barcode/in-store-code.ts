@@ -7,9 +7,10 @@ import { priceVerifier } from './price-verifier.ts'
 
 /**
  * How labels that a shop prints itself (GS1's restricted circulation numbers 02 and 20–29) are read. They differ by
- * country and shop, so they are a table of these, never fixed. SPEC B6.
+ * country and shop, so they are a table of these, never fixed. A type and no interface: so it is plain JSON to records.
+ * SPEC B6.
  */
-export interface InStoreRule {
+export type InStoreRule = {
   /**
    * One sign for each of the 13 digits: a digit stands for itself, `I` for the item, `N` and `D` for the value before
    * and behind the point, `V` for the verifier of a price of four digits, `X` for any digit, `C` for the check digit.

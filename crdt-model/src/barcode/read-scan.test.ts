@@ -60,7 +60,8 @@ describe('B8 element strings', () => {
     ['3105000120', {}],
     ['3202001234', { pounds: 12_340 }],
     ['3012', { count: 12 }],
-    ['8005000299', { amount: 299 }],
+    // The price of one unit: not what the label asks.
+    ['8005000299', {}],
     ['39328261234', { amount: 1234 }],
     ['39328401234', {}],
     ['39201', { amount: 100 }],

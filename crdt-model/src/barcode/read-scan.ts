@@ -45,9 +45,13 @@ function digitsOf(text: string): string {
   return text.replace(/^\][A-Za-z][0-9A-Za-z]/, '').replaceAll(/\D/g, '')
 }
 
-/** The very label if it is on file, the item's number as the shop's code for it, and without leading zeros. */
-function labelKeys({ item }: InStoreLabel, plain: readonly string[]): string[] {
+/** The very label if it is on file, then its item. */
+function labelKeys(label: InStoreLabel, plain: readonly string[]): string[] {
+  return [...new Set([...plain, ...itemKeys(label)])]
+}
+
+/** A label's item number as the shop's code for it, and without leading zeros. */
+export function itemKeys({ item }: InStoreLabel): string[] {
   const numbers = [item, item.replace(/^0+(?=\d)/, '')]
-  const keys = [...plain, ...numbers.map(storedKey)].filter(key => key !== undefined)
-  return [...new Set(keys)]
+  return [...new Set(numbers.map(storedKey).filter(key => key !== undefined))]
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { parseDocumentId } from '../access/document-id.ts'
 import { type ProductId, type ReplicaId, toId } from '../ids.ts'
+import { customerFields, forgottenFields } from '../records/customer.ts'
 import { encodeRecordEntry } from '../records/encode-record-entry.ts'
 import type { Fields } from '../records/record-entry.ts'
 import { encodeStockEntry } from '../stock/encode-stock-entry.ts'
@@ -25,11 +26,18 @@ const record = (fields: Fields, who = 'Olga') =>
     at: 1,
   })
 
+const BENEFIT = { kind: 'each', on: {}, off: { kind: 'percent', millionths: 100_000 } }
+
+const unreadable = (log: string, field: string, problem: string) => {
+  return { kind: 'unreadable-field', log, record: 'soap', field, problem }
+}
+
 describe('faults of an entry', () => {
   it('F1 finds none in what the forms write', () => {
     const price = record({ name: 'Soap', price: 250, barcodes: ['5000112637922'] })
     expect(faultsIn('catalog/gifts', 'products', price)).toEqual([])
-    expect(faultsIn('customers', 'customers', record({ whatever: 1 }))).toEqual([])
+    expect(faultsIn('customers', 'customers', record(customerFields({ name: 'Ana' })))).toEqual([])
+    expect(faultsIn('customers', 'customers', record(forgottenFields()))).toEqual([])
     const move = encodeStockEntry({
       kind: 'move',
       epoch: 1,
@@ -38,6 +46,28 @@ describe('faults of an entry', () => {
       deltas: [{ product: toId<ProductId>('soap'), quantity: -1000 }],
     })
     expect(faultsIn('stock/store1/till1', 'moves', move)).toEqual([])
+  })
+
+  it('F1 C6 C7 looks at promotions and price lists by the rules of their forms', () => {
+    const promotion = record({ name: 'Tea', priority: 1, conditions: {}, benefit: BENEFIT })
+    expect(faultsIn('catalog/gifts', 'promotions', promotion)).toEqual([])
+    const half = record({ name: 'Tea', conditions: { weekday: 1 }, benefit: { kind: 'gift' }, free: true })
+    expect(faultsIn('catalog/gifts', 'promotions', half)).toEqual([
+      unreadable('promotions', 'conditions', 'not-conditions'),
+      unreadable('promotions', 'benefit', 'not-a-benefit'),
+      { kind: 'unknown-field', log: 'promotions', record: 'soap', field: 'free' },
+    ])
+    const list = record({ name: 'Trade', conditions: {}, 'price/soap': 100, 'price/towel': null })
+    expect(faultsIn('catalog/gifts', 'priceLists', list)).toEqual([])
+    const odd = record({ 'price/soap': -1, 'price/no id': 1, constructed: 1 })
+    expect(faultsIn('catalog/gifts', 'priceLists', odd)).toEqual([
+      unreadable('priceLists', 'price/soap', 'not-a-price'),
+      { kind: 'unknown-field', log: 'priceLists', record: 'soap', field: 'price/no id' },
+      { kind: 'unknown-field', log: 'priceLists', record: 'soap', field: 'constructed' },
+    ])
+    expect(faultsIn('settings', 'promotions', promotion)).toEqual([
+      { kind: 'unreadable-entry', log: 'promotions' },
+    ])
   })
 
   it.each([

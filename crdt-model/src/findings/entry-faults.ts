@@ -2,13 +2,18 @@ import type { DocumentId } from '../access/document-id.ts'
 import { decodeEntry } from '../journal/encode-entry.ts'
 import { LOGS, type RecordLog } from '../log/log-names.ts'
 import { catalogSchema } from '../records/catalog.ts'
+import { customerSchema } from '../records/customer.ts'
+import { customerGroupSchema } from '../records/customer-group.ts'
 import { departmentSchema } from '../records/department.ts'
 import { decodeRecordEntry } from '../records/encode-record-entry.ts'
 import type { FieldRule } from '../records/field-rule.ts'
 import type { RecordFieldProblem } from '../records/finding.ts'
 import { organisationSchema } from '../records/organisation.ts'
 import { personSchema } from '../records/person.ts'
+import { priceListFieldRule } from '../records/price-list.ts'
 import { productSchema } from '../records/product.ts'
+import { promotionSchema } from '../records/promotion.ts'
+import { quickPageSchema } from '../records/quick-page.ts'
 import type { FieldValue } from '../records/record-entry.ts'
 import type { RecordSchema } from '../records/record-schema.ts'
 import { storeSchema } from '../records/store.ts'
@@ -32,20 +37,23 @@ export type EntryFault =
   /** Says to be by somebody who did not send it. */
   | { readonly kind: 'claimed-actor'; readonly log: string; readonly claimed: string }
 
-/** The rules of a kind of record, by the names of its fields: the same that forms and readers go by. */
-type Rules = ReadonlyMap<string, FieldRule<unknown>>
+/** The rule for a field of a kind of record, if it knows one: the same that forms and readers go by. */
+type Rules = (field: string) => FieldRule<unknown> | undefined
 
-/** Customers have no schema yet: their entries must only be entries. */
-const RULES: { readonly [log in RecordLog]: Rules | null } = {
+const RULES: { readonly [log in RecordLog]: Rules } = {
   organisation: rulesOf(organisationSchema),
   stores: rulesOf(storeSchema),
   tills: rulesOf(tillSchema),
   catalogs: rulesOf(catalogSchema),
   taxClasses: rulesOf(taxClassSchema),
+  customerGroups: rulesOf(customerGroupSchema),
   people: rulesOf(personSchema),
   products: rulesOf(productSchema),
   departments: rulesOf(departmentSchema),
-  customers: null,
+  quickPages: rulesOf(quickPageSchema),
+  customers: rulesOf(customerSchema),
+  promotions: rulesOf(promotionSchema),
+  priceLists: priceListFieldRule,
 }
 
 /**
@@ -78,7 +86,6 @@ function recordFaults(log: RecordLog, raw: unknown, mayClaim: (who: string) => b
   const faults: EntryFault[] = []
   if (!mayClaim(entry.who)) faults.push({ kind: 'claimed-actor', log, claimed: entry.who })
   const rules = RULES[log]
-  if (rules === null) return faults
   const { record } = entry
   for (const [field, value] of Object.entries(entry.fields)) {
     const problem = problemOf(rules, field, value)
@@ -89,10 +96,11 @@ function recordFaults(log: RecordLog, raw: unknown, mayClaim: (who: string) => b
 }
 
 function problemOf(rules: Rules, field: string, value: FieldValue): RecordFieldProblem | 'unknown' | null {
-  const rule = rules.get(field)
+  const rule = rules(field)
   return rule === undefined ? 'unknown' : rule.read(value).problem
 }
 
 function rulesOf<Value extends object>(schema: RecordSchema<Value>): Rules {
-  return new Map(Object.entries<FieldRule<unknown>>(schema))
+  const rules = new Map(Object.entries<FieldRule<unknown>>(schema))
+  return field => rules.get(field)
 }

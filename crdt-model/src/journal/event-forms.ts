@@ -32,9 +32,10 @@ const CODES = {
   reprint: 17,
   'age-check': 18,
   approval: 19,
+  training: 20,
 } as const
 
-const LAST_CODE = 19
+const LAST_CODE = 20
 const HIGHEST_CODE = 255
 
 /** The byte that says which form the event has. Throws `RangeError` when an unknown event has a known code. */
@@ -93,6 +94,9 @@ export function writeEventBody(encoder: encoding.Encoder, event: JournalEvent): 
     case 'approval':
       acts.writeApproval(encoder, event)
       return
+    case 'training':
+      acts.writeTraining(encoder, event)
+      return
     case 'unknown':
       encoding.writeUint8Array(encoder, event.bytes)
       return
@@ -143,6 +147,8 @@ export function readEvent(decoder: decoding.Decoder, code: number): JournalEvent
       return acts.readAgeCheck(decoder)
     case CODES.approval:
       return acts.readApproval(decoder)
+    case CODES.training:
+      return acts.readTraining(decoder)
     default:
       return { kind: 'unknown', code: unknownCode(code), bytes: restOf(decoder) }
   }

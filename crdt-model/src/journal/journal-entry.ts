@@ -13,6 +13,7 @@ import type {
   PriceOverrideEvent,
   ReprintEvent,
   SaleCancelEvent,
+  TrainingEvent,
 } from './events/till-acts.ts'
 
 /**
@@ -52,6 +53,7 @@ export type JournalEvent =
   | ReprintEvent
   | AgeCheckEvent
   | ApprovalEvent
+  | TrainingEvent
   | UnknownEvent
 
 /** What a newer till wrote: kept, chained and passed on as it is, and passed over by every fold. SPEC J10. */

@@ -2,9 +2,9 @@ import type { DocumentId } from '../access/document-id.ts'
 
 /** The logs (root `Y.Array`s) a document of each kind holds, by name. */
 export const LOGS = {
-  settings: ['organisation', 'stores', 'tills', 'catalogs', 'taxClasses'],
+  settings: ['organisation', 'stores', 'tills', 'catalogs', 'taxClasses', 'customerGroups'],
   staff: ['people'],
-  catalog: ['products', 'departments'],
+  catalog: ['products', 'departments', 'promotions', 'priceLists', 'quickPages'],
   customers: ['customers'],
   stock: ['moves'],
   journal: ['entries'],

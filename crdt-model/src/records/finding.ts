@@ -19,6 +19,8 @@ export type RecordFieldProblem =
   | 'not-conditions'
   | 'not-a-benefit'
   | 'not-a-choice'
+  | 'not-label-rules'
+  | 'not-an-exemption'
 
 /** A field that could not be read; the record is shown with a default in its place. */
 export interface FieldFinding {

@@ -1,10 +1,17 @@
 import { expect, test } from 'vitest'
 import { sampleRecord } from '../testing/sample-record.ts'
-import { personFields, readPerson, validatePersonField } from './person.ts'
+import { type Person, personFields, readPerson, validatePersonField } from './person.ts'
 import type { FieldValue } from './record-entry.ts'
 
 const PIN = { salt: 'c2FsdHNhbHRzYWx0c2FsdA==', iterations: 600_000, hash: 'aGFzaGhhc2g=' }
-const ANNA = { name: 'Anna', archived: false, pin: PIN }
+const ANNA: Person = {
+  name: 'Anna',
+  archived: false,
+  pin: PIN,
+  role: 'supervisor',
+  extraRights: ['discount'],
+  withheldRights: ['void-sale'],
+}
 
 test('C1 C3 what is written is read', () => {
   expect(readPerson(sampleRecord(personFields(ANNA)))).toEqual({ value: ANNA, findings: [] })
@@ -33,4 +40,26 @@ test.each<[string, FieldValue]>([
     value: { name: 'Anna', pin: null },
     findings: [{ field: 'pin', problem: 'not-a-pin' }],
   })
+})
+
+test('O2 somebody of whom no role is written is a cashier', () => {
+  expect(readPerson(sampleRecord({ name: 'Ben' })).value).toMatchObject({
+    role: 'cashier',
+    extraRights: [],
+    withheldRights: [],
+  })
+})
+
+test('O2 a right that only a newer version knows is left out and is no finding', () => {
+  const { value, findings } = readPerson(
+    sampleRecord({ ...personFields(ANNA), extraRights: ['fly', 'discount'] }),
+  )
+  expect(value.extraRights).toEqual(['discount'])
+  expect(findings).toEqual([])
+})
+
+test('C2 rights that are no list are none', () => {
+  expect(validatePersonField('extraRights', 'discount')).toBe('not-a-choice')
+  expect(validatePersonField('withheldRights', [1])).toBe('not-a-choice')
+  expect(validatePersonField('role', 'king')).toBe('not-a-choice')
 })

@@ -1,4 +1,11 @@
-import { parsed, text, yesOrNo } from './field-rule.ts'
+import {
+  isTillRight,
+  TILL_ROLES,
+  type TillPerson,
+  type TillRight,
+  type TillRole,
+} from '../access/till-rights.ts'
+import { type FieldRule, oneOf, parsed, text, yesOrNo } from './field-rule.ts'
 import type { Reading, RecordFieldProblem } from './finding.ts'
 import type { Fields, FieldValue, RecordState } from './record-entry.ts'
 import { type RecordSchema, readFields, validateField, writableFields } from './record-schema.ts'
@@ -14,7 +21,7 @@ export interface PinVerifier {
 }
 
 /** Somebody who may sign in at the tills of a store. The store is told by the document. SPEC C4. */
-export interface Person {
+export interface Person extends TillPerson {
   readonly name: string
   readonly archived: boolean
   /** Null for somebody who cannot sign in yet. */
@@ -23,6 +30,8 @@ export interface Person {
 
 /** Bounds the work a verifier from elsewhere may ask of a tablet. */
 const MOST_ITERATIONS = 10_000_000
+
+const [CASHIER, ...HIGHER_ROLES] = TILL_ROLES
 
 const SCHEMA: RecordSchema<Person> = {
   name: text({ longest: 80, required: true }),
@@ -33,6 +42,9 @@ const SCHEMA: RecordSchema<Person> = {
     problem: 'not-a-pin',
     parse: value => (value === null ? null : parsePinVerifier(value)),
   }),
+  role: oneOf<TillRole>(CASHIER, HIGHER_ROLES),
+  extraRights: tillRights(),
+  withheldRights: tillRights(),
 }
 
 export { SCHEMA as personSchema }
@@ -51,6 +63,21 @@ export function personFields(values: Partial<Person>): Fields {
 /** Why a value may not be written to the field, or null. SPEC C2. */
 export function validatePersonField(field: keyof Person, value: FieldValue): RecordFieldProblem | null {
   return validateField(SCHEMA, field, value)
+}
+
+/** Rights by their names. Those that only a newer version knows are left out, and are no finding: it wrote them. */
+function tillRights(): FieldRule<readonly TillRight[]> {
+  return parsed<readonly TillRight[]>({
+    fallback: [],
+    required: false,
+    problem: 'not-a-choice',
+    parse: value => {
+      if (!Array.isArray(value)) return undefined
+      const names: readonly FieldValue[] = value
+      if (!names.every(name => typeof name === 'string')) return undefined
+      return names.filter(name => typeof name === 'string').filter(isTillRight)
+    },
+  })
 }
 
 function writableVerifier(pin: PinVerifier | null): FieldValue {

@@ -1,13 +1,13 @@
 import * as v from 'valibot'
-import { type PriceListId, type ProductId, parseId } from '../ids.ts'
+import { type ProductId, parseId } from '../ids.ts'
 import type { PriceList } from '../pricing/price-list.ts'
 import { MAX_AMOUNT } from '../sale/limits.ts'
 import { limits, placeEntries, plainValue } from './conditions.ts'
-import { integer, parsed, price, text, yesOrNo } from './field-rule.ts'
-import type { FieldFinding, Reading } from './finding.ts'
-import type { Fields, RecordState } from './record-entry.ts'
+import { type FieldRule, integer, parsed, price, text, yesOrNo } from './field-rule.ts'
+import type { FieldFinding, Reading, RecordFieldProblem } from './finding.ts'
+import type { Fields, FieldValue, RecordState } from './record-entry.ts'
 import { currentVersion } from './record-fold.ts'
-import { type RecordSchema, readFields, writableFields } from './record-schema.ts'
+import { type RecordSchema, readFields, validateField, writableFields } from './record-schema.ts'
 
 type PriceListConditions = Omit<PriceList, 'id' | 'name' | 'priority' | 'prices'>
 
@@ -41,6 +41,32 @@ const SCHEMA: RecordSchema<PriceListRecord> = {
   }),
 }
 
+/** The rule of a price list's field, or undefined where it knows no such field. SPEC C7. */
+export function priceListFieldRule(field: string): FieldRule<unknown> | undefined {
+  if (productOfPriceField(field) !== undefined) return PRICE
+  return isOwnField(field) ? SCHEMA[field] : undefined
+}
+
+/** What the fields of a price list are without a value: off the list, for a product. SPEC H3. */
+export function priceListDefaults(record: RecordState): Fields {
+  const prices = [...record.fields.keys()].filter(field => productOfPriceField(field) !== undefined)
+  return { priority: 0, archived: false, ...Object.fromEntries(prices.map(field => [field, null])) }
+}
+
+/** The product whose price a field of a price list holds, or undefined when it holds none. SPEC C7. */
+export function productOfPriceField(field: string): ProductId | undefined {
+  const id = PRICE_FIELD.exec(field)?.[1]
+  return id === undefined ? undefined : parseId<ProductId>(id)
+}
+
+/** Why a value may not be written to the field, or null. SPEC C2. */
+export function validatePriceListField(
+  field: keyof PriceListRecord,
+  value: FieldValue,
+): RecordFieldProblem | null {
+  return validateField(SCHEMA, field, value)
+}
+
 /** A price list as its record stands, with its prices and what could not be read. SPEC C1, C7. */
 export function readPriceList(record: RecordState): Reading<PriceListRecord & Pick<PriceList, 'prices'>> {
   const { value, findings } = readFields(SCHEMA, record)
@@ -59,15 +85,6 @@ export function readPriceList(record: RecordState): Reading<PriceListRecord & Pi
   return { value: { ...value, prices }, findings: [...findings, ...unreadable] }
 }
 
-/** The list to price with, or undefined while it is archived or its conditions cannot be read. SPEC C7. */
-export function priceListOf(
-  id: PriceListId,
-  record: PriceListRecord & Pick<PriceList, 'prices'>,
-): PriceList | undefined {
-  const { name, priority, archived, conditions, prices } = record
-  return archived || conditions === null ? undefined : { ...conditions, id, name, priority, prices }
-}
-
 /** Fields of a price list for writing; a price of null takes the product off the list. SPEC C3, C7. */
 export function priceListFields(
   values: Partial<PriceListRecord>,
@@ -81,4 +98,8 @@ export function priceListFields(
     }),
     ...Object.fromEntries([...prices].map(([product, amount]) => [`price/${product}`, amount])),
   }
+}
+
+function isOwnField(field: string): field is keyof PriceListRecord {
+  return Object.hasOwn(SCHEMA, field)
 }

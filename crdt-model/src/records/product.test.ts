@@ -24,6 +24,13 @@ const GIN: Record<keyof Product, FieldValue> = {
   archived: false,
   quickKey: true,
   note: '',
+  unit: 'piece',
+  tare: 0,
+  serialRequired: false,
+  notDiscountable: true,
+  deposit: 'bottle',
+  family: 'Gin',
+  variant: '70 cl',
 }
 
 const DEFAULTS: Product = {
@@ -39,6 +46,13 @@ const DEFAULTS: Product = {
   archived: false,
   quickKey: false,
   note: '',
+  unit: 'piece',
+  tare: 0,
+  serialRequired: false,
+  notDiscountable: false,
+  deposit: null,
+  family: '',
+  variant: '',
 }
 
 describe('C1 reading', () => {

@@ -1,9 +1,10 @@
 import { isGtin } from '../barcode/gtin.ts'
 import { storedKey } from '../barcode/scan-key.ts'
 import { expandUpcE } from '../barcode/upc-e.ts'
-import type { DepartmentId, TaxClassId } from '../ids.ts'
-import { MAX_AMOUNT } from '../sale/limits.ts'
-import { integer, price, text, texts, yesOrNo } from './field-rule.ts'
+import type { DepartmentId, ProductId, TaxClassId } from '../ids.ts'
+import { MAX_AMOUNT, MAX_QUANTITY } from '../sale/limits.ts'
+import { UNITS, type Unit } from '../sale/unit.ts'
+import { integer, oneOf, price, text, texts, yesOrNo } from './field-rule.ts'
 import type { Reading, RecordFieldProblem } from './finding.ts'
 import type { Fields, FieldValue, RecordState } from './record-entry.ts'
 import {
@@ -35,6 +36,19 @@ export interface Product {
   /** Shown among the quick keys of its department. */
   readonly quickKey: boolean
   readonly note: string
+  /** What the price is for. SPEC I1. */
+  readonly unit: Unit
+  /** Thousandths of the unit that its packing usually weighs. SPEC I4. */
+  readonly tare: number
+  /** Each piece is sold with its serial number. SPEC I5. */
+  readonly serialRequired: boolean
+  readonly notDiscountable: boolean
+  /** The product that is sold with each piece as its deposit. SPEC I6. */
+  readonly deposit: ProductId | null
+  /** What it shares with its variants, by which they stand together, or empty. SPEC I7. */
+  readonly family: string
+  /** What sets it apart in its family: a size, a colour. */
+  readonly variant: string
 }
 
 const LONGEST_BARCODE = 48
@@ -52,6 +66,13 @@ const SCHEMA: RecordSchema<Product> = {
   archived: yesOrNo(false),
   quickKey: yesOrNo(false),
   note: text({ longest: 4000 }),
+  unit: oneOf<Unit>('piece', UNITS),
+  tare: integer({ from: 0, to: MAX_QUANTITY }),
+  serialRequired: yesOrNo(false),
+  notDiscountable: yesOrNo(false),
+  deposit: optionalReference(),
+  family: text({ longest: 200 }),
+  variant: text({ longest: 100 }),
 }
 
 export { SCHEMA as productSchema }

@@ -5,15 +5,10 @@ import type { Benefit, PromotionConditions } from '../pricing/promotion.ts'
 import { cheapestFree, percent, products } from '../testing/sample-promotion.ts'
 import { sampleRecord } from '../testing/sample-record.ts'
 import { decodeRecordEntry, encodeRecordEntry } from './encode-record-entry.ts'
-import { priceListFields, priceListOf, readPriceList } from './price-list.ts'
-import {
-  type PromotionRecord,
-  promotionFields,
-  promotionOf,
-  readPromotion,
-  validatePromotionField,
-} from './promotion.ts'
+import { priceListDefaults, priceListFields, readPriceList } from './price-list.ts'
+import { type PromotionRecord, promotionFields, readPromotion, validatePromotionField } from './promotion.ts'
 import type { FieldValue } from './record-entry.ts'
+import { priceListOf, promotionOf } from './whole-offer.ts'
 
 const ID = 'promotion1'
 const CONDITIONS: PromotionConditions = {
@@ -165,6 +160,15 @@ describe('C7 price lists', () => {
     })
     expect(priceListOf(toId('list'), { ...list, conditions: null })).toBeUndefined()
     expect(priceListOf(toId('list'), { ...list, archived: true })).toBeUndefined()
+  })
+
+  test('H3 a product that was put on it since has no price there without a value', () => {
+    const fields = { ...priceListFields(trade, new Map([[mug, 900]])), other: 1 }
+    expect(priceListDefaults(sampleRecord(fields, 'list'))).toEqual({
+      priority: 0,
+      archived: false,
+      'price/mug': null,
+    })
   })
 
   test('one bad price spoils no other', () => {

@@ -1,6 +1,5 @@
 import * as v from 'valibot'
-import type { PromotionId } from '../ids.ts'
-import type { Benefit, Promotion, PromotionConditions } from '../pricing/promotion.ts'
+import type { Benefit, PromotionConditions } from '../pricing/promotion.ts'
 import { MAX_AMOUNT } from '../sale/limits.ts'
 import {
   amountSchema,
@@ -99,16 +98,24 @@ const SCHEMA: RecordSchema<PromotionRecord> = {
   }),
 }
 
+export { SCHEMA as promotionSchema }
+
+/** What the fields that need not be there are without a value. */
+export const PROMOTION_DEFAULTS: Fields = { priority: 0, stacks: false, archived: false }
+
 /** A promotion as its record stands, with what could not be read. SPEC C1, C6. */
 export function readPromotion(record: RecordState): Reading<PromotionRecord> {
   return readFields(SCHEMA, record)
 }
 
-/** The promotion to price with, or undefined while it is archived or not wholly readable. SPEC C6. */
-export function promotionOf(id: PromotionId, record: PromotionRecord): Promotion | undefined {
-  const { name, priority, stacks, archived, conditions, benefit } = record
-  if (archived || conditions === null || benefit === null) return undefined
-  return { id, name, priority, stacks, conditions, benefit }
+/** Conditions as a record holds them, or null where they cannot be read. SPEC C6. */
+export function readPromotionConditions(value: FieldValue): PromotionConditions | null {
+  return SCHEMA.conditions.read(value).value
+}
+
+/** A benefit as a record holds it, or null where it cannot be read. SPEC C6. */
+export function readBenefit(value: FieldValue): Benefit | null {
+  return SCHEMA.benefit.read(value).value
 }
 
 /** Fields of a promotion for writing. SPEC C3. */

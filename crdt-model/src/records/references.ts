@@ -25,6 +25,22 @@ export function requiredReference<Id extends AnyId>(): FieldRule<Id> {
   })
 }
 
+/** The ids of other records in their order, each once; unreadable ones are left out. */
+export function references<Id extends AnyId>(most: number): FieldRule<readonly Id[]> {
+  return {
+    fallback: [],
+    required: false,
+    read: value => {
+      if (!Array.isArray(value)) return { value: [], problem: 'not-a-reference' }
+      const items: readonly FieldValue[] = value
+      const ids = items.map(item => readId<Id>(item))
+      const good = [...new Set(ids.filter(id => id !== undefined))]
+      if (good.length > most) return { value: good.slice(0, most), problem: 'too-many' }
+      return { value: good, problem: ids.includes(undefined) ? 'not-a-reference' : null }
+    },
+  }
+}
+
 function readId<Id extends AnyId>(value: FieldValue): Id | undefined {
   return typeof value === 'string' ? parseId<Id>(value) : undefined
 }

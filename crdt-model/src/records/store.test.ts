@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { toId } from '../ids.ts'
 import { sampleRecord } from '../testing/sample-record.ts'
-import { GBP } from '../testing/sample-sale.ts'
+import { GBP, USD } from '../testing/sample-sale.ts'
 import { readStore, type Store, storeFields, validateStoreField } from './store.ts'
 
 const SHOP: Store = {
@@ -14,6 +14,15 @@ const SHOP: Store = {
   cashRule: 'half-down',
   address: ['1 High Street', 'London'],
   receiptFooter: 'Thank you',
+  labelRules: [{ pattern: '21IIIIINNDDDC', kind: 'weight' }],
+  tenderKinds: ['card', 'voucher'],
+  exchangeRates: [{ currency: USD, foreign: 100, own: 79, step: 500 }],
+  tipMillionths: [100_000, 150_000],
+  cardTerminal: 'Terminal at the door',
+  shiftRequired: true,
+  usualFloat: 10_000,
+  blindCount: false,
+  idleMinutes: 0,
 }
 
 test('C1 C3 what is written is read', () => {
@@ -32,6 +41,15 @@ test('C1 a store without anything has no currency rather than a wrong one', () =
     cashRule: 'half-up',
     address: [],
     receiptFooter: '',
+    labelRules: null,
+    tenderKinds: ['card', 'on-account'],
+    exchangeRates: [],
+    tipMillionths: [],
+    cardTerminal: '',
+    shiftRequired: false,
+    usualFloat: 0,
+    blindCount: true,
+    idleMinutes: 10,
   })
   expect(findings.map(({ field }) => field)).toEqual(['name', 'catalog', 'currency', 'timeZone'])
 })
@@ -49,6 +67,27 @@ test.each([
   ['cashStep', 100, null],
   ['cashStep', -5, 'not-a-number'],
   ['cashRule', 'sometimes', 'not-a-choice'],
+  ['shiftRequired', 'yes', 'not-yes-or-no'],
+  ['usualFloat', -1, 'not-a-number'],
+  ['idleMinutes', 0, null],
+  ['idleMinutes', 241, 'not-a-number'],
+  ['labelRules', null, null],
+  ['labelRules', [], null],
+  ['labelRules', [{ pattern: '02IIIIIVNNDDC', kind: 'price' }], null],
+  ['labelRules', [{ pattern: '02IIIIIVNNDDC', kind: 'discount' }], 'not-label-rules'],
+  ['labelRules', [{ pattern: '02', kind: 'price' }], 'not-label-rules'],
+  ['labelRules', [null], 'not-label-rules'],
+  ['tenderKinds', [], null],
+  ['tenderKinds', ['card', 'cheque'], 'not-a-choice'],
+  ['tenderKinds', 'card', 'not-a-choice'],
+  ['exchangeRates', [{ currency: 'eur', foreign: 100, own: 86, step: 1 }], null],
+  ['exchangeRates', [{ currency: 'EUR', foreign: 100, own: 0, step: 1 }], 'not-a-choice'],
+  ['exchangeRates', [{ currency: 'EUR', foreign: 100, own: 86, step: 0 }], 'not-a-choice'],
+  ['exchangeRates', [{ currency: 'ABC', foreign: 100, own: 86, step: 1 }], 'not-a-choice'],
+  ['exchangeRates', [null], 'not-a-choice'],
+  ['tipMillionths', [125_000], null],
+  ['tipMillionths', [0], 'not-a-choice'],
+  ['cardTerminal', 'x'.repeat(41), 'too-long'],
   ['address', ['a', 'b'], null],
   ['address', ['x'.repeat(81)], 'too-long'],
 ] as const)('C2 %s %j: %s', (field, value, problem) => {

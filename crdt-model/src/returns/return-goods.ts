@@ -22,6 +22,8 @@ export type ReturnRefusal =
   | { readonly code: 'no-such-line'; readonly line: number }
   /** `left` is what may still come back, in thousandths. */
   | { readonly code: 'more-than-bought'; readonly line: number; readonly left: number }
+  /** It put money on a card, which is spent and not brought back. */
+  | { readonly code: 'not-returnable'; readonly line: number }
 
 /** What comes back and what it is worth, before it is said how it is paid out. */
 export type ReturnedGoods = Pick<SaleEvent, 'currency' | 'lines' | 'taxes' | 'total'> & {
@@ -133,8 +135,10 @@ function refusalOf(
   if (wanted.length === 0) return { code: 'nothing-to-return' }
   const asked = new Map<number, number>()
   for (const { line, quantity } of wanted) {
-    const bought = sale.lines[line]?.quantity
-    if (bought === undefined) return { code: 'no-such-line', line }
+    const sold = sale.lines[line]
+    if (sold === undefined) return { code: 'no-such-line', line }
+    if (sold.account !== undefined) return { code: 'not-returnable', line }
+    const bought = sold.quantity
     const before = (returned.get(line) ?? 0) + (asked.get(line) ?? 0)
     const left = Math.max(0, bought - before)
     if (!isQuantity(quantity) || quantity > left) return { code: 'more-than-bought', line, left }

@@ -41,6 +41,7 @@ function isHarmless(kind: JournalEntry['event']['kind']): boolean {
     case 'reprint':
     case 'age-check':
     case 'approval':
+    case 'training':
       return true
     default:
       return false

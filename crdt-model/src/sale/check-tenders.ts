@@ -1,8 +1,9 @@
 import { assertNever } from '../assert-never.ts'
 import { type DueSale, dueWith, sumTenders } from './amount-due.ts'
+import { worthOf } from './exchange-rate.ts'
 import { isAmount, MAX_AMOUNT } from './limits.ts'
 import type { SaleRefusal } from './sale.ts'
-import { type Tender, type TenderRules, worthOf } from './tender.ts'
+import type { Tender, TenderRules } from './tender.ts'
 
 /** The longest reference of a terminal or voucher. */
 const LONGEST_REFERENCE = 40
@@ -58,7 +59,8 @@ function kindRefusal(sale: DueSale, tender: Tender, rules: TenderRules): SaleRef
       const rate = rules.rates?.get(tender.currency)
       const isRate = rate?.foreign === tender.rate.foreign && rate.own === tender.rate.own
       const isWorth = isRate && isHanded(tender) && worthOf(tender.handed, tender.rate) === tender.amount
-      return isWorth ? undefined : { code: 'wrong-exchange-rate' }
+      if (!isWorth) return { code: 'wrong-exchange-rate' }
+      return tender.handed % (rate.step ?? 1) === 0 ? undefined : { code: 'coins-not-taken' }
     }
     case 'card':
     case 'voucher': {

@@ -1,6 +1,7 @@
 import type { CurrencyCode } from '../money/money.ts'
 import { grossOf } from './gross.ts'
 import { isAmount, isQuantity, MAX_AMOUNT } from './limits.ts'
+import { ONE_PIECE } from './quantity.ts'
 import type { LineResult, OpenSale, SaleLine, SaleRefusal } from './sale.ts'
 import { discountRefusal, exemptionRefusal } from './term-refusals.ts'
 
@@ -45,10 +46,22 @@ export function addLineWithDeposit(
 
 /**
  * Sets the quantity (thousandths) of a line. Refused: `no-such-line`, `bad-quantity`, `amount-out-of-range`,
- * `label-price`. SPEC L8, B7.
+ * `label-price`, `one-piece`. SPEC L8, B7, I5.
  */
 export function changeQuantity(sale: OpenSale, id: string, quantity: number): LineResult {
-  return labelRefusal(sale, id) ?? replaceLine(sale, id, line => ({ ...line, quantity }))
+  return (
+    labelRefusal(sale, id) ??
+    serialRefusal(sale, id, quantity) ??
+    replaceLine(sale, id, line => ({ ...line, quantity }))
+  )
+}
+
+/** Weighs the goods of a line anew: net quantity and tare, in thousandths. Refused as `changeQuantity`. SPEC I4. */
+export function weighLine(sale: OpenSale, id: string, quantity: number, tare: number): LineResult {
+  return (
+    labelRefusal(sale, id) ??
+    replaceLine(sale, id, ({ tare: _, ...line }) => ({ ...line, quantity, ...(tare > 0 ? { tare } : {}) }))
+  )
 }
 
 /** Sets the price charged for one piece (minor units); the list price stays. Refused as `changeQuantity`. SPEC L8. */
@@ -93,6 +106,14 @@ export function linesRefusal(lines: readonly SaleLine[]): SaleRefusal | undefine
 function labelRefusal(sale: OpenSale, id: string): LineResult | undefined {
   const isLabelled = sale.lines.some(line => line.id === id && line.labelAmount !== undefined)
   return isLabelled ? { ok: false, refusal: { code: 'label-price' } } : undefined
+}
+
+/** Two pieces have two serial numbers. SPEC I5. */
+function serialRefusal(sale: OpenSale, id: string, quantity: number): LineResult | undefined {
+  const isNumbered = sale.lines.some(
+    line => line.id === id && line.serial !== undefined && line.unit === undefined,
+  )
+  return isNumbered && quantity !== ONE_PIECE ? { ok: false, refusal: { code: 'one-piece' } } : undefined
 }
 
 /** Changes one line. Refused: `no-such-line`, and whatever `lineRefusal` says of the changed line. */
@@ -148,7 +169,8 @@ function isPlain(line: NewSaleLine): boolean {
     line.account === undefined &&
     line.serial === undefined &&
     line.note === undefined &&
-    line.tare === undefined
+    line.tare === undefined &&
+    line.unit === undefined
   )
 }
 

@@ -72,7 +72,7 @@ export function priceSale(sale: PricedSale, context: PricingContext): SaleTotals
 function itemOf(line: SaleLine, rule: RoundingRule): DiscountableItem {
   const { product, department, quantity, unitPrice, discount } = line
   const discountable = line.depositOf === undefined && line.notDiscountable !== true
-  const isCounted = quantity % ONE_PIECE === 0 && line.labelAmount === undefined
+  const isCounted = quantity % ONE_PIECE === 0 && line.labelAmount === undefined && line.unit === undefined
   return {
     product,
     department,

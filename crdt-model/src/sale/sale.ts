@@ -1,3 +1,4 @@
+import type { TillRight } from '../access/till-rights.ts'
 import type { SaleHourRule } from '../age/sale-hours.ts'
 import type { Moment } from '../calendar/moment.ts'
 import type {
@@ -12,10 +13,12 @@ import type {
 import type { CashRounding } from '../money/cash-rounding.ts'
 import type { CurrencyCode } from '../money/money.ts'
 import type { RoundingRule } from '../money/round.ts'
+import type { PriceList } from '../pricing/price-list.ts'
 import type { Discount } from '../pricing/priced-item.ts'
 import type { Promotion, Reduction } from '../pricing/promotion.ts'
 import type { TaxClass, TaxExemption, TaxRounding, TaxSummaryLine } from '../tax/tax-class.ts'
 import type { Tender, TenderKind, TenderRules } from './tender.ts'
+import type { MeasuredUnit } from './unit.ts'
 
 /** One line of a sale as it was rung up: it keeps the price and name it was rung at. SPEC L1. */
 export interface SaleLine {
@@ -24,8 +27,10 @@ export interface SaleLine {
   readonly product: ProductId | null
   readonly name: string
   readonly department: DepartmentId | null
-  /** Thousandths: 1000 is one piece. Never 0. */
+  /** Thousandths: 1000 is one piece, or one unit of what is measured. Never 0. */
   readonly quantity: number
+  /** What the price is for when it is no piece. SPEC I1. */
+  readonly unit?: MeasuredUnit
   /** Minor units for one piece, as it will be charged. */
   readonly unitPrice: number
   /** Minor units: the catalog's price when it was rung up; differs from `unitPrice` after an override. */
@@ -104,6 +109,8 @@ export interface PricingContext {
   readonly store?: StoreId
   readonly moment?: Moment
   readonly promotions?: readonly Promotion[]
+  /** What a product is rung up at; the price of a line that is there does not follow from them. SPEC G10. */
+  readonly priceLists?: readonly PriceList[]
   /** How often each coupon may still be used here, by its key; one that is not named has no limit. SPEC G3. */
   readonly couponUsesLeft?: ReadonlyMap<string, number>
   readonly cashRounding?: readonly CashRounding<TenderKind>[]
@@ -175,6 +182,8 @@ export type SaleRefusal =
   | { readonly code: 'tender-not-taken'; readonly kind: TenderKind }
   /** Not the rate of the day, or not what the foreign cash is worth by it. */
   | { readonly code: 'wrong-exchange-rate' }
+  /** Of this currency only notes of a certain size are taken. */
+  | { readonly code: 'coins-not-taken' }
   | { readonly code: 'bad-discount' }
   /** More than the person may give. */
   | { readonly code: 'discount-above-limit'; readonly most: number }
@@ -182,8 +191,18 @@ export type SaleRefusal =
   | { readonly code: 'not-at-this-hour'; readonly line: string; readonly rule: string }
   /** The line is billed as its label says. */
   | { readonly code: 'label-price' }
+  /** Who is signed in may not do this, and nobody allowed it. */
+  | { readonly code: 'not-allowed'; readonly right: TillRight }
+  /** The store takes cash in a shift only, and none is open. */
+  | { readonly code: 'no-shift-open' }
+  /** A line with a serial number is one piece. */
+  | { readonly code: 'one-piece' }
+  /** The product with this serial number is in the sale already. */
+  | { readonly code: 'serial-twice' }
   /** An exemption needs a reason. */
   | { readonly code: 'bad-exemption' }
+  /** Goods that were to pay for it came back meanwhile. SPEC X6. */
+  | { readonly code: 'returned-already' }
 
 /** The outcome of a change to the lines: the new state and the line it touched, or why not. */
 export type LineResult =

@@ -1,19 +1,13 @@
 import { minorUnits } from '../money/currency.ts'
+import { denominationsOf } from '../money/denominations.ts'
 import type { CurrencyCode } from '../money/money.ts'
 
-interface Notes {
-  /** Values of the notes in major units, ascending. */
-  readonly values: readonly number[]
-  /** The note people carry most (cash machines give it), in major units. */
-  readonly everyday: number
-}
-
-/** Notes in daily use, by currency. */
-const NOTES: ReadonlyMap<string, Notes> = new Map([
-  ['EUR', { values: [5, 10, 20, 50, 100, 200], everyday: 20 }],
-  ['GBP', { values: [5, 10, 20, 50], everyday: 20 }],
-  ['MXN', { values: [20, 50, 100, 200, 500, 1000], everyday: 200 }],
-  ['USD', { values: [1, 5, 10, 20, 50, 100], everyday: 20 }],
+/** The note people carry most (cash machines give it), in major units, by currency: of these the notes are known. */
+const EVERYDAY: ReadonlyMap<string, number> = new Map([
+  ['EUR', 20],
+  ['GBP', 20],
+  ['MXN', 200],
+  ['USD', 20],
 ])
 
 /** How many amounts are offered, the exact one with them: one row of keys. */
@@ -30,9 +24,9 @@ const MOST_SMALL_NOTES = 3
 export function suggestNotes(due: number, currency: CurrencyCode): number[] {
   if (!Number.isSafeInteger(due) || due <= 0) return []
   const unit = 10 ** minorUnits(currency)
-  const table = NOTES.get(currency)
-  const notes = table ? table.values.map(value => value * unit) : ladder(due, unit)
-  const everyday = table ? table.everyday * unit : 0
+  const everyday = (EVERYDAY.get(currency) ?? 0) * unit
+  const known = everyday > 0 ? denominationsOf(currency) : undefined
+  const notes = known?.notes ?? ladder(due, unit)
   const likely = notes
     .map(note => Math.ceil(due / note) * note)
     .filter(amount => amount === everyday || amount <= due * FARTHEST)

@@ -1,12 +1,6 @@
 import type { AccountId, CustomerId } from '../ids.ts'
 import type { CurrencyCode } from '../money/money.ts'
-import { type RoundingRule, roundProduct } from '../money/round.ts'
-
-/** What foreign money is worth: so many of its minor units are so many of the sale's. Both above 0. SPEC E3. */
-export interface ExchangeRate {
-  readonly foreign: number
-  readonly own: number
-}
+import type { ExchangeRate, ForeignRate } from './exchange-rate.ts'
 
 /** One way in which something is paid. `amount` is what it counts for: minor units of the sale's currency. SPEC E. */
 export type Tender =
@@ -34,16 +28,11 @@ export type TenderKind = Tender['kind']
 export interface TenderRules {
   /** The kinds that are taken; all of them when absent. */
   readonly kinds?: ReadonlySet<TenderKind>
-  readonly rates?: ReadonlyMap<CurrencyCode, ExchangeRate>
+  readonly rates?: ReadonlyMap<CurrencyCode, ForeignRate>
   /** What may be spent here of a gift card or store credit (its escrow share), by account. SPEC K. */
   readonly spendable?: ReadonlyMap<AccountId, number>
   /** What a customer may still buy on account. */
   readonly creditLeft?: ReadonlyMap<CustomerId, number>
   /** What goods that come back in the same go are worth. SPEC X6. */
   readonly exchangeCredit?: number
-}
-
-/** What foreign cash is worth in the sale's minor units. SPEC E3. */
-export function worthOf(handed: number, rate: ExchangeRate, rule: RoundingRule = 'half-up'): number {
-  return roundProduct(handed, rate.own, rate.foreign, rule)
 }

@@ -4,6 +4,7 @@ import { type AccountId, type CustomerId, toId } from '../ids.ts'
 import { type CashRounding, roundToStep } from '../money/cash-rounding.ts'
 import { accepted, CONTEXT, GBP, sampleLine, sampleSale, USD } from '../testing/sample-sale.ts'
 import { dueWith, remainingDue } from './amount-due.ts'
+import { worthOf } from './exchange-rate.ts'
 import type { PayingSale, SaleResult } from './sale.ts'
 import {
   addTender,
@@ -13,7 +14,7 @@ import {
   setTip,
   startPayment,
 } from './take-payment.ts'
-import { type Tender, type TenderKind, type TenderRules, worthOf } from './tender.ts'
+import type { Tender, TenderKind, TenderRules } from './tender.ts'
 
 const FIVE: CashRounding<TenderKind> = {
   currency: GBP,
@@ -49,6 +50,12 @@ function dollars(handed: number, amount = worthOf(handed, { foreign: 100, own: 8
 function refusalOf(result: SaleResult<PayingSale>) {
   return result.ok ? undefined : result.refusal
 }
+
+test('E8 of a currency whose coins are not taken only whole notes are', () => {
+  const rules = { rates: new Map([[USD, { foreign: 100, own: 80, step: 500 }]]) }
+  expect(refusalOf(addTender(paying(1000), dollars(1250), rules))).toEqual({ code: 'coins-not-taken' })
+  expect(refusalOf(addTender(paying(1000), dollars(1500), rules))).toBeUndefined()
+})
 
 describe('E1 E4 several tenders', () => {
   test('card, voucher and cash together; only cash gives change', () => {

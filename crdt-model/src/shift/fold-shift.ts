@@ -125,6 +125,9 @@ function addAct(event: JournalEvent, acts: MutableActs): void {
       return
     case 'age-check':
       acts.agesRefused += event.outcome === 'refused' ? 1 : 0
+      return
+    case 'training':
+      acts.trainings += event.step === 'begin' ? 1 : 0
   }
 }
 
@@ -142,6 +145,7 @@ function noActs(): MutableActs {
     reprints: 0,
     approvals: 0,
     agesRefused: 0,
+    trainings: 0,
   }
 }
 

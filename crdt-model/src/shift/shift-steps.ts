@@ -12,6 +12,14 @@ export type ShiftRefusal =
   | { readonly code: 'reason-missing' }
   /** There is not so much in the drawer: `left` minor units by what was journaled. */
   | { readonly code: 'not-in-drawer'; readonly left: number }
+  /** What was counted is not what should be there, and nobody said why. */
+  | { readonly code: 'unexplained'; readonly differences: readonly CountDifference[] }
+
+/** By how much a count is over, or below 0 short. */
+export interface CountDifference {
+  readonly currency: CurrencyCode
+  readonly overShort: number
+}
 
 export type ShiftStep<Event> =
   | { readonly ok: true; readonly event: Event }
@@ -35,16 +43,34 @@ export function openShiftEvent(
   return { ok: true, event: { kind: 'shift-open', shift: lastShift(entries) + 1, float } }
 }
 
-/** Closes the open shift, blindly: nobody need know what is expected. Refused: `no-shift-open`, `bad-count`. SPEC Z4. */
+/**
+ * Closes the open shift. The count needs nothing of what is expected; a count that is over or short needs a reason, and
+ * any reason will do. Refused: `no-shift-open`, `bad-count`, `unexplained`. SPEC Z4.
+ */
 export function closeShiftEvent(
   entries: readonly ShiftEntry[],
   counted: readonly CashCount[],
   reason: string,
 ): ShiftStep<ShiftCloseEvent> {
-  const shift = openShift(entries)
-  if (!shift) return refused({ code: 'no-shift-open' })
+  const entriesOfShift = openShift(entries)
+  const shift = entriesOfShift && foldShift(entriesOfShift)?.shift
+  if (!entriesOfShift || shift === undefined || shift === null) return refused({ code: 'no-shift-open' })
   if (!counted.every(isCount)) return refused({ code: 'bad-count' })
-  return { ok: true, event: { kind: 'shift-close', shift: foldShift(shift)?.shift ?? 0, counted, reason } }
+  const event: ShiftCloseEvent = { kind: 'shift-close', shift, counted, reason: reason.trim() }
+  const differences = differencesOf(entriesOfShift, event)
+  if (differences.length > 0 && event.reason === '') return refused({ code: 'unexplained', differences })
+  return { ok: true, event }
+}
+
+/** By how much the count is off, in each currency in which it is. */
+function differencesOf(entries: readonly ShiftEntry[], close: ShiftCloseEvent): CountDifference[] {
+  const last = entries.at(-1)
+  if (last === undefined) return []
+  const { epoch, number, at } = last
+  const totals = foldShift([...entries, { epoch, number: number + 1, at, event: close }])
+  return (totals?.drawer ?? []).flatMap(({ currency, overShort }) =>
+    overShort === null || overShort === 0 ? [] : [{ currency, overShort }],
+  )
 }
 
 /**
@@ -64,7 +90,7 @@ export function moveCashEvent(
   if (reason.trim() === '') return refused({ code: 'reason-missing' })
   const left = foldShift(shift)?.drawer.find(each => each.currency === currency)?.expected ?? 0
   if (kind !== 'cash-in' && amount > left) return refused({ code: 'not-in-drawer', left: Math.max(0, left) })
-  return { ok: true, event: { kind, currency, amount, reason } }
+  return { ok: true, event: { kind, currency, amount, reason: reason.trim() } }
 }
 
 function isCount(count: CashCount): boolean {

@@ -57,6 +57,8 @@ export interface ActTotals {
   readonly reprints: number
   readonly approvals: number
   readonly agesRefused: number
+  /** How often somebody began to practise. SPEC O7. */
+  readonly trainings: number
 }
 
 /** An X report while the shift is open, a Z report when it is closed. SPEC Z. */

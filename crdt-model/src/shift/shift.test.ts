@@ -5,6 +5,7 @@ import type { JournalEvent, SaleEvent } from '../journal/journal-entry.ts'
 import { usualSale } from '../testing/sale-events.ts'
 import { GBP, USD } from '../testing/sample-sale.ts'
 import { foldShift, type ShiftEntry, splitShifts } from './fold-shift.ts'
+import { needsShift } from './needs-shift.ts'
 import { closeShiftEvent, moveCashEvent, openShift, openShiftEvent } from './shift-steps.ts'
 
 function pounds(amount: number): CashCount {
@@ -94,6 +95,8 @@ describe('Z2 what was sold', () => {
       { kind: 'reprint', epoch: 1, number: 1 },
       { kind: 'age-check', years: 18, outcome: 'refused' },
       { kind: 'age-check', years: 18, outcome: 'passed' },
+      { kind: 'training', step: 'begin' },
+      { kind: 'training', step: 'end' },
       { kind: 'unknown', code: 99, bytes: new Uint8Array() },
     )
     expect(acts).toEqual({
@@ -104,6 +107,7 @@ describe('Z2 what was sold', () => {
       reprints: 1,
       approvals: 0,
       agesRefused: 1,
+      trainings: 1,
     })
   })
 })
@@ -196,7 +200,7 @@ describe('Z1 shifts', () => {
     expect(opened).toEqual({ ok: true, event: { kind: 'shift-open', shift: 1, float: [pounds(500)] } })
     const entries = journal(open, usualSale)
     expect(openShiftEvent(entries, [])).toEqual({ ok: false, refusal: { code: 'shift-open' } })
-    const closed = closeShiftEvent(entries, [pounds(1)], '')
+    const closed = closeShiftEvent(entries, [pounds(1)], 'Counted by the manager')
     expect(closed).toMatchObject({ ok: true, event: { shift: 1 } })
     const after = journal(open, usualSale, close(1))
     expect(openShift(after)).toBeUndefined()
@@ -214,6 +218,50 @@ describe('Z1 shifts', () => {
       [6],
       [7],
     ])
+  })
+
+  test('Z4 a count that is off is explained before the shift is closed, in any words', () => {
+    const entries = journal(open, usualSale)
+    const unexplained = (amount: number, overShort: number) =>
+      expect(closeShiftEvent(entries, [pounds(amount)], ' ')).toEqual({
+        ok: false,
+        refusal: { code: 'unexplained', differences: [{ currency: GBP, overShort }] },
+      })
+    unexplained(13_814, -1)
+    unexplained(13_816, 1)
+    expect(closeShiftEvent(entries, [pounds(13_815)], '')).toMatchObject({ ok: true })
+    expect(closeShiftEvent(entries, [pounds(13_814)], ' A coin ')).toMatchObject({
+      event: { reason: 'A coin' },
+    })
+    expect(closeShiftEvent(entries, [pounds(13_815), { currency: USD, pieces: [], loose: 5 }], '')).toEqual({
+      ok: false,
+      refusal: { code: 'unexplained', differences: [{ currency: USD, overShort: 5 }] },
+    })
+  })
+
+  test('Z1 a shift goes on over midnight', () => {
+    const hour = 3_600_000
+    const entries = [open, usualSale, usualSale].map((event, i) => ({
+      epoch: 1,
+      number: i + 1,
+      at: 23 * hour + i * hour,
+      event,
+    }))
+    expect(foldShift(openShift(entries) ?? [])).toMatchObject({
+      startedAt: 23 * hour,
+      endedAt: 25 * hour,
+      currencies: [{ sales: { count: 2 } }],
+    })
+  })
+
+  test('Z6 only what moves cash asks for a shift', () => {
+    const card = { kind: 'card', amount: 500, reference: '1' } as const
+    const cash = { kind: 'cash', amount: 500 } as const
+    const rate = { foreign: 1, own: 2 }
+    expect(needsShift([card])).toBe(false)
+    expect(needsShift([])).toBe(false)
+    expect(needsShift([card, cash])).toBe(true)
+    expect(needsShift([{ kind: 'foreign-cash', amount: 500, currency: USD, handed: 250, rate }])).toBe(true)
   })
 
   test('Z3 cash is moved only in a shift, for a reason, and no more than is there', () => {

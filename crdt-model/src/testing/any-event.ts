@@ -175,8 +175,12 @@ export const anyNewEvent: fc.Arbitrary<JournalEvent> = fc.oneof(
   }),
   fc.record({ kind: fc.constant('approval' as const), by: id<PersonId>(), right: text }),
   fc.record({
+    kind: fc.constant('training' as const),
+    step: fc.constantFrom('begin' as const, 'end' as const),
+  }),
+  fc.record({
     kind: fc.constant('unknown' as const),
-    code: fc.integer({ min: 20, max: 255 }),
+    code: fc.integer({ min: 21, max: 255 }),
     bytes: fc.uint8Array({ maxLength: 40 }),
   }),
 )

@@ -286,7 +286,7 @@ export class TillSession {
     const isOpen = openShift(this.entries) !== undefined
     const steps = [
       isOpen && b % 4 === 0
-        ? closeShiftEvent(this.entries, [count], '')
+        ? closeShiftEvent(this.entries, [count], b % 8 === 0 ? 'Counted twice' : '')
         : openShiftEvent(this.entries, [count]),
       moveCashEvent(this.entries, 'cash-in', GBP, b + 1, 'Coins'),
       moveCashEvent(this.entries, 'cash-out', GBP, a + 1, 'Milk'),

@@ -5,11 +5,18 @@ import { catalogId, pageCursor, pageLimit } from './api-values.ts'
 /** Who changed what in a catalog or in the settings, and taking it back to a moment. */
 
 /** The logs of a catalog whose records have a history to be shown and restored. */
-export const catalogLog = v.picklist(['products', 'departments'])
+export const catalogLog = v.picklist(['products', 'departments', 'promotions', 'priceLists', 'quickPages'])
 export type CatalogLog = v.InferOutput<typeof catalogLog>
 
 /** The logs of the settings, likewise. */
-export const settingsLog = v.picklist(['organisation', 'stores', 'tills', 'catalogs', 'taxClasses'])
+export const settingsLog = v.picklist([
+  'organisation',
+  'stores',
+  'tills',
+  'catalogs',
+  'taxClasses',
+  'customerGroups',
+])
 export type SettingsLog = v.InferOutput<typeof settingsLog>
 
 const historyLog = v.picklist([...catalogLog.options, ...settingsLog.options])

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { TILL_ROLES } from '../access/till-rights.ts'
 import { email, password } from './accounts-api.ts'
 import { count, epochMs, id, shortText } from './api-fields.ts'
 
@@ -68,7 +69,14 @@ export const statusReply = v.object({
       password: v.string(),
       managerEmail: v.string(),
       managerPassword: v.string(),
-      cashiers: v.array(v.object({ store: v.string(), name: v.string(), pin: v.string() })),
+      cashiers: v.array(
+        v.object({
+          store: v.string(),
+          name: v.string(),
+          pin: v.string(),
+          role: v.optional(v.picklist(TILL_ROLES), 'cashier'),
+        }),
+      ),
     }),
   ),
 })

@@ -65,6 +65,7 @@ export const findingKind = v.picklist([
   'unverified',
   'clock-went-back',
   'unknown-device',
+  'over-returned',
 ])
 export type FindingKind = v.InferOutput<typeof findingKind>
 
@@ -85,6 +86,10 @@ export const findingsReply = v.object({
       /** Who the entry says it is by. */
       claimed: v.optional(v.string()),
       writer: v.optional(writerReply),
+      /** The receipt of which more came back than was bought, and how much, in thousandths. SPEC X3. */
+      receipt: v.optional(v.string()),
+      bought: v.optional(count),
+      returned: v.optional(count),
       /** How many entries it is true of. */
       entries: count,
       foundAt: epochMs,

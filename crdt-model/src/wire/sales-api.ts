@@ -91,6 +91,18 @@ export const taxLine = v.object({
 /** GET /api/sales/<id> */
 export const saleReply = v.object({
   ...saleSummary.entries,
+  /** The sale that a refund or void takes back; null without a receipt. */
+  of: v.nullable(v.object({ id: v.string(), receipt: v.string() })),
+  /** What took something of this sale back, the oldest first. */
+  back: v.array(
+    v.object({
+      id: v.string(),
+      kind: v.picklist(['refund', 'void']),
+      receipt: v.string(),
+      at: epochMs,
+      total: minorUnits,
+    }),
+  ),
   /** Years up to which the buyer's age was confirmed, or 0. */
   ageChecked: count,
   /** SHA-256 over this entry and all before it in the till's journal, as hex: a receipt shows how it begins. */
@@ -104,8 +116,18 @@ export const saleReply = v.object({
       unitPrice: minorUnits,
       listPrice: minorUnits,
       amount: minorUnits,
+      /** Of a refund: the line of the sale that it takes back, from 0. */
+      ofLine: v.nullable(count),
       /** Positions in `taxes`. */
       taxes: v.array(count),
+      /** What was taken off the line, in the order in which it was. */
+      discounts: v.array(
+        v.object({
+          source: v.picklist(['promotion', 'line', 'sale']),
+          promotion: v.nullable(apiId),
+          amount: minorUnits,
+        }),
+      ),
     }),
   ),
   taxes: v.array(taxLine),

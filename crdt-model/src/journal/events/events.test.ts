@@ -132,6 +132,7 @@ describe('journal events', () => {
       { kind: 'drop', currency: usualSale.currency, amount: 50_000, reason: 'Bag 12' },
       { kind: 'approval', by: toId<PersonId>('manager001'), right: 'price' },
       { kind: 'reprint', epoch: 1, number: 12 },
+      { kind: 'training', step: 'begin' },
     ]
     for (const event of small) expect(sizeOf(event), event.kind).toBeLessThan(130)
   })
@@ -143,7 +144,7 @@ describe('journal events', () => {
       { ...usualSale, lines: usualSale.lines.map(line => ({ ...line, exemption: 0 })) },
     ],
     ['a refund with a line of no origin', { ...refund, origins: [] }],
-    ['an unknown event of a known code', { kind: 'unknown', code: 19, bytes: new Uint8Array() }],
+    ['an unknown event of a known code', { kind: 'unknown', code: 20, bytes: new Uint8Array() }],
     [
       'an account that is no id',
       { ...usualSale, tenders: [{ kind: 'gift-card', amount: 1, account: '' as AccountId }] },

@@ -76,6 +76,16 @@ export interface ApprovalEvent {
   readonly right: string
 }
 
+/**
+ * Somebody began to practise at the till, or ended it. What is done in between is in no journal: that is why the bounds
+ * of it are. SPEC O7.
+ */
+export interface TrainingEvent {
+  readonly kind: 'training'
+  readonly step: 'begin' | 'end'
+}
+
+const TRAINING_STEPS = ['begin', 'end'] as const
 const OUTCOMES = ['passed', 'refused'] as const
 
 export function writeNoSale(encoder: encoding.Encoder, event: NoSaleEvent): void {
@@ -150,4 +160,12 @@ export function writeApproval(encoder: encoding.Encoder, event: ApprovalEvent): 
 export function readApproval(decoder: decoding.Decoder): ApprovalEvent {
   const by = readId<PersonId>(decoder)
   return { kind: 'approval', by, right: readText(decoder) }
+}
+
+export function writeTraining(encoder: encoding.Encoder, event: TrainingEvent): void {
+  writeChoice(encoder, TRAINING_STEPS, event.step)
+}
+
+export function readTraining(decoder: decoding.Decoder): TrainingEvent {
+  return { kind: 'training', step: readChoice(decoder, TRAINING_STEPS) }
 }

@@ -1,0 +1,31 @@
+import type { TillRight } from '../access/till-rights.ts'
+import type { OpenSale } from './sale.ts'
+import type { Tender } from './tender.ts'
+
+/** What of a sale decides on the rights it asks for. */
+export type JudgedSale = Pick<OpenSale, 'lines' | 'discount' | 'exemption' | 'customer'> & {
+  readonly tenders?: readonly Tender[]
+}
+
+/**
+ * The rights, other than those with a limit, that somebody must have who completes this sale. An exemption that comes
+ * with a customer on file was allowed when it was written there. SPEC O5.
+ */
+export function rightsNeeded(sale: JudgedSale): TillRight[] {
+  const isExempt = sale.exemption !== undefined || sale.lines.some(line => line.exemption !== undefined)
+  const isUnlisted = sale.lines.some(line => line.product === null && line.account === undefined)
+  const needed: readonly (readonly [TillRight, boolean])[] = [
+    ['exempt-tax', isExempt && sale.customer === undefined],
+    ['sell-unlisted', isUnlisted],
+    ['sell-on-account', sale.tenders?.some(({ kind }) => kind === 'on-account') ?? false],
+  ]
+  return needed.flatMap(([right, isNeeded]) => (isNeeded ? [right] : []))
+}
+
+/** Whether a person took something off, or set a price below the shop's: then limits are to be looked at. SPEC D5. */
+export function isReducedByHand(sale: JudgedSale): boolean {
+  return (
+    sale.discount !== undefined ||
+    sale.lines.some(line => line.discount !== undefined || line.unitPrice < line.listPrice)
+  )
+}
