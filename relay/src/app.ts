@@ -4,6 +4,7 @@ import { HTTPException } from 'hono/http-exception'
 import { accountRoutes } from './http/account/index.ts'
 import { clientRoutes } from './http/client/index.ts'
 import type { AppEnv, Services } from './http/context.ts'
+import { customerRoutes } from './http/customers/index.ts'
 import { dailyTotalsRoutes } from './http/daily-totals/index.ts'
 import { deviceRoutes } from './http/device/index.ts'
 import { deviceAdminRoutes } from './http/devices/index.ts'
@@ -20,10 +21,12 @@ import { openApiRoutes } from './http/openapi/index.ts'
 import { passwordResetRoutes } from './http/password-resets/index.ts'
 import { Problem } from './http/problem.ts'
 import { quarantineRoutes } from './http/quarantine/index.ts'
+import { receiptRoutes } from './http/receipts/index.ts'
 import { recoveryRoutes } from './http/recovery/index.ts'
 import { salesRoutes } from './http/sales/index.ts'
 import { sessionRoutes } from './http/session/index.ts'
 import { setupRoutes } from './http/setup/index.ts'
+import { shiftRoutes } from './http/shifts/index.ts'
 import { statusRoutes } from './http/status/index.ts'
 import { stockMovementRoutes } from './http/stock-movements/index.ts'
 import { syncRoutes } from './http/sync/index.ts'
@@ -79,8 +82,11 @@ function apiRoutes(services: Services): Hono<AppEnv> {
   api.route('/health', syncHealthRoutes(services))
   api.route('/quarantine', quarantineRoutes(services))
   api.route('/findings', findingRoutes(services))
+  api.route('/receipts', receiptRoutes(services))
   api.route('/sales', salesRoutes(services))
+  api.route('/customers', customerRoutes(services))
   api.route('/daily-totals', dailyTotalsRoutes(services))
+  api.route('/shifts', shiftRoutes(services))
   api.route('/stock-movements', stockMovementRoutes(services))
   api.route('/history', historyRoutes(services))
   api.all('*', () => {

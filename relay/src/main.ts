@@ -63,7 +63,7 @@ async function announce(relay: RunningRelay, config: Config): Promise<void> {
       'Demo shop:',
       `  owner    ${email}  ${password}`,
       `  manager  ${managerEmail}  ${managerPassword}`,
-      ...cashiers.map(({ store, name, pin }) => `  cashier  ${name} at ${store}, PIN ${pin}`),
+      ...cashiers.map(({ store, name, pin, role }) => `  ${role.padEnd(10)} ${name} at ${store}, PIN ${pin}`),
     )
   }
   const code = await makeRecoveryCode(relay.services.database)

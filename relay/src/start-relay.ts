@@ -7,6 +7,7 @@ import type { Logger } from 'pino'
 import { WebSocketServer } from 'ws'
 import { createApp } from './app.ts'
 import { readSecretKeys } from './auth/secret-keys.ts'
+import { eraseForgotten } from './compaction/erase-forgotten.ts'
 import type { Config } from './config.ts'
 import { createServices } from './create-services.ts'
 import { ALONE, createFanOut, type FanOut } from './fan-out/fan-out.ts'
@@ -293,6 +294,7 @@ function startPeriodicWork(services: Services): () => void {
         deleteOldSamples(services.database, services.now()),
         forgetDecided(services.database, services.now() - DECIDED_KEPT_MS),
         pruneHistory(services.database, services.now() - services.historyKeepMs),
+        eraseForgotten(services.hub),
       ]),
     ),
     every(PROJECTION_SWEEP_MS, 'looking for what is not projected', () => services.projection.sweep()),

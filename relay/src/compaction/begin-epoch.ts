@@ -1,4 +1,15 @@
-import { appendToLog, deleteRedundantEntries, entriesSince, holdsOnly, readLog } from '@evertill/crdt-model'
+import {
+  appendToLog,
+  blankReplaced,
+  decodeRecordEntry,
+  deleteRedundantEntries,
+  encodeRecordEntry,
+  entriesSince,
+  holdsOnly,
+  type RecordLog,
+  readLog,
+  replacedValues,
+} from '@evertill/crdt-model'
 import * as Y from 'yjs'
 import { replayUpdates } from '../sync/replay-updates.ts'
 import type { CompactionJob } from './compact-document.ts'
@@ -28,7 +39,7 @@ export function beginEpoch({ snapshot, tail, logs, inHistory }: CompactionJob): 
     if (inHistory !== null && entriesSince(doc, inHistory).size > 0) return null
     for (const log of logs) {
       deleteRedundantEntries(doc, log)
-      const entries = readLog(doc, log)
+      const entries = log === 'customers' ? withoutForgotten(doc, log) : readLog(doc, log)
       for (let from = 0; from < entries.length; from += CHUNK)
         appendToLog(fresh, log, entries.slice(from, from + CHUNK))
     }
@@ -41,4 +52,14 @@ export function beginEpoch({ snapshot, tail, logs, inHistory }: CompactionJob): 
     doc.destroy()
     fresh.destroy()
   }
+}
+
+/** A customer's replaced data goes also out of the entries that stay for their dots. SPEC R13. */
+function withoutForgotten(doc: Y.Doc, log: RecordLog): unknown[] {
+  const raws = readLog(doc, log)
+  const replaced = replacedValues(raws.flatMap(raw => decodeRecordEntry(raw) ?? []))
+  return raws.map(raw => {
+    const entry = decodeRecordEntry(raw)
+    return entry === undefined ? raw : encodeRecordEntry(blankReplaced(entry, replaced))
+  })
 }

@@ -2,6 +2,7 @@ import type { FindingKind, FindingsReply } from '@evertill/crdt-model'
 import { readWriters, writerOf } from '../devices/writers.ts'
 import type { Queryable } from '../storage/database.ts'
 import type { FoundFault } from './found-fault.ts'
+import { countOverReturns, listOverReturns } from './over-returns.ts'
 
 const MOST = 200
 
@@ -13,9 +14,9 @@ interface Row {
   readonly foundAt: Date
 }
 
-/** What is wrong in the documents, newest first. */
+/** What is wrong in the documents, newest first; and what tills took back that did not know of each other. */
 export async function listFindings(database: Queryable): Promise<FindingsReply> {
-  const [rows, [all]] = await Promise.all([
+  const [rows, [all], overReturns] = await Promise.all([
     database.query<Row>(
       `select d.name as document, f.kind, f.detail, f.entries, f.found_at as "foundAt"
        from findings f join documents d on d.id = f.document
@@ -23,32 +24,35 @@ export async function listFindings(database: Queryable): Promise<FindingsReply> 
       [MOST],
     ),
     database.query<{ total: number }>('select count(*) as total from findings'),
+    listOverReturns(database, MOST),
   ])
   const writers = rows.flatMap(row => (row.detail.writer === undefined ? [] : { writer: row.detail.writer }))
   const known = await readWriters(database, writers)
-  return {
-    findings: rows.map(({ document, kind, detail, entries, foundAt }) => {
-      const { writer, writerName, ...rest } = detail
-      return {
-        document,
-        kind,
-        ...rest,
-        ...(writer !== undefined && { writer: writerOf(known, writer, writerName ?? '') }),
-        entries,
-        foundAt: foundAt.getTime(),
-      }
-    }),
-    total: all?.total ?? 0,
-  }
+  const found = rows.map(({ document, kind, detail, entries, foundAt }) => {
+    const { writer, writerName, ...rest } = detail
+    return {
+      document,
+      kind,
+      ...rest,
+      ...(writer !== undefined && { writer: writerOf(known, writer, writerName ?? '') }),
+      entries,
+      foundAt: foundAt.getTime(),
+    }
+  })
+  const newest = [...found, ...overReturns].sort((a, b) => b.foundAt - a.foundAt).slice(0, MOST)
+  return { findings: newest, total: (all?.total ?? 0) + overReturns.length }
 }
 
 /** How many findings and undecided refused updates there are: what the dashboard shows first. */
 export async function countIntegrity(
   database: Queryable,
 ): Promise<{ readonly findings: number; readonly refusedUpdates: number }> {
-  const [row] = await database.query<{ findings: number; refusedUpdates: number }>(
-    `select (select count(*) from findings) as findings,
+  const [[row], overReturns] = await Promise.all([
+    database.query<{ findings: number; refusedUpdates: number }>(
+      `select (select count(*) from findings) as findings,
        (select count(*) from quarantined_updates where resolution is null) as "refusedUpdates"`,
-  )
-  return row ?? { findings: 0, refusedUpdates: 0 }
+    ),
+    countOverReturns(database),
+  ])
+  return { findings: (row?.findings ?? 0) + overReturns, refusedUpdates: row?.refusedUpdates ?? 0 }
 }

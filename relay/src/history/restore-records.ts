@@ -1,6 +1,7 @@
 import {
   appendToLog,
   applyRecordEntries,
+  CUSTOMER_GROUP_DEFAULTS,
   createRecordFold,
   currentVersion,
   DEPARTMENT_DEFAULTS,
@@ -13,6 +14,9 @@ import {
   LOGS,
   ORGANISATION_DEFAULTS,
   PRODUCT_DEFAULTS,
+  PROMOTION_DEFAULTS,
+  priceListDefaults,
+  QUICK_PAGE_DEFAULTS,
   type RecordEntry,
   type RecordFold,
   type RecordState,
@@ -34,15 +38,20 @@ import type { SyncHub } from '../sync/sync-hub.ts'
 import { historyWholeSince, type RecordThen, recordsChangedSince, wasThere } from './read-history.ts'
 import { type KeptDocument, keepHistory } from './record-history.ts'
 
-const DEFAULTS: { readonly [Log in HistoryLog]: Fields } = {
+/** What the fields of a record that nobody wrote are: of most the same for every record. */
+const DEFAULTS: { readonly [Log in HistoryLog]: Fields | ((now: RecordState) => Fields) } = {
   products: PRODUCT_DEFAULTS,
   departments: DEPARTMENT_DEFAULTS,
+  quickPages: QUICK_PAGE_DEFAULTS,
+  promotions: PROMOTION_DEFAULTS,
+  priceLists: priceListDefaults,
   organisation: ORGANISATION_DEFAULTS,
   stores: STORE_DEFAULTS,
   // All of their fields must be there.
   tills: {},
   catalogs: {},
   taxClasses: {},
+  customerGroups: CUSTOMER_GROUP_DEFAULTS,
 }
 
 /** Records of one transaction: a whole catalog goes out in many updates, not in one too large. */
@@ -112,7 +121,8 @@ function differences(log: HistoryLog, doc: Y.Doc, changed: readonly RecordThen[]
     const now = readRecord(fold, record)
     if (now === undefined) return []
     const before = readRecord(foldOf(entries), record)
-    const fields = restoredFields(before, now, DEFAULTS[log])
+    const defaults = DEFAULTS[log]
+    const fields = restoredFields(before, now, typeof defaults === 'function' ? defaults(now) : defaults)
     return Object.keys(fields).length === 0 ? [] : { log, record, before, now, fields }
   })
 }

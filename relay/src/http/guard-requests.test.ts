@@ -43,6 +43,17 @@ describe('requests', async () => {
     expect(plain.headers.get('strict-transport-security')).toBeNull()
   })
 
+  it('let a worker that runs WebAssembly do so, and no page', async () => {
+    const policyOf = async (path: string) =>
+      (await relay.browser().get(path)).headers.get('content-security-policy') ?? ''
+    expect(await policyOf('/assets/wasm-code-reader-B1x_9.js')).toMatch(
+      /^default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; /,
+    )
+    for (const path of ['/', '/assets/index-B1x9.js', '/assets/wasm-page.html', '/wasm-code-reader.js']) {
+      expect(await policyOf(path)).not.toContain('wasm')
+    }
+  })
+
   it('are answered with the headers that bind the browser, whatever is asked for', async () => {
     for (const path of ['/', '/api/status', '/api/session', '/health', '/nowhere']) {
       const { headers } = await relay.browser().get(path)

@@ -29,7 +29,7 @@ export function setSecurityHeaders(services: Services) {
   return createMiddleware<AppEnv>(async (c, next) => {
     await next()
     const { headers } = c.res
-    headers.set('content-security-policy', contentSecurityPolicy(hostOf(c)))
+    headers.set('content-security-policy', contentSecurityPolicy(hostOf(c), WASM_WORKERS.test(c.req.path)))
     headers.set('x-content-type-options', 'nosniff')
     headers.set('x-frame-options', 'DENY')
     headers.set('referrer-policy', 'no-referrer')
@@ -52,13 +52,19 @@ const PERMISSIONS_POLICY = [
 ].join(', ')
 
 /**
+ * Workers that run WebAssembly, by their names: what reads codes in the camera's picture. A worker goes by the policy
+ * that its own file came with, so that no page of ours may compile any.
+ */
+const WASM_WORKERS = /^\/assets\/wasm-[\w-]+\.js$/
+
+/**
  * Scripts, workers and styles from this origin only; connections to it, and to the print bridge on the loopback
  * interface. Nothing inline: screens set styles through the DOM, which the policy does not mind.
  */
-function contentSecurityPolicy(host: string): string {
+function contentSecurityPolicy(host: string, runsWasm: boolean): string {
   return [
     "default-src 'none'",
-    "script-src 'self'",
+    runsWasm ? "script-src 'self' 'wasm-unsafe-eval'" : "script-src 'self'",
     "worker-src 'self'",
     "style-src 'self'",
     "img-src 'self' data: blob:",

@@ -5,10 +5,12 @@ import {
   eventMoves,
   type JournalEvent,
   type OrganisationId,
+  type RefundEvent,
   type SaleEvent,
   type SealedEntry,
   type StoreId,
   type TillId,
+  toId,
 } from '@evertill/crdt-model'
 import type { EntryClocks } from './entry-clocks.ts'
 import { addSale, type RowSource } from './sale-rows.ts'
@@ -59,18 +61,19 @@ function addEvent(rows: Rows, source: RowSource, event: JournalEvent): void {
       addSale(rows, source, { kind: 'sale', sale: event, part: 0, reason: null })
       break
     case 'refund':
-      addSale(rows, source, { kind: 'refund', sale: event.goods, part: 0, reason: event.reason })
+      addRefund(rows, source, event)
       break
     case 'void':
-      addSale(rows, source, { kind: 'void', sale: event.sale, part: 0, reason: event.reason })
+      addSale(rows, source, {
+        kind: 'void',
+        sale: event.sale,
+        part: 0,
+        reason: event.reason,
+        of: { till: toId<TillId>(source.key.till), epoch: source.key.epoch, number: event.number },
+      })
       break
     case 'exchange':
-      addSale(rows, source, {
-        kind: 'refund',
-        sale: event.refund.goods,
-        part: 0,
-        reason: event.refund.reason,
-      })
+      addRefund(rows, source, event.refund)
       addSale(rows, source, { kind: 'sale', sale: event.sale, part: 1, reason: null })
       break
     case 'cash-in':
@@ -97,12 +100,17 @@ function addEvent(rows: Rows, source: RowSource, event: JournalEvent): void {
     case 'reprint':
     case 'age-check':
     case 'approval':
+    case 'training':
     case 'unknown':
       break
     default:
       assertNever(event)
   }
   addMoves(rows, source, event)
+}
+
+function addRefund(rows: Rows, source: RowSource, { of, origins, goods, reason }: RefundEvent): void {
+  addSale(rows, source, { kind: 'refund', sale: goods, part: 0, reason, of, origins })
 }
 
 function addMoves(rows: Rows, { key, at }: RowSource, event: JournalEvent): void {

@@ -1,5 +1,19 @@
-import { receiptNumber, type SaleEvent } from '@evertill/crdt-model'
-import { type EntryKey, type Rows, type SaleKey, type SaleRow, storableText } from './tables.ts'
+import {
+  type Discount,
+  type EntryReference,
+  type ReturnedLine,
+  receiptNumber,
+  type SaleEvent,
+  type SaleEventLine,
+} from '@evertill/crdt-model'
+import {
+  type EntryKey,
+  type Rows,
+  type SaleKey,
+  type SaleLineRow,
+  type SaleRow,
+  storableText,
+} from './tables.ts'
 
 /** The entry that rows are made of. */
 export interface RowSource {
@@ -19,10 +33,15 @@ export interface SalePart {
   readonly part: number
   /** Of a refund or void. */
   readonly reason: string | null
+  /** The sale that a refund or void takes back. */
+  readonly of?: EntryReference | null
+  /** Of a refund: where each of its lines comes from. */
+  readonly origins?: readonly ReturnedLine[]
 }
 
 /** Adds the rows of a sale; a refund or a void has its quantities and amounts below 0. */
-export function addSale(rows: Rows, source: RowSource, { kind, sale, part, reason }: SalePart): void {
+export function addSale(rows: Rows, source: RowSource, salePart: SalePart): void {
+  const { kind, sale, part, reason, of = null, origins = [] } = salePart
   const key: SaleKey = { ...source.key, part }
   // + 0: there is no negative nothing.
   const signed = (amount: number) => (kind === 'sale' ? amount : -amount) + 0
@@ -49,28 +68,43 @@ export function addSale(rows: Rows, source: RowSource, { kind, sale, part, reaso
     customer: sale.customer ?? null,
     reason: reason === null ? null : storableText(reason),
     hash: source.hash,
+    of_till: of?.till ?? null,
+    of_epoch: of?.epoch ?? null,
+    of_number: of?.number ?? null,
   })
-  addLines(rows, key, sale, signed)
+  addLines(rows, key, { sale, origins, signed })
   addTaxes(rows, key, sale, signed)
-  sale.tenders.forEach(({ kind: tender, amount }, position) => {
+  sale.tenders.forEach((tender, position) => {
+    const foreign = tender.kind === 'foreign-cash' ? tender : null
     rows.sale_tenders.push({
       ...key,
       position,
       currency: sale.currency,
-      kind: tender,
-      amount: signed(amount),
+      kind: tender.kind,
+      amount: signed(tender.amount),
+      handed_currency: foreign?.currency ?? null,
+      handed: foreign === null ? null : signed(foreign.handed),
     })
   })
 }
 
 type Signed = (amount: number) => number
 
-function addLines(rows: Rows, key: SaleKey, sale: SaleEvent, signed: Signed): void {
+function addLines(
+  rows: Rows,
+  key: SaleKey,
+  {
+    sale,
+    origins,
+    signed,
+  }: { readonly sale: SaleEvent; readonly origins: readonly ReturnedLine[]; readonly signed: Signed },
+): void {
   sale.lines.forEach((line, index) => {
     const { item, quantity, unitPrice, listPrice, amount, taxes } = line
     rows.sale_lines.push({
       ...key,
       line: index,
+      of_line: origins[index]?.line ?? null,
       product: item.kind === 'product' ? item.product : null,
       name: item.kind === 'unlisted' ? storableText(item.name) : null,
       quantity: signed(quantity),
@@ -78,7 +112,22 @@ function addLines(rows: Rows, key: SaleKey, sale: SaleEvent, signed: Signed): vo
       list_price: listPrice,
       amount: signed(amount),
       taxes,
+      discounts: lineDiscounts(line, sale.discounts ?? [], signed),
     })
+  })
+}
+
+/** Those of the line by what gave them: it knows them as positions in the sale's. */
+function lineDiscounts(
+  line: SaleEventLine,
+  discounts: readonly Discount[],
+  signed: Signed,
+): SaleLineRow['discounts'] {
+  return (line.discounts ?? []).flatMap(([position, amount]) => {
+    const source = discounts[position]?.source
+    if (source === undefined) return []
+    const promotion = source.kind === 'promotion' ? source.promotion : null
+    return { source: source.kind, promotion, amount: signed(amount) }
   })
 }
 

@@ -53,10 +53,23 @@ export interface SaleRow extends SaleKey {
   readonly customer: string | null
   readonly reason: string | null
   readonly hash: string
+  /** The sale that a refund or void takes back; null for a sale, and for a refund without a receipt. */
+  readonly of_till: string | null
+  readonly of_epoch: number | null
+  readonly of_number: number | null
+}
+
+/** What a promotion, or a person on the line or the whole sale, took off a line. */
+export interface LineDiscount {
+  readonly source: 'promotion' | 'line' | 'sale'
+  readonly promotion: string | null
+  readonly amount: number
 }
 
 export interface SaleLineRow extends SaleKey {
   readonly line: number
+  /** Of a refund: the line of the sale that it takes back. */
+  readonly of_line: number | null
   readonly product: string | null
   readonly name: string | null
   readonly quantity: number
@@ -64,6 +77,7 @@ export interface SaleLineRow extends SaleKey {
   readonly list_price: number
   readonly amount: number
   readonly taxes: readonly number[]
+  readonly discounts: readonly LineDiscount[]
 }
 
 export interface SaleTaxRow extends SaleKey {
@@ -81,6 +95,9 @@ export interface SaleTenderRow extends SaleKey {
   readonly currency: string
   readonly kind: string
   readonly amount: number
+  /** Of foreign cash what was handed over; otherwise null. */
+  readonly handed_currency: string | null
+  readonly handed: number | null
 }
 
 export interface CashMoveRow extends EntryKey {
@@ -188,6 +205,9 @@ export const TABLES: { readonly [Name in TableName]: Table<RowTypes[Name]> } = {
       customer: 'text',
       reason: 'text',
       hash: 'text',
+      of_till: 'text',
+      of_epoch: 'int',
+      of_number: 'bigint',
     },
   },
   sale_lines: {
@@ -195,6 +215,7 @@ export const TABLES: { readonly [Name in TableName]: Table<RowTypes[Name]> } = {
     columns: {
       ...SALE,
       line: 'int',
+      of_line: 'int',
       product: 'text',
       name: 'text',
       quantity: 'bigint',
@@ -202,6 +223,7 @@ export const TABLES: { readonly [Name in TableName]: Table<RowTypes[Name]> } = {
       list_price: 'bigint',
       amount: 'bigint',
       taxes: 'jsonb',
+      discounts: 'jsonb',
     },
   },
   sale_taxes: {
@@ -219,7 +241,15 @@ export const TABLES: { readonly [Name in TableName]: Table<RowTypes[Name]> } = {
   },
   sale_tenders: {
     key: [...SALE_KEY, 'position'],
-    columns: { ...SALE, position: 'int', currency: 'text', kind: 'text', amount: 'bigint' },
+    columns: {
+      ...SALE,
+      position: 'int',
+      currency: 'text',
+      kind: 'text',
+      amount: 'bigint',
+      handed_currency: 'text',
+      handed: 'bigint',
+    },
   },
   cash_moves: {
     key: ENTRY_KEY,

@@ -10,6 +10,8 @@ interface SaleDetailRow extends SaleListRow {
   readonly items: SaleReply['items']
   readonly taxes: SaleReply['taxes']
   readonly tenders: SaleReply['tenders']
+  readonly of: SaleReply['of']
+  readonly back: SaleReply['back']
 }
 
 /** One sale with everything on its receipt, or undefined when there is none that the user may see. One query. */
@@ -26,19 +28,30 @@ export async function findSale(database: Queryable, user: User, id: string): Pro
     `select ${SALE_COLUMNS}, age_checked,
        ${listOf('sale_lines', LINE, 'line')} as items,
        ${listOf('sale_taxes', TAX, 'position')} as taxes,
-       ${listOf('sale_tenders', TENDER, 'position')} as tenders
+       ${listOf('sale_tenders', TENDER, 'position')} as tenders,
+       ${TAKEN_BACK} as of, ${BACK} as back
      from sales where ${conditions.text()}`,
     conditions.values,
   )
   if (row === undefined) return undefined
-  const { age_checked: ageChecked, hash, items, taxes, tenders } = row
-  return { ...saleSummaryOf(row), ageChecked, hash, items, taxes, tenders }
+  const { age_checked: ageChecked, hash, items, taxes, tenders, of, back } = row
+  return { ...saleSummaryOf(row), of, back, ageChecked, hash, items, taxes, tenders }
 }
 
 const LINE = `'product', product, 'name', name, 'quantity', quantity, 'unitPrice', unit_price, 'listPrice', list_price,
-  'amount', amount, 'taxes', taxes`
+  'amount', amount, 'ofLine', of_line, 'taxes', taxes, 'discounts', discounts`
 const TAX = `'name', name, 'rateMillionths', rate_millionths, 'included', included, 'net', net, 'tax', tax`
 const TENDER = `'kind', kind, 'amount', amount`
+
+/** How a sale is named: `saleIdOf`. */
+const NAME = `'id', concat_ws('.', other.till, other.epoch, other.number, nullif(other.part, 0)), 'receipt', other.receipt`
+const TAKEN_BACK = `(select jsonb_build_object(${NAME}) from sales other
+  where other.organisation = sales.organisation and other.till = sales.of_till and other.epoch = sales.of_epoch
+    and other.number = sales.of_number and other.kind = 'sale')`
+const BACK = `coalesce((select jsonb_agg(
+    jsonb_build_object(${NAME}, 'kind', other.kind, 'at', other.at, 'total', other.total) order by other.at, other.till, other.number)
+  from sales other where sales.kind = 'sale' and other.organisation = sales.organisation
+    and other.of_till = sales.till and other.of_epoch = sales.epoch and other.of_number = sales.number), '[]')`
 
 /** The parts of a sale in a table of their own, as a JSON list. */
 function listOf(table: string, members: string, order: string): string {

@@ -12,7 +12,7 @@ export type SaleListRow = Omit<SaleRow, 'organisation' | 'age_checked'>
 export const SALE_COLUMNS = `till, epoch, number, part, kind, store, day::text as day, at, offset_minutes, clock_offset,
   operator, receipt,
   currency, subtotal, tax_added, tax_included, total, tendered, change, line_count, discount, tip,
-  rounding, customer, reason, hash`
+  rounding, customer, reason, hash, of_till, of_epoch, of_number`
 
 /** What names a sale's place in the order of the list. */
 const ORDER = ['at', 'till', 'epoch', 'number', 'part'] as const

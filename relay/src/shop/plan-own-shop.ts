@@ -51,7 +51,8 @@ export async function planOwnShop(request: OwnShop, now: number): Promise<SetUpP
         receiptFooter: '',
         taxClasses: [{ id: randomId<TaxClassId>(), name: store.tax.name, rates: [store.tax] }],
         tills: [{ id: randomId<TillId>(), name: till.name }],
-        cashiers: [{ id: randomId<PersonId>(), name: cashier.name, pin }],
+        // Nobody else is there to allow what a cashier may not do alone.
+        cashiers: [{ id: randomId<PersonId>(), name: cashier.name, pin, role: 'manager' }],
         goods: null,
       },
     ],

@@ -9,6 +9,7 @@ import {
   role,
   type StoreId,
   type TaxClassId,
+  TILL_ROLES,
   type TillId,
   type UserId,
 } from '@evertill/crdt-model'
@@ -63,6 +64,7 @@ const plannedStore = v.object({
       id: personId,
       name: v.string(),
       pin: v.object({ salt: v.string(), iterations: v.number(), hash: v.string() }),
+      role: v.optional(v.picklist(TILL_ROLES), 'cashier'),
     }),
   ),
   /** Which of the demo shop's product lists it sells, or null for a catalog that starts empty. */

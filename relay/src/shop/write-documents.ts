@@ -19,6 +19,7 @@ import {
 } from '@evertill/crdt-model'
 import type { SyncHub } from '../sync/sync-hub.ts'
 import { type DemoGoods, readDemoGoods } from './demo/demo-goods.ts'
+import { type DemoOffers, demoOffers } from './demo/demo-offers.ts'
 import type { PlannedStore, SetUpPlan } from './set-up-plan.ts'
 
 type Hub = Pick<SyncHub, 'change'>
@@ -39,7 +40,8 @@ export async function writeDocuments(hub: Hub, plan: SetUpPlan, demoDirectory: s
       { people: store.cashiers.map(cashierRecord) },
     )
     if (store.goods === null) continue
-    await writeGoods(hub, plan, store, await readDemoGoods(store, store.goods, demoDirectory))
+    const goods = await readDemoGoods(store, store.goods, demoDirectory)
+    await writeGoods(hub, plan, store, goods, demoOffers(store.goods, goods))
   }
   await writeRecords(hub, plan, { kind: 'settings' }, settingsRecords(plan))
 }
@@ -71,11 +73,17 @@ function settingsRecords({ organisation, stores }: SetUpPlan): RecordsByLog {
   }
 }
 
-function cashierRecord({ id, name, pin }: PlannedStore['cashiers'][number]): PlannedRecord {
-  return { id, fields: personFields({ name, pin }) }
+function cashierRecord({ id, name, pin, role }: PlannedStore['cashiers'][number]): PlannedRecord {
+  return { id, fields: personFields({ name, pin, role }) }
 }
 
-async function writeGoods(hub: Hub, plan: SetUpPlan, store: PlannedStore, goods: DemoGoods): Promise<void> {
+async function writeGoods(
+  hub: Hub,
+  plan: SetUpPlan,
+  store: PlannedStore,
+  goods: DemoGoods,
+  offers: DemoOffers,
+): Promise<void> {
   const departments = goods.departments.map(({ id, name }, index) => ({
     id,
     fields: departmentFields({
@@ -86,7 +94,12 @@ async function writeGoods(hub: Hub, plan: SetUpPlan, store: PlannedStore, goods:
     }),
   }))
   const products = goods.products.map(({ id, fields }) => ({ id, fields: productFields(fields) }))
-  await writeRecords(hub, plan, { kind: 'catalog', catalog: store.catalog.id }, { departments, products })
+  await writeRecords(
+    hub,
+    plan,
+    { kind: 'catalog', catalog: store.catalog.id },
+    { departments, products, ...offers },
+  )
   const stock: DocumentId = { kind: 'stock', store: store.id, writer: OPENING_STOCK_WRITER }
   await hub.change(stock, doc => {
     const [moves] = LOGS.stock

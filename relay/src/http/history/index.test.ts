@@ -182,6 +182,27 @@ await describeRelay('/api/history', relay => {
     expect(valuesOf(await ann.read('pot'), 'archived')).toEqual([true])
   })
 
+  it('takes a promotion back, and a product off a price list that was put on since', async () => {
+    const writer = (log: 'promotions' | 'priceLists') =>
+      new RecordWriter(relay().services.hub, { kind: 'catalog', catalog }, log, 'bob')
+    const [promotions, lists] = [writer('promotions'), writer('priceLists')]
+    const offer = (millionths: number) => {
+      return { benefit: { kind: 'each', on: {}, off: { kind: 'percent', millionths } } }
+    }
+    await promotions.write('happy', { name: 'Happy hour', conditions: {}, ...offer(100_000) })
+    await lists.write('trade', { name: 'Trade', conditions: {}, 'price/tea': 90 })
+    await pass()
+    const moment = now()
+    await pass()
+    await promotions.write('happy', offer(500_000))
+    await lists.write('trade', { 'price/tea': 10, 'price/cup': 20 })
+    expect((await restore(moment)).records).toBe(2)
+    expect(valuesOf(await promotions.read('happy'), 'benefit')).toEqual([offer(100_000).benefit])
+    expect(valuesOf(await lists.read('trade'), 'price/tea')).toEqual([90])
+    expect(valuesOf(await lists.read('trade'), 'price/cup')).toEqual([null])
+    expect((await changes('&log=promotions&record=happy')).changes).toHaveLength(3)
+  })
+
   it('makes a conflict with an edit that was made offline meanwhile', async () => {
     await ann.write('tea', { name: 'Tea', price: 100 })
     await pass()

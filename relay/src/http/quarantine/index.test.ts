@@ -12,6 +12,7 @@ import {
   productFields,
   type QuarantinedUpdate,
   quarantineReply,
+  type RecordLog,
   type ReplicaId,
   readLog,
   releaseReply,
@@ -21,6 +22,7 @@ import * as v from 'valibot'
 import { expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { describeRelay } from '../../testing/describe-relay.ts'
+import { RecordWriter } from '../../testing/record-writer.ts'
 import { useRelaySockets } from '../../testing/relay-sockets.ts'
 import {
   enrollTablet,
@@ -193,6 +195,34 @@ await describeRelay('refused updates and findings', relay => {
       shared => shared.getArray(PRODUCTS).delete(0),
     )
     expect(await found()).toMatchObject([{ kind: 'unreadable-entry', document: journal, entries: 1 }])
+  })
+
+  it('C6 C7 R12 stores promotions and price lists, and finds what is none', async () => {
+    const { owner, catalog, reply } = await shop()
+    const { findings, hub } = relay().services
+    const writer = (log: RecordLog) =>
+      new RecordWriter(hub, { kind: 'catalog', catalog: toId(reply.catalog) }, log, 'Ada')
+    const [promotions, lists] = [writer('promotions'), writer('priceLists')]
+    await promotions.write('happy', {
+      name: 'Happy hour',
+      conditions: { hours: [{ from: 1020, until: 1140 }] },
+      benefit: { kind: 'each', on: {}, off: { kind: 'percent', millionths: 100_000 } },
+    })
+    await lists.write('trade', { name: 'Trade', conditions: {}, 'price/tea': 90 })
+    await promotions.write('gift', { benefit: { kind: 'gift' } })
+    await lists.write('trade', { 'price/tea': 'free' })
+    await hub.change({ kind: 'catalog', catalog: toId(reply.catalog) }, doc =>
+      appendToLog(doc, 'inventions', [1]),
+    )
+    findings.committed(catalog)
+    await findings.idle()
+    const told = await parse(findingsReply, await owner.get('/api/findings'))
+    const found = told.findings.map(({ kind, log, field = '' }) => [kind, log, field])
+    expect(found.toSorted()).toEqual([
+      ['unreadable-entry', 'inventions', ''],
+      ['unreadable-field', 'priceLists', 'price/tea'],
+      ['unreadable-field', 'promotions', 'benefit'],
+    ])
   })
 })
 

@@ -1,9 +1,11 @@
 import {
   dailyTotalsReply,
+  type PromotionId,
   type SalesReply,
   saleReply,
   salesReply,
   stockMovementsReply,
+  toId,
 } from '@evertill/crdt-model'
 import * as v from 'valibot'
 import { beforeEach, expect, it } from 'vitest'
@@ -83,6 +85,26 @@ await describeRelay('/api/sales', relay => {
   ])('refuses %s', async (query, field) => {
     const error = await errorOf(await owner.get(`/api/sales?${query}`))
     expect(error).toMatchObject({ status: 400, code: 'bad-request', fields: { [field]: expect.anything() } })
+  })
+
+  it('tells of each line which promotion gave what', async () => {
+    const sale = cashSale('tea', 2, 350)
+    const [line] = sale.lines
+    if (!line) throw new Error('the sale has a line')
+    const discounts = [
+      { source: { kind: 'promotion' as const, promotion: toId<PromotionId>('happy') }, amount: 100 },
+      { source: { kind: 'sale' as const }, amount: 50 },
+    ]
+    const reduced = [{ ...line, amount: 550, discounts: [[0, 100] as const, [1, 50] as const] }]
+    await till.write([{ ...sale, lines: reduced, discounts }])
+    await relay().services.projection.idle()
+    const [told] = (await list()).sales
+    const reply = v.parse(saleReply, await (await owner.get(`/api/sales/${told?.id}`)).json())
+    expect(reply).toMatchObject({ discount: 150, items: [{ amount: 550 }] })
+    expect(reply.items[0]?.discounts).toEqual([
+      { source: 'promotion', promotion: 'happy', amount: 100 },
+      { source: 'sale', promotion: null, amount: 50 },
+    ])
   })
 
   it('tells one sale with its receipt and proof', async () => {

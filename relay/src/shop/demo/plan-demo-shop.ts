@@ -100,10 +100,11 @@ async function planLiquor(): Promise<PlannedStore> {
 function planCashiers(store: string, prefix: string): Promise<PlannedStore['cashiers']> {
   const own = DEMO_SIGN_INS.cashiers.filter(cashier => cashier.store === store)
   return Promise.all(
-    own.map(async ({ name, pin }) => ({
+    own.map(async ({ name, pin, role }) => ({
       id: toId<PlannedStore['cashiers'][number]['id']>(`${prefix}-${name.toLowerCase()}`),
       name,
       pin: await makePinVerifier(pin),
+      role,
     })),
   )
 }
