@@ -8,8 +8,10 @@ import {
   restoreReply,
   type SaleReply,
   type SalesReply,
+  type ShiftsReply,
   saleReply,
   salesReply,
+  shiftsReply,
 } from '@evertill/crdt-model'
 import type { ApiResult } from './api-client.ts'
 import { api } from './relay-api.ts'
@@ -31,6 +33,10 @@ export const salesFilePath = (query: QueryValues): string => withQuery('/api/sal
 /** A page of days with what each brought, the newest first. */
 export const listDailyTotals = (query: QueryValues): Promise<ApiResult<DailyTotalsReply>> =>
   api.get(withQuery('/api/daily-totals', query), dailyTotalsReply)
+
+/** A page of shifts with their sums, those opened last first. */
+export const listShifts = (query: QueryValues): Promise<ApiResult<ShiftsReply>> =>
+  api.get(withQuery('/api/shifts', query), shiftsReply)
 
 /** A page of changes of a catalog or of the settings, the newest first. */
 export const listChanges = (query: QueryValues): Promise<ApiResult<HistoryReply>> =>

@@ -78,6 +78,12 @@ describe('scanners', () => {
     expect(play(keysOf(EAN, gap)).scans).toEqual([EAN])
   })
 
+  it('keeps the separators of a GS1 code', () => {
+    const text = '010950600013435210ABC|17261231\n'
+    const keys = keysOf(text, 6).map(key => (key.key === '|' ? { ...key, key: '\u001d', code: '' } : key))
+    expect(play(keys).scans).toEqual(['010950600013435210ABC\u001d17261231'])
+  })
+
   it('finishes on Tab too', () => {
     expect(play(keysOf(`${EAN}\t`, 10)).scans).toEqual([EAN])
   })

@@ -81,11 +81,16 @@ export function makeWedgeScanner(
   }
 }
 
-/** The key for the detector; null for what no scanner sends. Ctrl+J and Ctrl+M are line feed and return to some. */
+/**
+ * The key for the detector; null for what no scanner sends. Ctrl+J and Ctrl+M are line feed and return to some, and
+ * Ctrl+] is the separator in GS1 codes (FNC1).
+ */
 function keyOf(event: KeyboardEvent): WedgeKey | null {
   if (event.repeat || event.isComposing || event.altKey || event.metaKey) return null
   const { code, shiftKey, timeStamp: at } = event
   if (!event.ctrlKey || event.key === 'Control') return { key: event.key, code, shiftKey, at }
+  // By its position, whatever stands there in the computer's layout; no layout has a sign for it.
+  if (code === 'BracketRight' || event.key === ']') return { key: '\u001d', code: '', shiftKey: false, at }
   return code === 'KeyJ' || code === 'KeyM' ? { key: 'Enter', code, shiftKey, at } : null
 }
 

@@ -1,4 +1,4 @@
-import { type CurrencyCode, minorUnits } from '@evertill/crdt-model'
+import { type CurrencyCode, type MeasuredUnit, minorUnits } from '@evertill/crdt-model'
 import { locale } from './translate.ts'
 
 /** Makers of `Intl` formatters are slow; the formatters are kept by locale and options. */
@@ -85,6 +85,61 @@ export function formatQuantity(thousandths: number, inLocale = locale()): string
     () => new Intl.NumberFormat(inLocale, { maximumFractionDigits: 3 }),
   )
   return format.format(decimalText(thousandths, 3))
+}
+
+/** What one of a foreign currency is worth, in millionths: `860000` is `0.86`. */
+export function formatExchangeRate(millionths: number, inLocale = locale()): string {
+  const format = keep(
+    `exchange|${inLocale}`,
+    () => new Intl.NumberFormat(inLocale, { maximumFractionDigits: 6 }),
+  )
+  return format.format(decimalText(millionths, 6))
+}
+
+const UNIT_NAMES = {
+  kg: 'kilogram',
+  g: 'gram',
+  lb: 'pound',
+  oz: 'ounce',
+  l: 'liter',
+  m: 'meter',
+  ft: 'foot',
+  h: 'hour',
+} as const satisfies Record<MeasuredUnit, string>
+
+/** As scales show them: with all their decimals. */
+const SCALE_DIGITS = 3
+
+function measureFormat(unit: MeasuredUnit, inLocale: string): Intl.NumberFormat {
+  return keep(`measure|${inLocale}|${unit}`, () => {
+    const isOnScale = unit === 'kg' || unit === 'lb'
+    return new Intl.NumberFormat(inLocale, {
+      style: 'unit',
+      unit: UNIT_NAMES[unit],
+      unitDisplay: 'short',
+      minimumFractionDigits: isOnScale ? SCALE_DIGITS : 0,
+      maximumFractionDigits: SCALE_DIGITS,
+    })
+  })
+}
+
+/** What was weighed or measured, in thousandths: `1250` kg is `1.250 kg`; pieces as `formatQuantity`. */
+export function formatMeasure(
+  thousandths: number,
+  unit: MeasuredUnit | undefined,
+  inLocale = locale(),
+): string {
+  return unit === undefined
+    ? formatQuantity(thousandths, inLocale)
+    : measureFormat(unit, inLocale).format(decimalText(thousandths, 3))
+}
+
+/** A unit as it stands behind a number: `kg`. */
+export function unitSymbol(unit: MeasuredUnit, inLocale = locale()): string {
+  const part = measureFormat(unit, inLocale)
+    .formatToParts(1)
+    .find(each => each.type === 'unit')
+  return part?.value.trim() ?? unit
 }
 
 export function formatNumber(value: number, inLocale = locale()): string {

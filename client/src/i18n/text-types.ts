@@ -1,9 +1,18 @@
 import type { account } from './en/account.ts'
+import type { customers } from './en/customers.ts'
 import type { dashboard } from './en/dashboard.ts'
+import type { display } from './en/display.ts'
 import type { hardware } from './en/hardware.ts'
+import type { items } from './en/items.ts'
 import type { office } from './en/office.ts'
+import type { promotions } from './en/promotions.ts'
 import type { recovery } from './en/recovery.ts'
+import type { returns } from './en/returns.ts'
+import type { rights } from './en/rights.ts'
 import type { setup } from './en/setup.ts'
+import type { shift } from './en/shift.ts'
+import type { tenders } from './en/tenders.ts'
+import type { terms } from './en/terms.ts'
 import type { till } from './en/till.ts'
 import type { ui } from './en/ui.ts'
 
@@ -13,9 +22,18 @@ export interface Texts {
   ui: typeof ui
   till: typeof till
   hardware: typeof hardware
+  items: typeof items
+  customers: typeof customers
+  rights: typeof rights
+  returns: typeof returns
+  tenders: typeof tenders
+  terms: typeof terms
+  display: typeof display
   setup: typeof setup
+  shift: typeof shift
   recovery: typeof recovery
   office: typeof office
+  promotions: typeof promotions
   dashboard: typeof dashboard
 }
 

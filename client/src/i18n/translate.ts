@@ -12,20 +12,38 @@ const LOADERS: Readonly<Record<Language, Loaders>> = {
     ui: async () => (await import('./en/ui.ts')).ui,
     till: async () => (await import('./en/till.ts')).till,
     hardware: async () => (await import('./en/hardware.ts')).hardware,
+    items: async () => (await import('./en/items.ts')).items,
+    rights: async () => (await import('./en/rights.ts')).rights,
+    returns: async () => (await import('./en/returns.ts')).returns,
+    tenders: async () => (await import('./en/tenders.ts')).tenders,
+    terms: async () => (await import('./en/terms.ts')).terms,
     setup: async () => (await import('./en/setup.ts')).setup,
+    shift: async () => (await import('./en/shift.ts')).shift,
     recovery: async () => (await import('./en/recovery.ts')).recovery,
     office: async () => (await import('./en/office.ts')).office,
+    promotions: async () => (await import('./en/promotions.ts')).promotions,
     dashboard: async () => (await import('./en/dashboard.ts')).dashboard,
+    customers: async () => (await import('./en/customers.ts')).customers,
+    display: async () => (await import('./en/display.ts')).display,
   },
   es: {
     account: async () => (await import('./es/account.ts')).account,
     ui: async () => (await import('./es/ui.ts')).ui,
     till: async () => (await import('./es/till.ts')).till,
     hardware: async () => (await import('./es/hardware.ts')).hardware,
+    items: async () => (await import('./es/items.ts')).items,
+    rights: async () => (await import('./es/rights.ts')).rights,
+    returns: async () => (await import('./es/returns.ts')).returns,
+    tenders: async () => (await import('./es/tenders.ts')).tenders,
+    terms: async () => (await import('./es/terms.ts')).terms,
     setup: async () => (await import('./es/setup.ts')).setup,
+    shift: async () => (await import('./es/shift.ts')).shift,
     recovery: async () => (await import('./es/recovery.ts')).recovery,
     office: async () => (await import('./es/office.ts')).office,
+    promotions: async () => (await import('./es/promotions.ts')).promotions,
     dashboard: async () => (await import('./es/dashboard.ts')).dashboard,
+    customers: async () => (await import('./es/customers.ts')).customers,
+    display: async () => (await import('./es/display.ts')).display,
   },
 }
 
@@ -92,6 +110,11 @@ export async function loadTexts(...areas: Area[]): Promise<void> {
 export async function setLanguage(next: Language): Promise<void> {
   await show(next, [])
   rememberLanguage(localStorage, next)
+}
+
+/** Another language in this window alone, until it is closed: nothing is remembered. */
+export async function showLanguage(next: Language): Promise<void> {
+  await show(next, [])
 }
 
 async function show(next: Language, more: readonly Area[]): Promise<void> {

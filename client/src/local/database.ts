@@ -1,23 +1,41 @@
 import type {
   CashRoundingRule,
   CatalogId,
+  ChosenTender,
+  CustomerExemption,
+  CustomerGroupId,
+  CustomerId,
   DepartmentId,
   FieldVersion,
+  InStoreRule,
   JournalEvent,
   JournalHead,
   OpenSale,
+  Organisation,
+  OrganisationId,
   PersonId,
+  PriceList,
+  PriceListId,
+  PriceListRecord,
   ProductId,
+  PromotionId,
+  PromotionRecord,
+  QuickPageId,
   RecordLog,
   StoreId,
+  StoreRate,
   TaxClassId,
   TaxRate,
   TaxRounding,
   TillId,
+  TillRight,
+  TillRole,
+  Unit,
 } from '@evertill/crdt-model'
 import Dexie, { type EntityTable, type Table } from 'dexie'
 import type { PrinterSetup, PrintJobRow } from './printing.ts'
 import type { Receipt } from './receipt.ts'
+import type { ExchangePlan } from './return-plan.ts'
 
 /**
  * What a device keeps beside the Yjs documents: the projection that screens read by live queries, and the till's
@@ -45,6 +63,18 @@ export interface ProductRow {
   quickKey: boolean
   /** From `tileOrder` (tile-order.ts): indexed, so that a department's tiles are read in order, quick keys first. */
   tileOrder: string
+  /** This and the following are absent in rows that were written before there were units. */
+  unit?: Unit
+  /** Thousandths of the unit. */
+  tare?: number
+  serialRequired?: boolean
+  notDiscountable?: boolean
+  /** The product that is sold with each piece as its deposit; indexed. */
+  deposit?: ProductId | null
+  family?: string
+  variant?: string
+  /** From `familyKey` (product-family.ts): indexed; null for a product of no family. */
+  familyKey?: string | null
   /** Names of the fields with concurrent values. */
   conflicts: string[]
 }
@@ -57,6 +87,21 @@ export interface DepartmentRow {
   hue: number
   order: number
   archived: boolean
+}
+
+/** The firm: settings hold one. */
+export interface OrganisationRow extends Organisation {
+  id: OrganisationId
+}
+
+export interface PromotionRow extends PromotionRecord {
+  id: PromotionId
+  catalog: CatalogId
+}
+
+export interface PriceListRow extends PriceListRecord, Pick<PriceList, 'prices'> {
+  id: PriceListId
+  catalog: CatalogId
 }
 
 export interface TaxClassRow {
@@ -78,6 +123,29 @@ export interface StoreRow {
   /** Lines printed under the name on receipts. */
   address: string[]
   receiptFooter: string
+  /** How labels of the shop's own are read; null and absent stand for what is usual. */
+  labelRules?: readonly InStoreRule[] | null
+  /** How the store is paid; absent in rows that were written before there was a choice. */
+  tenderKinds?: readonly ChosenTender[]
+  exchangeRates?: readonly StoreRate[]
+  tipMillionths?: readonly number[]
+  cardTerminal?: string
+  /** This and the following are absent in rows that were written before there were shifts. */
+  shiftRequired?: boolean
+  /** Minor units. */
+  usualFloat?: number
+  blindCount?: boolean
+  idleMinutes?: number
+}
+
+/** A page of tiles as a manager laid it out. */
+export interface QuickPageRow {
+  id: QuickPageId
+  catalog: CatalogId
+  name: string
+  order: number
+  tiles: ProductId[]
+  archived: boolean
 }
 
 export interface CatalogRow {
@@ -98,6 +166,36 @@ export interface PersonRow {
   store: StoreId
   archived: boolean
   pin: { salt: string; iterations: number; hash: string } | null
+  /** Absent in rows that were written before there were roles. */
+  role?: TillRole
+  extraRights?: TillRight[]
+  withheldRights?: TillRight[]
+}
+
+export interface CustomerRow {
+  id: CustomerId
+  name: string
+  number: string
+  phone: string
+  email: string
+  note: string
+  group: CustomerGroupId | null
+  exemption: CustomerExemption | null
+  /** Minor units, or null for somebody who buys nothing on account. */
+  creditLimit: number | null
+  emailReceipts: boolean
+  archived: boolean
+  /** What they are found by, from `customerWords`; multi-entry index. */
+  words: string[]
+  /** The name as lists are in order of. */
+  sortName: string
+  conflicts: string[]
+}
+
+export interface CustomerGroupRow {
+  id: CustomerGroupId
+  name: string
+  archived: boolean
 }
 
 export interface StockRow {
@@ -128,12 +226,14 @@ export interface JournalRow {
   /** The whole sealed entry: what goes into the journal document. */
   bytes: Uint8Array
   hash: Uint8Array
-  /** The sale's id for sales: makes "complete" idempotent. Empty for other entries. */
+  /** A sale's id, or the key of another act that must not be done twice; empty for what may be. */
   sale: string
   /** For the receipt on screen and later for reprints: names as they were at the time. */
   receipt: Receipt | null
   /** Stock moves of a sale, kept so that the stock log can be rebuilt from the journal alone. */
   moves: { product: ProductId; quantity: number }[]
+  /** Who bought, where somebody was attached: indexed with the time. */
+  customer?: CustomerId
   /** 1 once the relay said it is committed, else 0 (a number, so that it can be indexed). */
   acknowledged: 0 | 1
 }
@@ -146,6 +246,10 @@ export interface DraftRow {
   /** The label of a parked sale. */
   label: string
   updatedAt: number
+  /** Goods that come back and pay for it. */
+  exchange?: ExchangePlan
+  /** Made in training mode: shown there and nowhere else. */
+  training?: true
 }
 
 export interface PinAttemptRow {
@@ -175,6 +279,10 @@ export interface DocumentCopy {
 export type MetaRow =
   | { key: 'head'; value: JournalHead }
   | { key: 'signingKey'; value: CryptoKeyPair }
+  /** Who signed in last: their tile is the first. */
+  | { key: 'lastOperator'; value: PersonId }
+  /** The till is in training mode: nothing that is sold counts. Written with the entry that says so. */
+  | { key: 'training'; value: true }
   /** The replica that may write; a tab that was taken over finds another name here and stops. */
   | { key: 'writer'; value: string }
   | { key: 'operator'; value: { person: PersonId; name: string; since: number } }
@@ -202,18 +310,26 @@ export type MetaRow =
   | { key: 'printer'; value: PrinterSetup }
   /** The stock documents of this store, as the relay last listed them. */
   | { key: 'stockDocuments'; value: string[] }
+  /** Customers who were forgotten and of whom something came in late: a person forgets them again. */
+  | { key: 'lateCustomers'; value: CustomerId[] }
 
 /** Of this device's own database; reported, so that a device with old tables is noticed. */
-export const LOCAL_SCHEMA_VERSION = 2
+export const LOCAL_SCHEMA_VERSION = 6
 
 export class LocalDatabase extends Dexie {
   declare products: EntityTable<ProductRow, 'id'>
   declare departments: EntityTable<DepartmentRow, 'id'>
+  declare quickPages: EntityTable<QuickPageRow, 'id'>
   declare taxClasses: EntityTable<TaxClassRow, 'id'>
+  declare organisation: EntityTable<OrganisationRow, 'id'>
+  declare promotions: EntityTable<PromotionRow, 'id'>
+  declare priceLists: EntityTable<PriceListRow, 'id'>
   declare stores: EntityTable<StoreRow, 'id'>
   declare tills: EntityTable<TillRow, 'id'>
   declare catalogs: EntityTable<CatalogRow, 'id'>
   declare people: EntityTable<PersonRow, 'id'>
+  declare customers: EntityTable<CustomerRow, 'id'>
+  declare customerGroups: EntityTable<CustomerGroupRow, 'id'>
   declare stock: EntityTable<StockRow, 'product'>
   declare conflicts: EntityTable<ConflictRow, 'key'>
   declare journal: Table<JournalRow, [number, number]>
@@ -244,6 +360,28 @@ export class LocalDatabase extends Dexie {
       meta: 'key',
     })
     // Tills that were enrolled before they could print.
-    this.version(LOCAL_SCHEMA_VERSION).stores({ printJobs: 'id, open, createdAt' })
+    this.version(2).stores({ printJobs: 'id, open, createdAt' })
+    // Records of these kinds may be in documents already that were projected without them: all rows are written anew.
+    this.version(3)
+      .stores({ organisation: 'id', promotions: 'id, catalog', priceLists: 'id, catalog' })
+      .upgrade(tx => tx.table('meta').where('key').startsWith('projected:').delete())
+    this.version(4)
+      .stores({
+        customers: 'id, *words, sortName',
+        customerGroups: 'id',
+        journal:
+          '[epoch+number], acknowledged, [acknowledged+kind], [acknowledged+day], day, sale, [customer+at]',
+      })
+      .upgrade(tx => tx.table('meta').bulkDelete(['projected:settings', 'projected:customers']))
+    this.version(5)
+      .stores({
+        products: 'id, *scanKeys, department, tileOrder, catalog, deposit, familyKey',
+        quickPages: 'id, catalog',
+      })
+      .upgrade(tx => tx.table('meta').where('key').startsWith('projected:').delete())
+    // Stores say how they are paid and when shifts are closed.
+    this.version(LOCAL_SCHEMA_VERSION)
+      .stores({})
+      .upgrade(tx => tx.table('meta').delete('projected:settings'))
   }
 }

@@ -3,20 +3,47 @@ import {
   type Moment,
   momentOf,
   type PricingContext,
+  priceListOf,
+  promotionOf,
   type TaxClassId,
+  tenderRulesOf,
 } from '@evertill/crdt-model'
-import type { LocalDatabase, StoreRow, TaxClassRow } from './database.ts'
+import type {
+  LocalDatabase,
+  OrganisationRow,
+  PriceListRow,
+  PromotionRow,
+  StoreRow,
+  TaxClassRow,
+} from './database.ts'
+
+/** What prices of a store follow from, as it is stored here. */
+export interface PricingRows {
+  readonly store: StoreRow
+  readonly taxClasses: readonly TaxClassRow[]
+  readonly organisations: readonly OrganisationRow[]
+  readonly promotions: readonly PromotionRow[]
+  /** Only for ringing up: what a line costs that is there does not follow from them. */
+  readonly priceLists?: readonly PriceListRow[]
+}
 
 /** What prices of a store are worked out with. Screen and worker use this one function, so that their totals agree. */
-export function pricingContextOf(store: StoreRow, taxClasses: readonly TaxClassRow[]): PricingContext {
+export function pricingContextOf(rows: PricingRows): PricingContext {
+  const { store, taxClasses, promotions, priceLists = [] } = rows
   const currency = asCurrency(store.currency)
+  const isHere = (row: PromotionRow | PriceListRow) => row.catalog === store.catalog
   const { cashStep: step = 0, cashRule: rule = 'half-up' } = store
   return {
     currency,
     taxClasses: new Map(taxClasses.map((row): [TaxClassId, TaxClassRow] => [row.id, row])),
     taxRounding: store.taxRounding,
+    // Settings hold one organisation; of more, which only a fault could write, tables give the first by its id.
+    halves: rows.organisations[0]?.halves ?? 'half-up',
     store: store.id,
     cashRounding: step > 0 ? [{ currency, step, rule, tenders: ['cash', 'foreign-cash'] }] : [],
+    tenders: tenderRulesOf(store),
+    promotions: promotions.filter(isHere).flatMap(row => promotionOf(row.id, row) ?? []),
+    priceLists: priceLists.filter(isHere).flatMap(row => priceListOf(row.id, row) ?? []),
   }
 }
 
@@ -25,13 +52,18 @@ export function momentHere(at: number): Moment {
   return momentOf(at, -new Date(at).getTimezoneOffset())
 }
 
-/** The pricing context of a store as it stands now, or undefined before the store was downloaded. */
+/** What sales of a store are checked with as it stands now, or undefined before the store was downloaded. */
 export async function readPricingContext(
   database: LocalDatabase,
-  store: StoreRow['id'],
+  id: StoreRow['id'],
 ): Promise<PricingContext | undefined> {
-  const [row, taxClasses] = await Promise.all([database.stores.get(store), database.taxClasses.toArray()])
-  return row && pricingContextOf(row, taxClasses)
+  const [store, taxClasses, organisations, promotions] = await Promise.all([
+    database.stores.get(id),
+    database.taxClasses.toArray(),
+    database.organisation.toArray(),
+    database.promotions.toArray(),
+  ])
+  return store && pricingContextOf({ store, taxClasses, organisations, promotions })
 }
 
 /** A store row's currency was read by the store's schema, which lets in nothing but currency codes. */

@@ -1,5 +1,6 @@
 import type { NotSentReason, PrinterLanguage, PrintJobState } from '@evertill/crdt-model/printing'
 import type { Receipt } from './receipt.ts'
+import type { ShiftReport } from './shift-view.ts'
 
 /** How this till reaches its printer. */
 export type PrinterConnection =
@@ -47,8 +48,12 @@ export interface PrinterState {
 
 export type PrintContent =
   | { readonly kind: 'receipt'; readonly receipt: Receipt; readonly copy: boolean }
+  | { readonly kind: 'shift-report'; readonly report: ShiftReport }
   | { readonly kind: 'test' }
   | { readonly kind: 'drawer' }
+
+/** What may be asked for: the drawer opens for entries of the journal alone, and is printed by no request. */
+export type AddedPrint = Exclude<PrintContent, { readonly kind: 'drawer' }>
 
 /** One thing to print, from the moment it is asked for until nobody needs to know of it any more. */
 export interface PrintJobRow {

@@ -1,4 +1,31 @@
-import type { CurrencyCode, TaxSummaryLine, Tender } from '@evertill/crdt-model'
+import type { CurrencyCode, MeasuredUnit, TaxSummaryLine, Tender } from '@evertill/crdt-model'
+
+/** What was taken off a line or the whole sale. Minor units, above 0. */
+export interface ReceiptDiscount {
+  source: 'promotion' | 'line' | 'sale'
+  /** The promotion's, as it was called; empty where a person took it off. */
+  name: string
+  amount: number
+}
+
+export interface ReceiptLine {
+  name: string
+  /** Thousandths of a piece, or of `unit`. */
+  quantity: number
+  unitPrice: number
+  listPrice: number
+  /** After what was taken off. */
+  amount: number
+  /** The rest is absent where there is nothing to say. */
+  discounts?: ReceiptDiscount[]
+  unit?: MeasuredUnit
+  /** Thousandths that were taken off the weight. */
+  tare?: number
+  /** The amount is its label's. */
+  labelled?: true
+  serial?: string
+  note?: string
+}
 
 /** Everything a receipt says, in the words that held when the sale was made. Amounts in minor units. */
 export interface Receipt {
@@ -10,15 +37,47 @@ export interface Receipt {
   till: string
   operator: string
   currency: CurrencyCode
-  lines: { name: string; quantity: number; unitPrice: number; listPrice: number; amount: number }[]
+  lines: ReceiptLine[]
   subtotal: number
+  /** What each took off in all; absent when nothing was taken off. */
+  discounts?: ReceiptDiscount[]
   taxes: TaxSummaryLine[]
   taxAdded: number
   total: number
   tenders: Tender[]
+  /** On top of the total; absent when there was none. */
+  tip?: number
+  /** Why no tax was charged, each reason once; absent when all was taxed. */
+  exemptions?: { reason: string; certificate: string }[]
+  /** Included taxes that were taken out of the prices; absent when there were none. */
+  exempted?: number
   /** What cash rounding added, or took off below 0; absent when it did nothing. */
   rounding?: number
   change: number
+  /** Made in training mode: it is no receipt, and says so. */
+  training?: true
   /** The first eight hex digits of the entry's hash: links the paper to the journal. */
   proof: string
+  /** What it is a receipt of when it is not a sale; amounts are above 0 all the same. */
+  purpose?: ReceiptPurpose
+}
+
+/** What a receipt is of, beside a sale. `of` is the number of the receipt it takes back; null without one. */
+export type ReceiptPurpose =
+  /** `lines` came back, and `tenders` were paid out. */
+  | { kind: 'refund'; of: string | null; reason: string }
+  /** The sale with all its lines was undone, and its tenders given back. */
+  | { kind: 'void'; of: string; reason: string }
+  /** A sale that was paid with goods that came back. */
+  | { kind: 'exchange'; of: string | null; reason: string; returned: ReturnedPart }
+
+/** What came back in an exchange. */
+export interface ReturnedPart {
+  lines: ReceiptLine[]
+  taxes: TaxSummaryLine[]
+  taxAdded: number
+  total: number
+  /** The part that paid for the new goods, and what was paid out. */
+  tenders: Tender[]
+  rounding?: number
 }

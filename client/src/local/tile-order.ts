@@ -13,10 +13,13 @@ export function tileOrder(product: {
   readonly archived: boolean
   readonly quickKey: boolean
   readonly name: string
+  /** Variants stand where their family does. */
+  readonly family?: string
 }): string {
   if (product.archived || product.department === null) return ''
   const rank = product.quickKey ? QUICK : OTHER
-  return `${product.department}|${rank}|${product.name.slice(0, 40).toLowerCase()}`
+  const name = product.family?.trim() || product.name
+  return `${product.department}|${rank}|${name.slice(0, 40).toLowerCase()}`
 }
 
 /** The range of keys that hold all tiles of a department, or only its quick keys. */

@@ -1,13 +1,28 @@
-import { ONE_PIECE, type TenderKind } from '@evertill/crdt-model'
-import { For, type JSX, Show } from 'solid-js'
-import { formatDate, formatMoney, formatQuantity, formatRate } from '../i18n/format.ts'
+import type { CurrencyCode } from '@evertill/crdt-model'
+import { For, type JSX, lazy, Show, Suspense } from 'solid-js'
+import { formatDate, formatMoney, formatRate } from '../i18n/format.ts'
 import { t } from '../i18n/translate.ts'
-import type { Receipt } from '../local/receipt.ts'
+import type { Receipt, ReceiptLine } from '../local/receipt.ts'
+import { exemptionWords } from './exemption-words.ts'
+import { lineDetails } from './line-details.ts'
+import {
+  paidBackWords,
+  paidOutOf,
+  purposeFacts,
+  purposeTitle,
+  tenderNameOn,
+  totalWords,
+} from './purpose-words.ts'
 import './receipt.css'
+import { savedOn } from './receipt-discounts.ts'
+import { type KnownTender, tenderDetail } from './tender-words.ts'
 
-/** What of a receipt stands on the paper: of tenders their kind and amount. */
+/** Loaded behind the receipt: what is read first needs no code. */
+const QrCode = lazy(async () => ({ default: (await import('../ui/qr-code.tsx')).QrCode }))
+
+/** What of a receipt stands on the paper: of tenders at least their kind and amount. */
 export type PaperReceipt = Omit<Receipt, 'tenders'> & {
-  readonly tenders: readonly { readonly kind: TenderKind; readonly amount: number }[]
+  readonly tenders: readonly KnownTender[]
 }
 
 /** The receipt as paper: every line, the taxes, the number, the date at the store, the proof. */
@@ -17,42 +32,46 @@ export function ReceiptPaper(props: {
   readonly timeZone: string
 }): JSX.Element {
   const money = (minor: number) => formatMoney(minor, props.receipt.currency)
+  const returned = () => {
+    const { purpose } = props.receipt
+    return purpose?.kind === 'exchange' ? purpose.returned : undefined
+  }
   return (
     <article
       class="till-receipt"
       aria-label={t('till.receipt.label', { number: props.receipt.number })}
       data-receipt={props.receipt.number}
     >
+      <Show when={props.receipt.training}>
+        <p class="till-receipt__training">{t('till.receipt.training')}</p>
+      </Show>
       <header class="till-receipt__head">
         <strong>{props.receipt.store.name}</strong>
         <For each={props.receipt.store.address}>{line => <span>{line}</span>}</For>
       </header>
+      <Show when={purposeTitle(props.receipt.purpose)}>
+        {title => <p class="till-receipt__title">{title()}</p>}
+      </Show>
       <ul class="till-receipt__lines">
         <For each={props.receipt.lines}>
-          {line => (
-            <li>
-              <span>
-                {line.name}
-                <Show when={line.quantity !== ONE_PIECE || line.unitPrice !== line.listPrice}>
-                  <span class="till-receipt__detail">
-                    {t('till.receipt.quantityTimes', {
-                      quantity: formatQuantity(line.quantity),
-                      price: money(line.unitPrice),
-                    })}
-                    <Show when={line.unitPrice !== line.listPrice}>
-                      {' · '}
-                      {t('till.receipt.wasPrice', { price: money(line.listPrice) })}
-                    </Show>
-                  </span>
-                </Show>
-              </span>
-              <span>{money(line.amount)}</span>
-            </li>
-          )}
+          {line => <Line line={line} amount={money(line.amount)} currency={props.receipt.currency} />}
         </For>
+        <Show when={returned()}>
+          {part => (
+            <>
+              <li class="till-receipt__part">{t('till.receipt.returned')}</li>
+              <For each={part().lines}>
+                {line => <Line line={line} amount={money(-line.amount)} currency={props.receipt.currency} />}
+              </For>
+            </>
+          )}
+        </Show>
       </ul>
       <Sums receipt={props.receipt} money={money} />
       <footer class="till-receipt__foot">
+        <For each={purposeFacts(props.receipt.purpose)}>
+          {fact => <Fact name={fact.name} value={fact.value} />}
+        </For>
         <Fact name={t('till.receipt.number')} value={props.receipt.number} />
         <Fact
           name={t('till.receipt.date')}
@@ -60,12 +79,42 @@ export function ReceiptPaper(props: {
         />
         <Fact name={t('till.receipt.till')} value={props.receipt.till} />
         <Fact name={t('till.receipt.served')} value={props.receipt.operator} />
-        <Fact name={t('till.receipt.proof')} value={props.receipt.proof} code />
+        <Show when={props.receipt.proof !== ''}>
+          <Fact name={t('till.receipt.proof')} value={props.receipt.proof} code />
+        </Show>
         <Show when={props.receipt.store.footer !== ''}>
           <p class="till-receipt__words">{props.receipt.store.footer}</p>
         </Show>
+        <Show when={props.receipt.training !== true}>
+          <div class="till-receipt__qr">
+            <Suspense>
+              <QrCode
+                text={props.receipt.number}
+                label={t('till.receipt.code', { number: props.receipt.number })}
+              />
+            </Suspense>
+          </div>
+        </Show>
       </footer>
     </article>
+  )
+}
+
+function Line(props: {
+  readonly line: ReceiptLine
+  readonly amount: string
+  readonly currency: CurrencyCode
+}): JSX.Element {
+  return (
+    <li>
+      <span>
+        {props.line.name}
+        <For each={lineDetails(props.line, props.currency)}>
+          {detail => <span class="till-receipt__detail">{detail}</span>}
+        </For>
+      </span>
+      <span>{props.amount}</span>
+    </li>
   )
 }
 
@@ -87,9 +136,12 @@ function Sums(props: {
         )}
       </For>
       <p class="till-receipt__total">
-        <span>{t('till.receipt.total')}</span>
+        <span>{totalWords(props.receipt.purpose)}</span>
         <span>{props.money(props.receipt.total)}</span>
       </p>
+      <Show when={savedOn(props.receipt)}>
+        {saved => <Fact name={t('till.receipt.saved')} value={props.money(saved())} />}
+      </Show>
       <For each={props.receipt.taxes.filter(tax => tax.included)}>
         {tax => (
           <Fact
@@ -98,11 +150,30 @@ function Sums(props: {
           />
         )}
       </For>
+      <Show when={props.receipt.tip}>
+        {tip => <Fact name={t('till.receipt.tip')} value={props.money(tip())} />}
+      </Show>
+      <Show when={props.receipt.exempted}>
+        {exempted => <Fact name={t('till.receipt.exempted')} value={props.money(exempted())} />}
+      </Show>
+      <For each={props.receipt.exemptions ?? []}>
+        {exemption => <Fact name={t('till.receipt.exempt')} value={exemptionWords(exemption)} />}
+      </For>
       <Show when={props.receipt.rounding}>
         {rounding => <Fact name={t('till.receipt.rounding')} value={props.money(rounding())} />}
       </Show>
       <For each={props.receipt.tenders}>
-        {tender => <Fact name={t(`till.tender.${tender.kind}`)} value={props.money(tender.amount)} />}
+        {tender => (
+          <>
+            <Fact name={tenderNameOn(props.receipt.purpose, tender)} value={props.money(tender.amount)} />
+            <Show when={tenderDetail(tender, props.receipt.currency)}>
+              {detail => <span class="till-receipt__detail">{detail()}</span>}
+            </Show>
+          </>
+        )}
+      </For>
+      <For each={paidOutOf(props.receipt.purpose)}>
+        {tender => <Fact name={paidBackWords(tender)} value={props.money(tender.amount)} />}
       </For>
       <Show when={props.receipt.change > 0}>
         <Fact name={t('till.receipt.change')} value={props.money(props.receipt.change)} />

@@ -17,5 +17,6 @@ export const INITIAL_STATUS: ReplicaStatus = {
   journal: { epoch: 0, number: 0 },
   openConflicts: 0,
   operator: null,
+  training: false,
   takenOver: false,
 }

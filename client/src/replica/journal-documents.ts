@@ -22,6 +22,8 @@ export interface JournalDocumentsOptions {
   readonly epoch: number
   /** The journal was put back up to this number after a loss, 0 when it never was. */
   readonly restoredUpTo: number
+  /** The journal's last number before this start: what came later was never sent by anybody else. */
+  readonly writtenBefore: number
   /** Makes the replica of a document; `onAcknowledged` and `mark` are this part's own. */
   readonly open: (
     name: string,
@@ -202,8 +204,9 @@ export class JournalDocuments {
   /** After loading: puts back whatever the document's own store lost, then connects. */
   async #fill(day: BusinessDay, open: OpenDay): Promise<void> {
     const missing = await this.#missingRows(day, open)
-    if (missing.some(row => row.number <= this.#options.restoredUpTo)) {
-      // The relay may have them: only what is in neither is appended, or they would stand there twice.
+    if (missing.some(row => row.number <= this.#options.writtenBefore)) {
+      // The relay may have them: what was restored, or sent right before a kill that took the document's own copy. Only
+      // what is in neither is appended, or they would stand there twice.
       open.isWaiting = true
       this.#options.background(open.replica.whenWhole().then(() => this.#fillWhole(day, open)))
     } else {

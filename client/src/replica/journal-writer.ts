@@ -1,8 +1,8 @@
 import {
   type BusinessDay,
-  type CompletedSale,
   checkPayingSale,
   completeSale,
+  type ExchangeEvent,
   eventMoves,
   type JournalEvent,
   type JournalHead,
@@ -13,16 +13,18 @@ import {
   type PersonId,
   type PricingContext,
   parseBusinessDay,
+  type SaleEvent,
+  type SaleRefusal,
   type SealedEntry,
   saleEventOf,
   sealEntry,
 } from '@evertill/crdt-model'
 import type { JournalRow, LocalDatabase, StoreRow } from '../local/database.ts'
-import type { Receipt } from '../local/receipt.ts'
+import type { Receipt, ReceiptPurpose } from '../local/receipt.ts'
 import type { TillWorkplace } from '../local/workplace.ts'
 import { makeReceipt } from './make-receipt.ts'
-import { printJobsOfSale } from './print-jobs.ts'
-import type { CompleteSaleResult } from './protocol.ts'
+import { opensDrawer, printJobsOf } from './print-jobs.ts'
+import type { CompleteSaleResult, RecordResult } from './protocol.ts'
 import { SerialQueue } from './serial-queue.ts'
 
 export interface JournalWriterOptions {
@@ -35,6 +37,8 @@ export interface JournalWriterOptions {
   readonly lastDay: BusinessDay | null
   /** This worker's name in the database: another name there means that the till was taken over. */
   readonly writer: string
+  /** Whether people only practise: then what is done is checked as ever, answered as ever, and written nowhere. */
+  readonly isTraining: () => boolean
   /** The entry is in the database: called before anybody is told that it is done. */
   readonly onCommitted: (row: JournalRow) => void
   readonly clock: () => { readonly at: number; readonly offsetMinutes: number }
@@ -45,20 +49,57 @@ export interface SaleSurroundings {
   readonly store: StoreRow
   readonly pricing: PricingContext
   readonly operator: { readonly person: PersonId; readonly name: string }
+  /** Why the operator may not complete this sale, or undefined. */
+  readonly judge: (sale: PayingSale) => Promise<SaleRefusal | undefined>
+  /** Where goods that come back pay for it. */
+  readonly exchange?: ExchangeSurroundings
+}
+
+/** Makes an exchange of a sale. */
+export interface ExchangeSurroundings {
+  /** Undefined when what comes back and what is bought do not pay each other. SPEC X6. */
+  readonly eventOf: (sale: SaleEvent) => ExchangeEvent | undefined
+  readonly purposeOf: (event: ExchangeEvent) => ReceiptPurpose
 }
 
 /** Thrown inside the transaction: rolls it back. */
 class TakenOver extends Error {}
 
-/** Thrown inside the transaction: the sale has its receipt already. */
-class AlreadyCompleted extends Error {
-  readonly receipt: Receipt
+/** Thrown inside the transaction: this was journaled before. */
+class AlreadyWritten extends Error {
+  readonly row: JournalRow
 
-  constructor(receipt: Receipt) {
-    super('this sale is completed')
-    this.receipt = receipt
+  constructor(row: JournalRow) {
+    super('this is journaled already')
+    this.row = row
   }
 }
+
+/** What is to be journaled, or why it may not be. */
+export type Made<Refusal> =
+  | { readonly ok: true; readonly event: JournalEvent; readonly receipt?: ReceiptMaker }
+  | { readonly ok: false; readonly refusal: Refusal }
+
+type ReceiptMaker = (sealed: SealedEntry) => Receipt
+
+/** What belongs to an entry beside its event. */
+interface AboutEntry {
+  /** Names what is done; empty for what may be done again and again. */
+  readonly key: string
+  readonly receipt: ReceiptMaker | null
+  /** Written into `meta` in the entry's own transaction. */
+  readonly mark?: (() => Promise<void>) | undefined
+}
+
+const NOTHING_ABOUT: AboutEntry = { key: '', receipt: null }
+
+/** What stands where a receipt has its number. */
+const TRAINING_NUMBER = 'TRAINING'
+
+type Written =
+  | { readonly kind: 'written'; readonly row: JournalRow }
+  | { readonly kind: 'taken-over' }
+  | { readonly kind: 'storage-failed'; readonly message: string }
 
 /**
  * The till's journal: entries one after the other, each in one database transaction together with the new head.
@@ -94,7 +135,32 @@ export class JournalWriter {
       const checked = checkPayingSale(sale, { ...around.pricing, moment: momentOf(at, offsetMinutes) })
       const completed = checked.ok ? completeSale(checked.sale) : checked
       if (!completed.ok) return this.#unless(sale.id, { kind: 'refused', refusal: completed.refusal })
-      return this.#writeSale(completed.sale, around)
+      const forbidden = await around.judge(sale)
+      if (forbidden) return this.#unless(sale.id, { kind: 'refused', refusal: forbidden })
+      const { workplace } = this.#options
+      const receipt = (sealed: SealedEntry) =>
+        makeReceipt(completed.sale, {
+          sealed,
+          workplace,
+          store: around.store,
+          operator: around.operator.name,
+          ...(exchanged && around.exchange && { purpose: around.exchange.purposeOf(exchanged) }),
+          promotions: around.pricing.promotions ?? [],
+        })
+      const sold = saleEventOf(completed.sale)
+      const exchanged = around.exchange?.eventOf(sold)
+      if (around.exchange && !exchanged)
+        return this.#unless(sale.id, {
+          kind: 'refused',
+          refusal: { code: 'tender-not-taken', kind: 'exchange' },
+        })
+      const event = exchanged ?? sold
+      const written = await this.#write(event, around.operator.person, { key: sale.id, receipt })
+      if (written.kind !== 'written') return written
+      const { row } = written
+      return row.receipt
+        ? { kind: 'completed', receipt: row.receipt }
+        : { kind: 'storage-failed', message: 'the receipt is missing' }
     })
   }
 
@@ -104,11 +170,46 @@ export class JournalWriter {
     return before?.receipt ? { kind: 'completed', receipt: before.receipt } : refused
   }
 
+  /**
+   * Journals something other than a sale. It is made when its turn has come, so it stands on everything that was
+   * written before it; a refusal writes nothing. The same key asked for again gives the entry it had.
+   * @param key names what is done, as a sale's id does; empty for what may be done again and again
+   */
+  record<Refusal>(
+    operator: PersonId | null,
+    key: string,
+    make: () => Promise<Made<Refusal>> | Made<Refusal>,
+  ): Promise<RecordResult<Refusal>> {
+    return this.#queue.run(async () => {
+      if (this.#stopped) return { kind: 'taken-over' }
+      const before = key === '' ? undefined : await this.#writtenAs(key)
+      if (before) return recorded(before)
+      const made = await make()
+      if (!made.ok) return { kind: 'refused', refusal: made.refusal }
+      const written = await this.#write(made.event, operator, { key, receipt: made.receipt ?? null })
+      return written.kind === 'written' ? recorded(written.row) : written
+    })
+  }
+
   /** Journals that somebody signed in or out. Rejects when the till was taken over or the device cannot store it. */
   recordSession(kind: 'sign-in' | 'sign-out', operator: PersonId): Promise<void> {
     return this.#queue.run(async () => {
       const { sealed, day } = await this.#seal({ kind }, operator)
-      await this.#commit(rowOf(sealed, day, { sale: '', receipt: null }), null)
+      await this.#commit(rowOf(sealed, day, { key: '', receipt: null }))
+    })
+  }
+
+  /** Journals that training begins or ends, in one transaction with the mark that says whether it is on. SPEC O7. */
+  recordTraining(operator: PersonId, step: 'begin' | 'end'): Promise<RecordResult<never>> {
+    const { meta } = this.#options.database
+    const mark = async () => {
+      if (step === 'begin') await meta.put({ key: 'training', value: true })
+      else await meta.delete('training')
+    }
+    return this.#queue.run(async () => {
+      if (this.#stopped) return { kind: 'taken-over' }
+      const written = await this.#store({ kind: 'training', step }, operator, { ...NOTHING_ABOUT, mark })
+      return written.kind === 'written' ? recorded(written.row) : written
     })
   }
 
@@ -118,47 +219,71 @@ export class JournalWriter {
     await this.#queue.idle()
   }
 
-  async #writeSale(sale: CompletedSale, around: SaleSurroundings): Promise<CompleteSaleResult> {
+  async #write(event: JournalEvent, operator: PersonId | null, about: AboutEntry): Promise<Written> {
+    return this.#options.isTraining()
+      ? this.#rehearse(event, operator, about)
+      : this.#store(event, operator, about)
+  }
+
+  /** What would have been written; nothing is but the slip that says so. */
+  async #rehearse(event: JournalEvent, operator: PersonId | null, about: AboutEntry): Promise<Written> {
+    const { at, offsetMinutes } = this.#options.clock()
+    const day = nextBusinessDay(this.#lastDay, at, offsetMinutes)
+    const nothing = new Uint8Array()
+    const entry = { epoch: 0, number: 0, at, offsetMinutes, operator, previous: nothing, event }
+    const sealed: SealedEntry = { entry, bytes: nothing, hash: nothing }
+    const receipt = about.receipt?.(sealed) ?? null
+    const slip = receipt && { ...receipt, number: TRAINING_NUMBER, proof: '', training: true as const }
+    const row = rowOf(sealed, day, { key: about.key, receipt: slip })
+    if (slip === null) return { kind: 'written', row }
     try {
-      const { sealed, day } = await this.#seal(saleEventOf(sale), around.operator.person)
-      const { workplace } = this.#options
-      const receipt = makeReceipt(sale, {
-        sealed,
-        workplace,
-        store: around.store,
-        operator: around.operator.name,
-      })
-      await this.#commit(rowOf(sealed, day, { sale: sale.id, receipt }), sale.id)
-      return { kind: 'completed', receipt }
+      const { meta, printJobs } = this.#options.database
+      await this.#options.database.transaction('rw', [meta, printJobs], () => this.#addPrintJobs(row))
+    } catch {
+      // Practising goes on without paper.
+    }
+    return { kind: 'written', row }
+  }
+
+  async #store(event: JournalEvent, operator: PersonId | null, about: AboutEntry): Promise<Written> {
+    try {
+      const { sealed, day } = await this.#seal(event, operator)
+      const row = rowOf(sealed, day, { key: about.key, receipt: about.receipt?.(sealed) ?? null })
+      await this.#commit(row, about.mark)
+      return { kind: 'written', row }
     } catch (error) {
       if (error instanceof TakenOver) return { kind: 'taken-over' }
-      if (error instanceof AlreadyCompleted) return { kind: 'completed', receipt: error.receipt }
+      if (error instanceof AlreadyWritten) return { kind: 'written', row: error.row }
       return { kind: 'storage-failed', message: error instanceof Error ? error.message : String(error) }
     }
   }
 
-  async #seal(event: JournalEvent, operator: PersonId): Promise<{ sealed: SealedEntry; day: BusinessDay }> {
+  async #seal(
+    event: JournalEvent,
+    operator: PersonId | null,
+  ): Promise<{ sealed: SealedEntry; day: BusinessDay }> {
     const { at, offsetMinutes } = this.#options.clock()
     const day = nextBusinessDay(this.#lastDay, at, offsetMinutes)
     const sealed = await sealEntry(this.#head, { at, offsetMinutes, operator, event }, this.#options.signer)
     return { sealed, day }
   }
 
-  async #commit(row: JournalRow, draft: string | null): Promise<void> {
+  /** @param mark is written in the same transaction, into `meta` */
+  async #commit(row: JournalRow, mark: AboutEntry['mark'] = undefined): Promise<void> {
     const { database, onCommitted } = this.#options
     if (this.#stopped) throw new TakenOver('this till is used in another tab')
     const head: JournalHead = { epoch: row.epoch, number: row.number, hash: row.hash }
     try {
-      const { meta, journal, drafts, printJobs } = database
+      const { meta, journal, printJobs } = database
       // All asked at once: each answer that is waited for costs a sale a millisecond. What throws undoes it all.
-      await database.transaction('rw', [meta, journal, drafts, printJobs], () =>
+      await database.transaction('rw', [meta, journal, printJobs], () =>
         Promise.all([
           this.#assertStillOurs(),
-          this.#assertNotCompleted(row.sale),
+          this.#assertNotWritten(row.sale),
           this.#addPrintJobs(row),
           database.journal.add(row),
           database.meta.put({ key: 'head', value: head }),
-          draft === null ? undefined : database.drafts.delete(draft),
+          mark?.(),
         ]),
       )
     } catch (error) {
@@ -179,27 +304,30 @@ export class JournalWriter {
     throw new TakenOver('this till is used in another tab')
   }
 
-  /** Inside the transaction: what the sale prints by itself stands beside it, or neither does. */
+  /** Inside the transaction: what the entry prints or opens by itself stands beside it, or neither does. */
   async #addPrintJobs(row: JournalRow): Promise<void> {
-    if (row.receipt === null) return
+    if (row.receipt === null && !opensDrawer(row.kind)) return
     const { meta, printJobs } = this.#options.database
     const printer = await meta.get('printer')
     if (printer?.key !== 'printer') return
-    await printJobs.bulkAdd(printJobsOfSale(printer.value, row.receipt, row.at))
+    await printJobs.bulkAdd(printJobsOf(printer.value, row))
   }
 
   /** Inside the transaction, and asked before the entry is added to it. */
-  async #assertNotCompleted(sale: string): Promise<void> {
-    if (sale === '') return
-    const before = await this.#options.database.journal.where('sale').equals(sale).first()
-    if (before?.receipt) throw new AlreadyCompleted(before.receipt)
+  async #assertNotWritten(key: string): Promise<void> {
+    const before = key === '' ? undefined : await this.#writtenAs(key)
+    if (before) throw new AlreadyWritten(before)
+  }
+
+  #writtenAs(key: string): Promise<JournalRow | undefined> {
+    return this.#options.database.journal.where('sale').equals(key).first()
   }
 }
 
 function rowOf(
   sealed: SealedEntry,
   day: BusinessDay,
-  about: { readonly sale: string; readonly receipt: Receipt | null },
+  about: { readonly key: string; readonly receipt: Receipt | null },
 ): JournalRow {
   const { entry, bytes, hash } = sealed
   return {
@@ -210,15 +338,20 @@ function rowOf(
     kind: entry.event.kind,
     bytes,
     hash,
-    sale: about.sale,
+    sale: about.key,
     receipt: about.receipt,
     moves: eventMoves(entry.event),
+    ...(entry.event.kind === 'sale' && entry.event.customer ? { customer: entry.event.customer } : {}),
     acknowledged: 0,
   }
+}
+
+function recorded({ epoch, number, at, receipt }: JournalRow): RecordResult<never> {
+  return { kind: 'recorded', entry: { epoch, number, at }, receipt }
 }
 
 /** Dexie wraps what a transaction threw when it was not one of its own errors. */
 function unwrapped(error: unknown): unknown {
   const inner = error instanceof Error && 'inner' in error ? error.inner : undefined
-  return inner instanceof TakenOver || inner instanceof AlreadyCompleted ? inner : error
+  return inner instanceof TakenOver || inner instanceof AlreadyWritten ? inner : error
 }

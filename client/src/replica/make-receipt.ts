@@ -1,11 +1,19 @@
-import { type CompletedSale, receiptNumber, type SealedEntry } from '@evertill/crdt-model'
+import {
+  type CompletedSale,
+  type Discount,
+  type PricedLine,
+  type Promotion,
+  receiptNumber,
+  type SaleLine,
+  type SealedEntry,
+} from '@evertill/crdt-model'
 import type { StoreRow } from '../local/database.ts'
-import type { Receipt } from '../local/receipt.ts'
+import type { Receipt, ReceiptDiscount, ReceiptLine, ReceiptPurpose } from '../local/receipt.ts'
 import type { TillWorkplace } from '../local/workplace.ts'
 import { toHex } from './witness-log.ts'
 
 /** How many bytes of the entry's hash a receipt shows. */
-const PROOF_BYTES = 4
+export const PROOF_BYTES = 4
 
 /** The receipt of a sale, in the words that hold at this moment. */
 export function makeReceipt(
@@ -15,10 +23,12 @@ export function makeReceipt(
     readonly workplace: TillWorkplace
     readonly store: StoreRow
     readonly operator: string
+    readonly purpose?: ReceiptPurpose
+    readonly promotions: readonly Promotion[]
   },
 ): Receipt {
-  const { sealed, workplace, store, operator } = around
-  const amounts = new Map(sale.totals.lines.map(line => [line.id, line.amount]))
+  const { sealed, workplace, store, operator, purpose, promotions } = around
+  const priced = new Map(sale.totals.lines.map(line => [line.id, line]))
   return {
     number: receiptNumber(workplace.tillCode, sealed.entry.epoch, sealed.entry.number),
     at: sealed.entry.at,
@@ -27,16 +37,68 @@ export function makeReceipt(
     till: workplace.tillName,
     operator,
     currency: sale.currency,
-    lines: sale.lines.map(({ id, name, quantity, unitPrice, listPrice }) => {
-      return { name, quantity, unitPrice, listPrice, amount: amounts.get(id) ?? 0 }
-    }),
+    lines: sale.lines.map(line => receiptLine(line, priced.get(line.id), promotions)),
     subtotal: sale.totals.subtotal,
+    ...named(sale.totals.discounts, promotions),
     taxes: [...sale.totals.taxes],
     taxAdded: sale.totals.taxAdded,
     total: sale.totals.total,
+    ...exemptionsOf(sale),
     tenders: [...sale.tenders],
     change: sale.change,
+    ...(sale.tip ? { tip: sale.tip } : {}),
     ...(sale.rounding ? { rounding: sale.rounding } : {}),
     proof: toHex(sealed.hash.subarray(0, PROOF_BYTES)),
+    ...(purpose ? { purpose } : {}),
+  }
+}
+
+/** What the paper says of tax that was not charged: tax law asks for reason and certificate. */
+function exemptionsOf({ lines, exemption, totals }: CompletedSale): Pick<Receipt, 'exemptions' | 'exempted'> {
+  const found = lines.map(line => line.exemption ?? exemption).filter(each => each !== undefined)
+  if (found.length === 0) return {}
+  const distinct = new Map(
+    found.map(({ reason, certificate }) => [`${reason}\n${certificate}`, { reason, certificate }]),
+  )
+  const exempted = totals.lines.reduce((sum, line) => sum + (line.exempted ?? 0), 0)
+  return { exemptions: [...distinct.values()], ...(exempted > 0 ? { exempted } : {}) }
+}
+
+function receiptLine(
+  line: SaleLine,
+  priced: PricedLine | undefined,
+  promotions: readonly Promotion[],
+): ReceiptLine {
+  const { name, quantity, unitPrice, listPrice, unit, tare, labelAmount, serial, note } = line
+  return {
+    name,
+    quantity,
+    unitPrice,
+    listPrice,
+    amount: priced?.amount ?? 0,
+    ...named(priced?.discounts, promotions),
+    ...(unit ? { unit } : {}),
+    ...(tare ? { tare } : {}),
+    ...(labelAmount === undefined ? {} : { labelled: true as const }),
+    ...(serial ? { serial } : {}),
+    ...(note ? { note } : {}),
+  }
+}
+
+/** Promotions by the names they have now: later ones must not change what was sold. */
+function named(
+  discounts: readonly Discount[] | undefined,
+  promotions: readonly Promotion[],
+): { discounts?: ReceiptDiscount[] } {
+  if (discounts === undefined) return {}
+  return {
+    discounts: discounts.map(({ source, amount }) => {
+      const id = source.kind === 'promotion' ? source.promotion : undefined
+      return {
+        source: source.kind,
+        name: promotions.find(each => each.id === id)?.name ?? '',
+        amount,
+      }
+    }),
   }
 }

@@ -68,6 +68,46 @@ export class OfficeReplica implements RunningReplica {
     throw onlyAtATill()
   }
 
+  async findSold(): Promise<never> {
+    throw onlyAtATill()
+  }
+
+  async refund(): Promise<never> {
+    throw onlyAtATill()
+  }
+
+  async voidSale(): Promise<never> {
+    throw onlyAtATill()
+  }
+
+  async approve(): Promise<never> {
+    throw onlyAtATill()
+  }
+
+  async recordAct(): Promise<never> {
+    throw onlyAtATill()
+  }
+
+  async openShift(): Promise<never> {
+    throw onlyAtATill()
+  }
+
+  async moveCash(): Promise<never> {
+    throw onlyAtATill()
+  }
+
+  async closeShift(): Promise<never> {
+    throw onlyAtATill()
+  }
+
+  async readShift(): Promise<never> {
+    throw onlyAtATill()
+  }
+
+  async setTraining(): Promise<never> {
+    throw onlyAtATill()
+  }
+
   async setPrinter(): Promise<never> {
     throw onlyAtATill()
   }

@@ -1,6 +1,6 @@
 import type { PrinterReport } from '@evertill/crdt-model'
 import { isOver, type PrintJobState } from '@evertill/crdt-model/printing'
-import type { LocalDatabase } from '../local/database.ts'
+import type { JournalRow, LocalDatabase } from '../local/database.ts'
 import type { PrintContent, PrinterSetup, PrinterState, PrintJobRow } from '../local/printing.ts'
 import type { Receipt } from '../local/receipt.ts'
 import type { CommandOf } from './protocol.ts'
@@ -12,14 +12,36 @@ const DRAWER_LIFE_MS = 5000
 /** Jobs that are over are kept so long, for whoever asks what was printed. */
 const KEEP_MS = 7 * 24 * 3600 * 1000
 
-/** What a sale prints by itself: written in the same transaction as the sale. */
-export function printJobsOfSale(setup: PrinterSetup | null, receipt: Receipt, now: number): PrintJobRow[] {
-  if (setup === null) return []
-  const tookCash = receipt.tenders.some(tender => tender.kind === 'cash')
+/** Whether the drawer opens for an entry of this kind, whatever it holds: somebody has to put cash in or take it out. */
+export function opensDrawer(kind: JournalRow['kind']): boolean {
+  switch (kind) {
+    case 'shift-open':
+    case 'cash-in':
+    case 'cash-out':
+    case 'drop':
+    case 'no-sale':
+      return true
+    default:
+      return false
+  }
+}
+
+/** What an entry prints and opens by itself: written in the same transaction. Training opens no drawer. */
+export function printJobsOf(
+  setup: PrinterSetup,
+  { kind, at, receipt }: Pick<JournalRow, 'kind' | 'at' | 'receipt'>,
+): PrintJobRow[] {
+  const isTraining = receipt?.training === true
+  const opens = !isTraining && (opensDrawer(kind) || (receipt !== null && movedCash(receipt)))
   return [
-    ...(setup.drawer && tookCash ? [newPrintJob({ kind: 'drawer' }, now)] : []),
-    ...(setup.autoPrint ? [newPrintJob({ kind: 'receipt', receipt, copy: false }, now)] : []),
+    ...(setup.drawer && opens ? [newPrintJob({ kind: 'drawer' }, at)] : []),
+    ...(setup.autoPrint && receipt ? [newPrintJob({ kind: 'receipt', receipt, copy: false }, at)] : []),
   ]
+}
+
+function movedCash({ tenders, purpose }: Receipt): boolean {
+  const paidOut = purpose?.kind === 'exchange' ? purpose.returned.tenders : []
+  return [...tenders, ...paidOut].some(({ kind }) => kind === 'cash' || kind === 'foreign-cash')
 }
 
 function newPrintJob(content: PrintContent, now: number, copyOf: string | null = null): PrintJobRow {

@@ -2,7 +2,9 @@ import {
   applyRecordEntries,
   type CatalogId,
   createRecordFold,
+  customerFields,
   type Fields,
+  forgottenFields,
   type RecordEntry,
   type ReplicaId,
   readRecord,
@@ -12,9 +14,14 @@ import {
 import { expect, it } from 'vitest'
 import {
   conflictRows,
+  customerGroupRow,
+  customerRow,
   departmentRow,
+  organisationRow,
   personRow,
+  priceListRow,
   productRow,
+  promotionRow,
   searchableOf,
   storeRow,
   taxClassRow,
@@ -66,6 +73,14 @@ it('makes a product row with every way to find it', () => {
     archived: false,
     quickKey: true,
     tileOrder: 'lights|0|white hanging heart',
+    unit: 'piece',
+    tare: 0,
+    serialRequired: false,
+    notDiscountable: false,
+    deposit: null,
+    family: '',
+    variant: '',
+    familyKey: null,
     conflicts: [],
   })
   expect(searchableOf(record).codes).toEqual(
@@ -98,6 +113,41 @@ it('titles a conflict by the id when the record has no name', () => {
   expect(row?.title).toBe('r1')
 })
 
+it('makes rows of promotions and price lists, what cannot be read left out', () => {
+  const benefit = { kind: 'each', on: { products: ['mug'] }, off: { kind: 'percent', millionths: 100_000 } }
+  const promotion = { name: 'Mugs', priority: 2, conditions: { weekdays: [6, 7] }, benefit }
+  expect(promotionRow(recordOf(promotion), catalog)).toEqual({
+    id: 'r1',
+    catalog: 'gifts',
+    name: 'Mugs',
+    priority: 2,
+    stacks: false,
+    archived: false,
+    conditions: { weekdays: [6, 7] },
+    benefit: { ...benefit, on: { products: new Set(['mug']) } },
+  })
+  expect(promotionRow(recordOf({ ...promotion, benefit: 'much' }), catalog).benefit).toBeNull()
+  const list = { name: 'Trade', conditions: {}, 'price/mug': 900, 'price/cup': null, 'price/pot': 'free' }
+  expect(priceListRow(recordOf(list), catalog)).toEqual({
+    id: 'r1',
+    catalog: 'gifts',
+    name: 'Trade',
+    priority: 0,
+    archived: false,
+    conditions: {},
+    prices: new Map([['mug', 900]]),
+  })
+  expect(
+    organisationRow(recordOf({ name: 'Lantern', halves: 'half-even', cashierLineLimit: 0 })),
+  ).toMatchObject({
+    id: 'r1',
+    name: 'Lantern',
+    halves: 'half-even',
+    cashierLineLimit: 0,
+    supervisorLineLimit: 300_000,
+  })
+})
+
 it('makes the other rows', () => {
   expect(departmentRow(recordOf({ name: 'Lights', hue: 40, order: 2 }), catalog)).toEqual({
     id: 'r1',
@@ -120,6 +170,9 @@ it('makes the other rows', () => {
     store: 'lantern',
     archived: false,
     pin,
+    role: 'cashier',
+    extraRights: [],
+    withheldRights: [],
   })
   const store = {
     name: 'Lantern',
@@ -132,4 +185,29 @@ it('makes the other rows', () => {
     ...store,
     taxRounding: 'per-document',
   })
+})
+
+it('makes a row of a customer with every word to find them by, and none of one who is forgotten (C9)', () => {
+  const exemption = { reason: 'Embassy', certificate: 'E-77' }
+  const known = recordOf(customerFields({ name: 'Zoë Pál', phone: '600 123', exemption }))
+  expect(customerRow(known)).toEqual({
+    id: 'r1',
+    name: 'Zoë Pál',
+    number: '',
+    phone: '600 123',
+    email: '',
+    note: '',
+    group: null,
+    exemption,
+    creditLimit: null,
+    emailReceipts: false,
+    archived: false,
+    words: ['zoe', 'pal', '600123', '0123', '00123'],
+    sortName: 'zoe pal',
+    conflicts: [],
+  })
+  const forgotten = recordOf(customerFields({ name: 'Zoë Pál', phone: '600 123' }), forgottenFields())
+  expect(customerRow(forgotten)).toBeNull()
+  expect(conflictRows('customers', 'customers', forgotten)).toEqual([])
+  expect(customerGroupRow(recordOf({ name: 'Trade' }))).toEqual({ id: 'r1', name: 'Trade', archived: false })
 })

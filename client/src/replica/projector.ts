@@ -1,6 +1,8 @@
 import {
   type CatalogId,
+  type CustomerId,
   type DocumentId,
+  isToForgetAgain,
   LOGS,
   type ProductId,
   parseDocumentId,
@@ -14,9 +16,15 @@ import type { ConflictRow, LocalDatabase } from '../local/database.ts'
 import {
   catalogRow,
   conflictRows,
+  customerGroupRow,
+  customerRow,
   departmentRow,
+  organisationRow,
   personRow,
+  priceListRow,
   productRow,
+  promotionRow,
+  quickPageRow,
   searchableOf,
   storeRow,
   taxClassRow,
@@ -131,6 +139,9 @@ export class Projector {
       case 'departments':
         await database.departments.bulkPut(records.map(record => departmentRow(record, catalogOf(id))))
         break
+      case 'quickPages':
+        await database.quickPages.bulkPut(records.map(record => quickPageRow(record, catalogOf(id))))
+        break
       case 'taxClasses':
         await database.taxClasses.bulkPut(records.map(taxClassRow))
         break
@@ -146,11 +157,41 @@ export class Projector {
       case 'catalogs':
         await database.catalogs.bulkPut(records.map(catalogRow))
         break
+      case 'customerGroups':
+        await database.customerGroups.bulkPut(records.map(customerGroupRow))
+        break
+      case 'promotions':
+        await database.promotions.bulkPut(records.map(record => promotionRow(record, catalogOf(id))))
+        break
+      case 'priceLists':
+        await database.priceLists.bulkPut(records.map(record => priceListRow(record, catalogOf(id))))
+        break
       case 'organisation':
+        await database.organisation.bulkPut(records.map(organisationRow))
+        break
       case 'customers':
-        // No screen shows them from a table yet; their conflicts are shown all the same.
+        await this.#writeCustomers(records)
         break
     }
+  }
+
+  /** Of those who are forgotten the rows go; that something of them came in late is noted. */
+  async #writeCustomers(records: readonly RecordState[]): Promise<void> {
+    const { database } = this.#options
+    const rows = records.map(customerRow).filter(row => row !== null)
+    const gone = records.filter(record => customerRow(record) === null)
+    await database.customers.bulkPut(rows)
+    await database.customers.bulkDelete(gone.map(record => toId<CustomerId>(record.id)))
+    const known = await database.meta.get('lateCustomers')
+    const before = known?.key === 'lateCustomers' ? known.value : []
+    const late = new Set(before)
+    for (const record of records) {
+      const id = toId<CustomerId>(record.id)
+      if (isToForgetAgain(record)) late.add(id)
+      else late.delete(id)
+    }
+    if (late.size === before.length && before.every(id => late.has(id))) return
+    await database.meta.put({ key: 'lateCustomers', value: [...late] })
   }
 
   async #rowIds(id: DocumentId, log: RecordLog): Promise<string[]> {
@@ -160,16 +201,22 @@ export class Projector {
         return database.products.where('catalog').equals(catalogOf(id)).primaryKeys()
       case 'departments':
         return database.departments.where('catalog').equals(catalogOf(id)).primaryKeys()
+      case 'quickPages':
+        return database.quickPages.where('catalog').equals(catalogOf(id)).primaryKeys()
+      case 'promotions':
+        return database.promotions.where('catalog').equals(catalogOf(id)).primaryKeys()
+      case 'priceLists':
+        return database.priceLists.where('catalog').equals(catalogOf(id)).primaryKeys()
       case 'people':
         return database.people.where('store').equals(storeOf(id)).primaryKeys()
       case 'taxClasses':
       case 'stores':
       case 'tills':
       case 'catalogs':
-        return database.table<unknown, string>(log).toCollection().primaryKeys()
       case 'organisation':
+      case 'customerGroups':
       case 'customers':
-        return []
+        return database.table<unknown, string>(log).toCollection().primaryKeys()
     }
   }
 

@@ -1,8 +1,28 @@
-import type { Fields, PayingSale, PersonId, ProductId, RecordLog, SaleRefusal } from '@evertill/crdt-model'
+import type {
+  CashCount,
+  CashMoveEvent,
+  CountDifference,
+  CurrencyCode,
+  Fields,
+  PayBack,
+  PayBackRefusal,
+  PayingSale,
+  PersonId,
+  ProductId,
+  RecordLog,
+  ReturnRefusal,
+  SaleRefusal,
+  ShiftRefusal,
+  TillAct,
+  TillRight,
+  VoidRefusal,
+} from '@evertill/crdt-model'
 import type { PrintJobState } from '@evertill/crdt-model/printing'
 import type { DraftRow } from '../local/database.ts'
-import type { PrintContent, PrinterSetup, PrinterState } from '../local/printing.ts'
+import type { AddedPrint, PrinterSetup, PrinterState } from '../local/printing.ts'
 import type { Receipt } from '../local/receipt.ts'
+import type { ExchangePlan, ReturnPlan, SoldReceipt } from '../local/return-plan.ts'
+import type { ShiftView } from '../local/shift-view.ts'
 import type { Workplace } from '../local/workplace.ts'
 
 /** What the screens may ask of the replica worker. Plain objects; answers come back by request id. */
@@ -21,7 +41,50 @@ export type Command =
   | { readonly type: 'stop' }
   | { readonly type: 'signIn'; readonly person: PersonId; readonly pin: string }
   | { readonly type: 'signOut' }
-  | { readonly type: 'completeSale'; readonly sale: PayingSale }
+  /** `exchange`: the goods that come back and pay for it, all or in part. */
+  | { readonly type: 'completeSale'; readonly sale: PayingSale; readonly exchange?: ExchangePlan | null }
+  /** What was sold under a receipt of this store, and what came back of it. */
+  | { readonly type: 'findSold'; readonly receipt: string }
+  /** Takes goods back. `key` names this return: asked for twice, it is done once. */
+  | { readonly type: 'refund'; readonly key: string; readonly plan: ReturnPlan; readonly paid: PayBack }
+  /** Undoes the last sale. */
+  | {
+      readonly type: 'voidSale'
+      readonly key: string
+      readonly number: number
+      readonly reason: string
+    }
+  /** Somebody with the right allows what the operator may not do: for the sale of this id, or once where it is null. */
+  | {
+      readonly type: 'approve'
+      readonly person: PersonId
+      readonly pin: string
+      readonly right: TillRight
+      readonly sale: string | null
+    }
+  /** Journals something that was done at the till and moves neither money nor goods. */
+  | { readonly type: 'recordAct'; readonly act: TillAct; readonly sale: string | null }
+  /** Begins the till's next shift. What is done twice with one key is done once; so with those that follow. */
+  | { readonly type: 'openShift'; readonly key: string; readonly float: readonly CashCount[] }
+  | {
+      readonly type: 'moveCash'
+      readonly key: string
+      readonly kind: CashMoveEvent['kind']
+      readonly currency: CurrencyCode
+      readonly amount: number
+      readonly reason: string
+    }
+  /** `reason`: why the count is off, once it was said that it is. */
+  | {
+      readonly type: 'closeShift'
+      readonly key: string
+      readonly counted: readonly CashCount[]
+      readonly reason: string
+    }
+  /** The open shift, or the last one that was closed. `figures`: with what should be in the drawer, for those who may see it. */
+  | { readonly type: 'readShift'; readonly which: 'open' | 'last'; readonly figures: boolean }
+  /** Begins to practise, or ends it. */
+  | { readonly type: 'setTraining'; readonly on: boolean }
   | { readonly type: 'saveDraft'; readonly draft: DraftRow }
   | { readonly type: 'removeDraft'; readonly id: string }
   | {
@@ -47,8 +110,8 @@ export type Command =
     }
   /** The printer of this till, or null for receipts on screen alone. */
   | { readonly type: 'setPrinter'; readonly printer: PrinterSetup | null }
-  /** Something to print that no sale prints by itself: a copy of a receipt, a test page, the drawer. */
-  | { readonly type: 'addPrint'; readonly content: PrintContent }
+  /** Something to print that no sale prints by itself: a copy of a receipt, a report, a test page. */
+  | { readonly type: 'addPrint'; readonly content: AddedPrint }
   /** How a print job fares: written down before the step that it names. */
   | {
       readonly type: 'notePrint'
@@ -76,6 +139,16 @@ export interface CommandResults {
   signIn: SignInResult
   signOut: null
   completeSale: CompleteSaleResult
+  findSold: FindSoldResult
+  refund: RecordResult<RefundRefusal>
+  voidSale: RecordResult<VoidSaleRefusal>
+  approve: ApproveResult
+  recordAct: RecordResult<never>
+  openShift: ShiftResult
+  moveCash: ShiftResult
+  closeShift: ShiftResult
+  readShift: ReadShiftResult
+  setTraining: RecordResult<never>
   saveDraft: null
   removeDraft: null
   search: SearchResult
@@ -128,12 +201,72 @@ export type CompleteSaleResult =
   /** The device could not store it; nothing was sold. */
   | { readonly kind: 'storage-failed'; readonly message: string }
 
+/** How journaling something other than a sale went. */
+export type RecordResult<Refusal> =
+  /** It is on this device for good. The same thing asked for twice gives the same entry. */
+  | {
+      readonly kind: 'recorded'
+      readonly entry: { readonly epoch: number; readonly number: number; readonly at: number }
+      readonly receipt: Receipt | null
+    }
+  | { readonly kind: 'refused'; readonly refusal: Refusal }
+  /** Nobody is signed in, or who is may not do this and nobody allowed it. */
+  | { readonly kind: 'not-allowed'; readonly right: TillRight | null }
+  | { readonly kind: 'taken-over' }
+  /** The device could not store it; nothing was done. */
+  | { readonly kind: 'storage-failed'; readonly message: string }
+
+export type FindSoldResult =
+  | { readonly kind: 'found'; readonly sold: SoldReceipt }
+  /** Neither this till nor the relay has such a receipt of this store. */
+  | { readonly kind: 'not-found' }
+  /** It is a receipt of this till, and nothing was sold by it. */
+  | { readonly kind: 'not-a-sale' }
+  /** This till does not have it, and the relay cannot be asked. */
+  | { readonly kind: 'offline' }
+
+type NotAllowed = { readonly code: 'not-allowed'; readonly right: TillRight }
+
+/** Why goods are not taken back. */
+export type RefundRefusal =
+  | ReturnRefusal
+  | PayBackRefusal
+  | NotAllowed
+  | { readonly code: 'reason-missing' | 'no-shift-open' }
+
+/** Why a sale is not undone. */
+export type VoidSaleRefusal = VoidRefusal | NotAllowed
+
+/** Why a step of a shift is not possible; figures that the operator may not see are null. */
+export type TillShiftRefusal =
+  | Exclude<ShiftRefusal, { readonly code: 'not-in-drawer' | 'unexplained' }>
+  | { readonly code: 'not-in-drawer'; readonly left: number | null }
+  | { readonly code: 'unexplained'; readonly differences: readonly CountDifference[] | null }
+  /** The till is in training mode, which has no shifts. */
+  | { readonly code: 'training' }
+
+export type ShiftResult = RecordResult<TillShiftRefusal>
+
+export type ReadShiftResult = { readonly kind: 'shift'; readonly view: ShiftView } | { readonly kind: 'none' }
+
+export type ApproveResult =
+  | { readonly kind: 'approved'; readonly name: string }
+  /** The person may not do it either. */
+  | { readonly kind: 'not-theirs' }
+  | { readonly kind: 'wrong-pin'; readonly waitMs: number }
+  | { readonly kind: 'must-wait'; readonly waitMs: number }
+  | { readonly kind: 'unknown-person' }
+  | { readonly kind: 'not-signed-in' }
+  | { readonly kind: 'storage-failed'; readonly message: string }
+
 export interface SearchResult {
   readonly ids: ProductId[]
   /** How many match in all. */
   readonly total: number
   /** False while the index is still being built: results are what is known so far. */
   readonly complete: boolean
+  /** Nothing is written as it was typed: these are alike. */
+  readonly similar?: true
 }
 
 export type CommandOf<Type extends Command['type']> = Extract<Command, { type: Type }>
@@ -175,6 +308,8 @@ export interface ReplicaStatus {
   readonly journal: { readonly epoch: number; readonly number: number }
   readonly openConflicts: number
   readonly operator: { readonly person: PersonId; readonly name: string } | null
+  /** What is done at the till does not count. */
+  readonly training: boolean
   /** This tab lost the till to another one. */
   readonly takenOver: boolean
 }

@@ -1,4 +1,5 @@
 import { normaliseText, wordsOf } from './text-tokens.ts'
+import { WordCorrector } from './word-corrector.ts'
 
 /** What of a product can be searched. */
 export interface Searchable {
@@ -14,6 +15,8 @@ export interface SearchHits<Id extends string> {
   readonly ids: Id[]
   /** How many match in all. */
   readonly total: number
+  /** Nothing is written as it was typed: these are alike. */
+  readonly similar?: true
 }
 
 /** How a product has a word, in order of how much it says. */
@@ -34,6 +37,14 @@ const RANK = { exactCode: 0, nameStart: 1, wordsOfName: 2, elsewhere: 3 } as con
 /** Room for the length of a name in a score, so that rank comes first and then the shorter name. */
 const LENGTH_RANGE = 1024
 
+/** How many words may be meant by one that nothing has, and how many combinations of such words are looked up. */
+const MOST_MEANT = 6
+const MOST_COMBINATIONS = 18
+/** Of so many words that are all right, one that is meant otherwise is not worth its search. */
+const MOST_SPLIT = 3
+/** More than these nobody looks through when what they typed was wrong. */
+const MOST_SIMILAR = 200
+
 /** Slots of products that changed or went are swept from the lists when there are this many and a quarter of all. */
 const SWEEP_AT = 1000
 
@@ -47,7 +58,7 @@ interface Entry<Id> {
 
 /**
  * A word-prefix index of a catalog in memory: every word of a query must be the start of a word of the product's
- * name, brand or codes. Accents and case do not matter. Built product by product, so that the caller can stop
+ * name, brand or codes. Accents and case do not matter; where nothing matches, words that are nearly so do. Built product by product, so that the caller can stop
  * whenever its time slice is over; an update replaces exactly what the product had before.
  *
  * Products live in numbered slots. `#lists` has for each start of a word the slots that have such a word, each once,
@@ -58,6 +69,7 @@ export class SearchIndex<Id extends string> {
   readonly #slotOf = new Map<Id, number>()
   readonly #entries: (Entry<Id> | undefined)[] = []
   readonly #lists = new Map<string, number[]>()
+  readonly #corrector = new WordCorrector()
   #archived = new Uint8Array(1024)
   #nameLengths = new Uint16Array(1024)
   /** Query bookkeeping, reused: which step last kept a slot, and the worst kind it had so far. */
@@ -92,6 +104,11 @@ export class SearchIndex<Id extends string> {
     const query = normaliseText(text)
     const words = wordsOf(query)
     if (words.length === 0) return { ids: [], total: 0 }
+    const hits = this.#hits(words, query, limit, includeArchived)
+    return hits.total > 0 ? hits : this.#similar(words, limit, includeArchived)
+  }
+
+  #hits(words: readonly string[], query: string, limit: number, includeArchived: boolean): SearchHits<Id> {
     const slots = this.#matching(words, includeArchived)
     const best = new Best(limit)
     for (const slot of slots) best.offer(slot, this.#score(slot, query, words.length))
@@ -102,11 +119,39 @@ export class SearchIndex<Id extends string> {
     }
   }
 
+  /** What has words that are nearly those typed: the likeliest words first, whatever their products are called. */
+  #similar(words: readonly string[], limit: number, includeArchived: boolean): SearchHits<Id> {
+    const isKnown = (word: string) => this.#matching([word], includeArchived).length > 0
+    const meant = (word: string) => this.#corrector.suggest(word, MOST_MEANT)
+    const known = words.map(isKnown)
+    // Each word is somewhere, but not together: any of them may be the wrong one.
+    const isSplit = known.every(Boolean)
+    if (isSplit && words.length > MOST_SPLIT) return { ids: [], total: 0 }
+    const options = words.map((word, i) => {
+      if (isSplit) return [word, ...meant(word).filter(each => each !== word)]
+      return known[i] ? [word] : meant(word)
+    })
+    const ids = new Set<Id>()
+    for (const combination of combinations(options, MOST_COMBINATIONS)) {
+      const found = this.#hits(
+        [...new Set(combination)],
+        combination.join(' '),
+        MOST_SIMILAR,
+        includeArchived,
+      )
+      for (const id of found.ids) ids.add(id)
+    }
+    return { ids: [...ids].slice(0, limit), total: ids.size, similar: true }
+  }
+
   #addSlot(entry: Entry<Id>): number {
     const slot = this.#entries.push(entry) - 1
     this.#slotOf.set(entry.id, slot)
     if (slot >= this.#stamps.length) this.#grow()
     this.#nameLengths[slot] = Math.min(entry.name.length, LENGTH_RANGE - 1)
+    for (const text of [entry.name, entry.brand]) {
+      for (const word of wordsOf(text)) this.#corrector.add(word)
+    }
     for (const [start, kind] of startsOf(entry)) {
       const posting = (slot << KIND_BITS) | kind
       const list = this.#lists.get(start)
@@ -128,6 +173,7 @@ export class SearchIndex<Id extends string> {
     const archived = entries.map(entry => this.#archived[this.#slotOf.get(entry.id) ?? 0] ?? 0)
     this.#entries.length = 0
     this.#lists.clear()
+    this.#corrector.clear()
     this.#slotOf.clear()
     this.#dead = 0
     entries.forEach((entry, i) => {
@@ -236,6 +282,16 @@ export class SearchIndex<Id extends string> {
     this.#worst = grown(this.#worst, new Uint8Array(length))
     this.#nameLengths = grown(this.#nameLengths, new Uint16Array(length))
   }
+}
+
+/** One of each, in all ways, the first ones first; at most so many. */
+function combinations(options: readonly (readonly string[])[], most: number): string[][] {
+  return options
+    .reduce<string[][]>(
+      (all, each) => each.flatMap(word => all.map(before => [...before, word])).slice(0, most),
+      [[]],
+    )
+    .slice(0, most)
 }
 
 interface Source {

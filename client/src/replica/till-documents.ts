@@ -34,13 +34,15 @@ export interface TillDocumentsOptions {
   readonly epoch: number
   /** The journal was put back up to this number after a loss, 0 when it never was. */
   readonly restoredUpTo: number
+  /** The journal's last number before this start. */
+  readonly writtenBefore: number
   readonly keyPair: CryptoKeyPair
   readonly background: (work: Promise<unknown>) => void
   readonly changed: (change: Partial<ReplicaStatus>) => void
   /** The relay committed these journal entries. */
   readonly onAcknowledged: (rows: readonly JournalRow[]) => Promise<void>
   /** What sales are priced with may be another now. */
-  readonly onSettings: () => void
+  readonly onPricing: () => void
 }
 
 /**
@@ -88,6 +90,7 @@ export class TillDocuments {
       till: workplace.till,
       epoch,
       restoredUpTo,
+      writtenBefore: options.writtenBefore,
       open,
       copies,
       background,
@@ -165,7 +168,8 @@ export class TillDocuments {
   }
 
   async #projected(document: string): Promise<void> {
-    if (document === 'settings') this.#options.onSettings()
+    // Settings hold the taxes, the catalog the promotions.
+    if (document === 'settings' || document.startsWith('catalog/')) this.#options.onPricing()
     await this.#checkDownload()
   }
 

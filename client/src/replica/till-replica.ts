@@ -1,24 +1,33 @@
+import { type PayingSale, rightOfAct } from '@evertill/crdt-model'
 import { type JournalRow, LocalDatabase } from '../local/database.ts'
 import { journalSigner } from '../local/journal-crypto.ts'
 import { readPricingContext } from '../local/pricing-context.ts'
+import { readSpendingLimits } from '../local/spending-limits.ts'
 import { localDatabaseName, type TillWorkplace } from '../local/workplace.ts'
 import { Background } from './background.ts'
 import { DeviceReporter } from './device-report.ts'
 import { JournalWriter, type SaleSurroundings } from './journal-writer.ts'
 import { catchUpWitnessFile, type OpenedJournal, openJournal } from './open-journal.ts'
 import { PrintJobs } from './print-jobs.ts'
-import type { CommandOf, CompleteSaleResult, StartResult } from './protocol.ts'
+import type { CommandOf, CompleteSaleResult, RecordResult, StartResult } from './protocol.ts'
 import type { RunningReplica, StartOptions } from './running-replica.ts'
 import { scanProducts } from './scan-products.ts'
 import { SyncLagMeter } from './sync-lag-meter.ts'
+import { TillAuthority } from './till-authority.ts'
 import type { TillDocuments } from './till-documents.ts'
+import type { TillReturns } from './till-returns.ts'
 import { TillSession } from './till-session.ts'
+import { TillShift } from './till-shift.ts'
+import { TillTraining } from './till-training.ts'
 import { openWitnessFile, type WitnessFile } from './witness-file.ts'
 import { witnessOf } from './witness-log.ts'
 import { takeWriterLock, type WriterLock } from './writer-lock.ts'
 
 /** Counting what waits takes longer the more it is: once for a row of acknowledgements, milliseconds. */
 const RECOUNT_AFTER = 200
+
+/** What of a sale's surroundings is read from the settings. */
+type KnownSettings = Pick<SaleSurroundings, 'store' | 'pricing'>
 
 export type TillStart = { readonly result: StartResult; readonly replica: TillReplica | null }
 
@@ -74,6 +83,9 @@ export class TillReplica implements RunningReplica {
   readonly #database: LocalDatabase
   readonly #journal: JournalWriter
   readonly #session: TillSession
+  readonly #authority: TillAuthority
+  readonly #training: TillTraining
+  readonly #shift: TillShift
   readonly #printJobs: PrintJobs
   readonly #reporter: DeviceReporter
   readonly #background = new Background()
@@ -83,7 +95,8 @@ export class TillReplica implements RunningReplica {
   #documents: TillDocuments | null = null
   #opening: Promise<TillDocuments> | undefined
   #stopped = false
-  #pricing: Promise<Omit<SaleSurroundings, 'operator'> | null> | undefined
+  #pricing: Promise<KnownSettings | null> | undefined
+  #returns: Promise<TillReturns> | undefined
 
   constructor(workplace: TillWorkplace, options: StartOptions, stores: TillStores) {
     this.#workplace = workplace
@@ -105,16 +118,36 @@ export class TillReplica implements RunningReplica {
       head,
       lastDay,
       writer: replica,
+      isTraining: () => this.#training.on,
       onCommitted: row => this.#committed(row),
       clock: () => now(),
     })
-    this.#session = new TillSession(this.#database, this.#journal, operator => this.#changed({ operator }))
+    this.#session = new TillSession(this.#database, this.#journal, operator => {
+      this.#authority.forget()
+      this.#changed({ operator })
+    })
+    this.#authority = new TillAuthority(this.#database, this.#journal, this.#session)
+    this.#training = new TillTraining({
+      database: this.#database,
+      journal: this.#journal,
+      authority: this.#authority,
+      session: this.#session,
+      onChange: training => this.#changed({ training }),
+    })
+    this.#shift = new TillShift({
+      database: this.#database,
+      journal: this.#journal,
+      authority: this.#authority,
+      session: this.#session,
+      isTraining: () => this.#training.on,
+    })
   }
 
   /** Everything that must be true before the first screen; the rest goes on behind it. */
   async begin(): Promise<void> {
     const complete = await this.#database.meta.get('projectionComplete')
     await this.#session.restore()
+    await this.#training.restore()
     await this.#printJobs.begin()
     await this.#countUnsynced()
     const { epoch, number } = this.#journal.head
@@ -135,8 +168,59 @@ export class TillReplica implements RunningReplica {
     return this.#session.signOut()
   }
 
-  completeSale(command: CommandOf<'completeSale'>): Promise<CompleteSaleResult> {
-    return this.#journal.completeSale(command.sale, () => this.#surroundings())
+  async completeSale({ sale, exchange }: CommandOf<'completeSale'>): Promise<CompleteSaleResult> {
+    const result = await this.#journal.completeSale(sale, async () => {
+      const around = await this.#surroundings(sale)
+      return around && exchange ? (await this.#openReturns()).exchange(exchange, around) : around
+    })
+    if (result.kind === 'completed') {
+      this.#authority.endSale(sale.id)
+      if (exchange) this.#authority.endSale(exchange.key)
+    }
+    return result
+  }
+
+  async findSold(command: CommandOf<'findSold'>) {
+    return (await this.#openReturns()).find(command)
+  }
+
+  async refund(command: CommandOf<'refund'>) {
+    return (await this.#openReturns()).refund(command)
+  }
+
+  async voidSale(command: CommandOf<'voidSale'>) {
+    return (await this.#openReturns()).voidSale(command)
+  }
+
+  approve(command: CommandOf<'approve'>) {
+    return this.#authority.approve(command)
+  }
+
+  openShift(command: CommandOf<'openShift'>) {
+    return this.#shift.open(command)
+  }
+
+  moveCash(command: CommandOf<'moveCash'>) {
+    return this.#shift.move(command)
+  }
+
+  closeShift(command: CommandOf<'closeShift'>) {
+    return this.#shift.close(command)
+  }
+
+  readShift(command: CommandOf<'readShift'>) {
+    return this.#shift.read(command)
+  }
+
+  setTraining(command: CommandOf<'setTraining'>) {
+    return this.#training.set(command)
+  }
+
+  async recordAct({ act, sale }: CommandOf<'recordAct'>): Promise<RecordResult<never>> {
+    const right = rightOfAct(act)
+    const operator = this.#session.operator
+    if (!operator || !(await this.#authority.use(right, sale))) return { kind: 'not-allowed', right }
+    return this.#journal.record(operator.person, '', () => ({ ok: true, event: act }))
   }
 
   setPrinter(command: CommandOf<'setPrinter'>) {
@@ -167,11 +251,9 @@ export class TillReplica implements RunningReplica {
   }
 
   async saveDraft(command: CommandOf<'saveDraft'>): Promise<null> {
-    // A sale that was completed meanwhile must not come back as a draft.
-    await this.#database.transaction('rw', this.#database.drafts, this.#database.journal, async () => {
-      const done = await this.#database.journal.where('sale').equals(command.draft.sale.id).count()
-      if (done === 0) await this.#database.drafts.put(command.draft)
-    })
+    // Nothing but the drafts: a sale that is being stored must not wait for its draft. What comes back as a draft of a
+    // sale that the journal has is known by that (`readOpenDraft`).
+    await this.#database.drafts.put({ ...command.draft, ...(this.#training.on && { training: true }) })
     return null
   }
 
@@ -231,11 +313,12 @@ export class TillReplica implements RunningReplica {
       database: this.#database,
       epoch: head.epoch,
       restoredUpTo,
+      writtenBefore: head.number,
       keyPair,
       background: this.#background.run,
       changed: change => this.#changed(change),
       onAcknowledged: rows => this.#acknowledged(rows),
-      onSettings: () => {
+      onPricing: () => {
         this.#pricing = undefined
       },
     })
@@ -244,15 +327,40 @@ export class TillReplica implements RunningReplica {
     return documents
   }
 
-  /** What sales are priced with: read once, and again after the settings changed. */
-  async #surroundings(): Promise<SaleSurroundings | null> {
+  /** Loads what returns take: most sales never need it. */
+  #openReturns(): Promise<TillReturns> {
+    this.#returns ??= import('./till-returns.ts').then(
+      ({ TillReturns }) =>
+        new TillReturns({
+          database: this.#database,
+          journal: this.#journal,
+          authority: this.#authority,
+          workplace: this.#workplace,
+          relayUrl: this.#options.relayUrl,
+          surroundings: () => this.#surroundings(null),
+          shift: this.#shift,
+        }),
+    )
+    return this.#returns
+  }
+
+  /**
+   * What sales are priced with: read once, and again after settings or catalog changed.
+   * @param sale null where nothing is taken off an account
+   */
+  async #surroundings(sale: PayingSale | null): Promise<SaleSurroundings | null> {
     const { operator } = this.#session
     this.#pricing ??= this.#readPricing()
     const known = await this.#pricing
-    return operator && known ? { operator, ...known } : null
+    if (!operator || !known) return null
+    const judge = async (judged: PayingSale) =>
+      (await this.#shift.judge(judged, known.store)) ?? (await this.#authority.judge(judged))
+    const limits = sale === null ? {} : await readSpendingLimits(this.#database, sale, Date.now())
+    const pricing = { ...known.pricing, tenders: { ...known.pricing.tenders, ...limits } }
+    return { operator, judge, store: known.store, pricing }
   }
 
-  async #readPricing(): Promise<Omit<SaleSurroundings, 'operator'> | null> {
+  async #readPricing(): Promise<KnownSettings | null> {
     const { store } = this.#workplace
     const [row, pricing] = await Promise.all([
       this.#database.stores.get(store),

@@ -49,6 +49,26 @@ function carryOut(command: Command): Promise<CommandResults[Command['type']]> {
       return started().signOut(command)
     case 'completeSale':
       return started().completeSale(command)
+    case 'findSold':
+      return started().findSold(command)
+    case 'refund':
+      return started().refund(command)
+    case 'voidSale':
+      return started().voidSale(command)
+    case 'approve':
+      return started().approve(command)
+    case 'recordAct':
+      return started().recordAct(command)
+    case 'openShift':
+      return started().openShift(command)
+    case 'moveCash':
+      return started().moveCash(command)
+    case 'closeShift':
+      return started().closeShift(command)
+    case 'readShift':
+      return started().readShift(command)
+    case 'setTraining':
+      return started().setTraining(command)
     case 'saveDraft':
       return started().saveDraft(command)
     case 'removeDraft':

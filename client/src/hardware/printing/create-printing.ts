@@ -47,7 +47,10 @@ export function createPrinting(
       onCleanup(() => ended.abort())
       runInOneTab(database.name, ended.signal, async () => {
         // Loaded by tills that have a printer, and by no other.
-        const [{ startPrinting }] = await Promise.all([import('./start-printing.ts'), loadTexts('hardware')])
+        const [{ startPrinting }] = await Promise.all([
+          import('./start-printing.ts'),
+          loadTexts('hardware', 'shift'),
+        ])
         return startPrinting(printer, {
           timeZone: timeZone(),
           note: command => replica.send<'notePrint'>(command),

@@ -2,6 +2,7 @@ import Printer from 'lucide-solid/icons/printer'
 import { createSignal, type JSX, Match, onCleanup, Show, Switch } from 'solid-js'
 import { t } from '../../i18n/translate.ts'
 import type { PrintJobRow } from '../../local/printing.ts'
+import { reportTitle } from '../../receipt/report-sections.ts'
 import { useReplica } from '../../replica/create-replica.ts'
 import { Button } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
@@ -109,6 +110,8 @@ function nameOf({ content }: PrintJobRow): string {
   switch (content.kind) {
     case 'receipt':
       return t('hardware.print.receipt', { number: content.receipt.number })
+    case 'shift-report':
+      return reportTitle(content.report)
     case 'test':
       return t('hardware.print.testPage')
     case 'drawer':

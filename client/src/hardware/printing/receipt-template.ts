@@ -1,15 +1,27 @@
-import { ONE_PIECE } from '@evertill/crdt-model'
-import { formatDate, formatMoney, formatQuantity, formatRate } from '../../i18n/format.ts'
+import { formatDate, formatMoney, formatRate } from '../../i18n/format.ts'
 import { t } from '../../i18n/translate.ts'
-import type { Receipt } from '../../local/receipt.ts'
+import type { Receipt, ReceiptLine } from '../../local/receipt.ts'
+import { exemptionWords } from '../../receipt/exemption-words.ts'
+import { lineDetails } from '../../receipt/line-details.ts'
+import {
+  paidBackWords,
+  paidOutOf,
+  purposeFacts,
+  purposeTitle,
+  tenderNameOn,
+  totalWords,
+} from '../../receipt/purpose-words.ts'
+import { savedOn } from '../../receipt/receipt-discounts.ts'
+import { tenderDetail } from '../../receipt/tender-words.ts'
 import type { ReceiptBlock } from './receipt-block.ts'
 
 /** The parts a receipt may have. A template is a list of them, in the order of the paper. */
-export type ReceiptPart = 'copy' | 'store' | 'lines' | 'sums' | 'facts' | 'qr' | 'footer'
+export type ReceiptPart = 'copy' | 'store' | 'purpose' | 'lines' | 'sums' | 'facts' | 'qr' | 'footer'
 
 export const STANDARD_RECEIPT: readonly ReceiptPart[] = [
   'copy',
   'store',
+  'purpose',
   'lines',
   'sums',
   'facts',
@@ -30,22 +42,49 @@ export function receiptBlocks(template: readonly ReceiptPart[], content: Content
 }
 
 const PARTS: Readonly<Record<ReceiptPart, (content: Content) => readonly ReceiptBlock[]>> = {
-  copy: ({ copy }) =>
-    copy
+  copy: ({ copy, receipt }) => [
+    ...(receipt.training
       ? [
-          { kind: 'text', text: `*** ${t('hardware.print.duplicate')} ***`, align: 'center', bold: true },
-          { kind: 'space' },
+          { kind: 'text', text: t('till.receipt.training'), align: 'center', bold: true } as const,
+          { kind: 'space' } as const,
         ]
-      : [],
+      : []),
+    ...(copy
+      ? [
+          {
+            kind: 'text',
+            text: `*** ${t('hardware.print.duplicate')} ***`,
+            align: 'center',
+            bold: true,
+          } as const,
+          { kind: 'space' } as const,
+        ]
+      : []),
+  ],
   store: ({ receipt: { store } }) => [
     { kind: 'text', text: store.name, align: 'center', bold: true, large: true },
     ...store.address.map(text => ({ kind: 'text', text, align: 'center' }) as const),
     { kind: 'space' },
   ],
-  lines: ({ receipt }) => receipt.lines.flatMap(line => lineBlocks(line, receipt)),
+  purpose: ({ receipt }) => {
+    const title = purposeTitle(receipt.purpose)
+    return title === undefined
+      ? []
+      : [
+          { kind: 'text', text: title.toLocaleUpperCase(), align: 'center', bold: true, large: true },
+          { kind: 'space' },
+        ]
+  },
+  lines: ({ receipt }) => [
+    ...receipt.lines.flatMap(line => lineBlocks(line, receipt)),
+    ...returnedBlocks(receipt),
+  ],
   sums: ({ receipt }) => sumBlocks(receipt),
   facts: ({ receipt, timeZone }) => [
     { kind: 'rule' },
+    ...purposeFacts(receipt.purpose).map(
+      ({ name, value }) => ({ kind: 'row', left: name, right: value }) as const,
+    ),
     { kind: 'row', left: t('till.receipt.number'), right: receipt.number },
     { kind: 'row', left: t('till.receipt.date'), right: formatDate(receipt.at, 'date-time', timeZone) },
     { kind: 'row', left: t('till.receipt.till'), right: receipt.till },
@@ -57,23 +96,21 @@ const PARTS: Readonly<Record<ReceiptPart, (content: Content) => readonly Receipt
     store.footer === '' ? [] : [{ kind: 'space' }, { kind: 'text', text: store.footer, align: 'center' }],
 }
 
-function lineBlocks(line: Receipt['lines'][number], { currency }: Receipt): ReceiptBlock[] {
-  const money = (minor: number) => formatMoney(minor, currency)
-  const isChanged = line.unitPrice !== line.listPrice
-  const details = [
-    ...(line.quantity !== ONE_PIECE || isChanged
-      ? [
-          t('till.receipt.quantityTimes', {
-            quantity: formatQuantity(line.quantity),
-            price: money(line.unitPrice),
-          }),
-        ]
-      : []),
-    ...(isChanged ? [t('till.receipt.wasPrice', { price: money(line.listPrice) })] : []),
-  ]
+/** What came back in an exchange, below what was bought. */
+function returnedBlocks(receipt: Receipt): ReceiptBlock[] {
+  const { purpose } = receipt
+  if (purpose?.kind !== 'exchange') return []
   return [
-    { kind: 'row', left: line.name, right: money(line.amount) },
-    ...details.map(text => ({ kind: 'text', text, indent: 2 }) as const),
+    { kind: 'space' },
+    { kind: 'text', text: t('till.receipt.returned') },
+    ...purpose.returned.lines.flatMap(line => lineBlocks({ ...line, amount: -line.amount }, receipt)),
+  ]
+}
+
+function lineBlocks(line: ReceiptLine, { currency }: Receipt): ReceiptBlock[] {
+  return [
+    { kind: 'row', left: line.name, right: formatMoney(line.amount, currency) },
+    ...lineDetails(line, currency).map(text => ({ kind: 'text', text, indent: 2 }) as const),
   ]
 }
 
@@ -90,7 +127,10 @@ function sumBlocks(receipt: Receipt): ReceiptBlock[] {
     ...added.map(
       tax => ({ kind: 'row', left: t('till.receipt.tax', nameOf(tax)), right: money(tax.tax) }) as const,
     ),
-    { kind: 'row', left: t('till.receipt.total'), right: money(receipt.total), bold: true, large: true },
+    { kind: 'row', left: totalWords(receipt.purpose), right: money(receipt.total), bold: true, large: true },
+    ...(savedOn(receipt) > 0
+      ? [{ kind: 'row', left: t('till.receipt.saved'), right: money(savedOn(receipt)) } as const]
+      : []),
     ...included.map(
       tax =>
         ({
@@ -99,12 +139,28 @@ function sumBlocks(receipt: Receipt): ReceiptBlock[] {
           right: money(tax.tax),
         }) as const,
     ),
+    ...(receipt.tip
+      ? [{ kind: 'row', left: t('till.receipt.tip'), right: money(receipt.tip) } as const]
+      : []),
+    ...(receipt.exempted
+      ? [{ kind: 'row', left: t('till.receipt.exempted'), right: money(receipt.exempted) } as const]
+      : []),
+    ...(receipt.exemptions ?? []).map(
+      exemption =>
+        ({ kind: 'row', left: t('till.receipt.exempt'), right: exemptionWords(exemption) }) as const,
+    ),
     ...(receipt.rounding
       ? [{ kind: 'row', left: t('till.receipt.rounding'), right: money(receipt.rounding) } as const]
       : []),
-    ...receipt.tenders.map(
-      tender =>
-        ({ kind: 'row', left: t(`till.tender.${tender.kind}`), right: money(tender.amount) }) as const,
+    ...receipt.tenders.flatMap((tender): ReceiptBlock[] => {
+      const detail = tenderDetail(tender, receipt.currency)
+      return [
+        { kind: 'row', left: tenderNameOn(receipt.purpose, tender), right: money(tender.amount) },
+        ...(detail === '' ? [] : [{ kind: 'text', text: detail, indent: 2 } as const]),
+      ]
+    }),
+    ...paidOutOf(receipt.purpose).map(
+      tender => ({ kind: 'row', left: paidBackWords(tender), right: money(tender.amount) }) as const,
     ),
     ...(receipt.change > 0
       ? [{ kind: 'row', left: t('till.receipt.change'), right: money(receipt.change) } as const]

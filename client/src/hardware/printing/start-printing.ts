@@ -10,6 +10,7 @@ import { PrintRunner } from './print-runner.ts'
 import type { PrinterPort } from './printer-port.ts'
 import { receiptBlocks, STANDARD_RECEIPT, testPageBlocks } from './receipt-template.ts'
 import { openSerialLink } from './serial-link.ts'
+import { shiftReportBlocks } from './shift-report-template.ts'
 import { openUsbLink } from './usb-link.ts'
 import { watchBridgePrinter } from './watch-bridge-printer.ts'
 
@@ -72,6 +73,12 @@ function encodeJob(
       return encodePulse(language)
     case 'test':
       return encodeLines(layOut(testPageBlocks(columns), columns), { columns, language, drawLine })
+    case 'shift-report':
+      return encodeLines(layOut(shiftReportBlocks(content.report, timeZone), columns), {
+        columns,
+        language,
+        drawLine,
+      })
     case 'receipt': {
       const { receipt, copy } = content
       const blocks = receiptBlocks(STANDARD_RECEIPT, { receipt, copy, timeZone })

@@ -26,6 +26,7 @@ export interface HardwareSheetProps {
   readonly onClose: () => void
   readonly printing: Printing
   readonly timeZone: string
+  readonly onOpenDrawer: () => void
 }
 
 /** Behind the cashier's name: how this till reaches its printer. Every choice holds at once. */
@@ -80,6 +81,7 @@ export function HardwareSheet(props: HardwareSheetProps): JSX.Element {
               printing={props.printing}
               timeZone={props.timeZone}
               onChange={change => save({ ...printer(), ...change })}
+              onOpenDrawer={props.onOpenDrawer}
             />
           )}
         </Show>

@@ -3,7 +3,7 @@ import Printer from 'lucide-solid/icons/printer'
 import { For, type JSX, Show } from 'solid-js'
 import { t } from '../../i18n/translate.ts'
 import { createLiveQuery } from '../../local/live-query.ts'
-import type { PrintContent, PrinterSetup } from '../../local/printing.ts'
+import type { AddedPrint, PrinterSetup } from '../../local/printing.ts'
 import type { Receipt } from '../../local/receipt.ts'
 import { useLocalDatabase } from '../../local/use-database.ts'
 import { useReplica } from '../../replica/create-replica.ts'
@@ -33,9 +33,11 @@ export function PrinterDetails(props: {
   readonly printing: Printing
   readonly timeZone: string
   readonly onChange: (change: Partial<PrinterSetup>) => void
+  /** As without a sale: with the right to, and written down. */
+  readonly onOpenDrawer: () => void
 }): JSX.Element {
   const replica = useReplica()
-  const print = (content: PrintContent) =>
+  const print = (content: AddedPrint) =>
     replica
       .send<'addPrint'>({ type: 'addPrint', content })
       .catch(() => showToast({ text: t('hardware.setup.problem.other') }))
@@ -76,7 +78,7 @@ export function PrinterDetails(props: {
           {t('hardware.setup.test')}
         </Button>
         <Show when={props.setup.drawer}>
-          <Button size="till" onClick={() => print({ kind: 'drawer' })}>
+          <Button size="till" onClick={() => props.onOpenDrawer()}>
             {t('hardware.setup.openDrawer')}
           </Button>
         </Show>

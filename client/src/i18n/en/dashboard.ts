@@ -190,12 +190,16 @@ export const dashboard = {
       unverified: 'Cannot be checked, because of what is wrong before it.',
       'clock-went-back': 'The clock of the till was set back before it. The entry itself counts.',
       'unknown-device': 'From a tablet that was never enrolled here.',
+      'over-returned':
+        'More of a line came back than was sold on receipt {{receipt}}: {{bought}} bought, {{returned}} returned. All returns count.',
     },
     advice: {
       wait: 'They may be on their way: bring the till online and look again.',
       look: 'Look at who wrote it, and write the right value again.',
       ask: 'Ask whoever worked at that till, keep the tablet as it is, and have it looked at.',
       clock: 'Set the time of the tablet automatically.',
+      returns:
+        'Tills that did not know of each other took it back. Ask the cashiers, and look at the refunds under Sales.',
       none: 'Nothing needs to be done.',
     },
   },

@@ -1,0 +1,14 @@
+/** What the customer reads on the second screen. */
+export const display = {
+  welcome: 'Welcome',
+  lines: 'Your purchase',
+  saved: 'You save',
+  total: 'Total',
+  given: 'Received',
+  due: 'To pay',
+  change: 'Change',
+  paid: 'Paid',
+  thanks: 'Thank you',
+  full: 'Full screen',
+  noTill: 'This browser is not a till',
+} as const

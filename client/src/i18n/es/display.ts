@@ -1,0 +1,16 @@
+import type { display as english } from '../en/display.ts'
+import type { Translation } from '../text-types.ts'
+
+export const display: Translation<typeof english> = {
+  welcome: 'Bienvenidos',
+  lines: 'Su compra',
+  saved: 'Usted ahorra',
+  total: 'Total',
+  given: 'Recibido',
+  due: 'A pagar',
+  change: 'Cambio',
+  paid: 'Pagado',
+  thanks: 'Gracias',
+  full: 'Pantalla completa',
+  noTill: 'Este navegador no es una caja',
+}

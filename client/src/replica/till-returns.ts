@@ -1,0 +1,232 @@
+import {
+  type EntryReference,
+  exchangeOf,
+  goodsWithoutReceipt,
+  type JournalEntry,
+  payBack,
+  payBackRefusal,
+  type RefundEvent,
+  type ReturnedGoods,
+  type ReturnRefusal,
+  refundEventOf,
+  returnGoods,
+  roundingFor,
+  type SaleEvent,
+  type SaleRefusal,
+  sumTenders,
+  type TillRight,
+  type VoidRefusal,
+  voidLastSale,
+} from '@evertill/crdt-model'
+import Dexie from 'dexie'
+import { makeApiClient } from '../api/api-client.ts'
+import type { LocalDatabase } from '../local/database.ts'
+import { momentHere } from '../local/pricing-context.ts'
+import type { ExchangePlan, ReturnPlan, SoldName } from '../local/return-plan.ts'
+import type { TillWorkplace } from '../local/workplace.ts'
+import { eventOf, findSold, ownReturnsOf } from './find-sold.ts'
+import type { JournalWriter, Made, SaleSurroundings } from './journal-writer.ts'
+import { makeRefundReceipt, makeVoidReceipt, returnedPart } from './make-return-receipt.ts'
+import type { CommandOf, FindSoldResult, RecordResult, RefundRefusal, VoidSaleRefusal } from './protocol.ts'
+import type { TillAuthority } from './till-authority.ts'
+import type { TillShift } from './till-shift.ts'
+
+export interface ReturnServices {
+  readonly database: LocalDatabase
+  readonly journal: JournalWriter
+  readonly authority: TillAuthority
+  readonly workplace: TillWorkplace
+  /** Origin of the relay. */
+  readonly relayUrl: string
+  /** Who is signed in and what holds now; null while nobody is. */
+  readonly surroundings: () => Promise<SaleSurroundings | null>
+  /** Says whether cash may move now. SPEC Z6. */
+  readonly shift: Pick<TillShift, 'judge'>
+}
+
+/** What comes back, worked out anew in its turn. */
+interface WorkedOut {
+  readonly goods: ReturnedGoods
+  readonly names: readonly SoldName[]
+  readonly of: EntryReference | null
+  /** The number of the receipt. */
+  readonly receipt: string | null
+  readonly sale: Pick<SaleEvent, 'tenders' | 'change'>
+  readonly refunds: readonly RefundEvent[]
+}
+
+type Worked =
+  | { readonly ok: true; readonly worked: WorkedOut }
+  | { readonly ok: false; readonly refusal: ReturnRefusal }
+
+/** Without a receipt nobody knows how it was paid: it goes back in cash. SPEC X7. */
+const NOT_KNOWN = { tenders: [], change: 0 } as const
+
+/** Goods that come back at this till, and sales that are undone. SPEC X. */
+export class TillReturns {
+  readonly #services: ReturnServices
+
+  constructor(services: ReturnServices) {
+    this.#services = services
+  }
+
+  find({ receipt }: CommandOf<'findSold'>): Promise<FindSoldResult> {
+    const { database, workplace, relayUrl } = this.#services
+    const api = makeApiClient((...request) => fetch(...request), relayUrl)
+    return findSold({ database, workplace, api }, receipt)
+  }
+
+  /** Takes goods back and pays them out: checked and written in one turn, once for each key. */
+  async refund({ key, plan, paid }: CommandOf<'refund'>): Promise<RecordResult<RefundRefusal>> {
+    const { authority, journal, workplace } = this.#services
+    const around = await this.#services.surroundings()
+    if (around === null) return { kind: 'not-allowed', right: null }
+    const { operator, store, pricing } = around
+    const result = await journal.record<RefundRefusal>(operator.person, key, async () => {
+      const forbidden = await this.#forbidden(rightFor(plan), key)
+      if (forbidden) return refused(forbidden)
+      if (plan.reason.trim() === '') return refused({ code: 'reason-missing' })
+      const result = await this.#workOut(plan, around)
+      if (!result.ok) return refused(result.refusal)
+      const { goods, names, of, receipt, sale, refunds } = result.worked
+      const proposed = payBack(goods.total, sale, refunds, roundingFor(pricing))
+      if (JSON.stringify(proposed) !== JSON.stringify(paid)) {
+        const wrong = payBackRefusal(paid, goods.total, sale, refunds)
+        if (wrong) return refused(wrong)
+        const notOtherwise = await this.#forbidden('refund-otherwise', key)
+        if (notOtherwise) return refused(notOtherwise)
+      }
+      const noShift = await this.#services.shift.judge(paid, store)
+      if (noShift) return refused(noShift)
+      const event = refundEventOf(goods, { of, reason: plan.reason, paid })
+      const about = { names, of: receipt }
+      return {
+        ok: true,
+        event,
+        receipt: sealed =>
+          makeRefundReceipt(event, about, { sealed, workplace, store, operator: operator.name }),
+      }
+    })
+    if (result.kind === 'recorded') authority.endSale(key)
+    return result
+  }
+
+  /** Undoes the till's last sale. SPEC X5. */
+  async voidSale({ key, number, reason }: CommandOf<'voidSale'>): Promise<RecordResult<VoidSaleRefusal>> {
+    const { authority, journal, workplace, database } = this.#services
+    const around = await this.#services.surroundings()
+    if (around === null) return { kind: 'not-allowed', right: null }
+    const { operator, store } = around
+    const result = await journal.record<VoidSaleRefusal>(operator.person, key, async () => {
+      const forbidden = await this.#forbidden('void-sale', key)
+      if (forbidden) return refused(forbidden)
+      const made = voidLastSale(await this.#since(number), number, reason)
+      if (!made.ok) return refused<VoidRefusal>(made.refusal)
+      const sold = (await database.journal.get([journal.head.epoch, number]))?.receipt
+      return {
+        ok: true,
+        event: made.event,
+        ...(sold && {
+          receipt: sealed =>
+            makeVoidReceipt(sold, reason, { sealed, workplace, store, operator: operator.name }),
+        }),
+      }
+    })
+    if (result.kind === 'recorded') authority.endSale(key)
+    return result
+  }
+
+  /** What a sale is checked and written with that goods in exchange pay for. SPEC X6. */
+  async exchange({ key, plan }: ExchangePlan, around: SaleSurroundings): Promise<SaleSurroundings> {
+    const result = await this.#workOut(plan, around)
+    if (!result.ok) return { ...around, judge: async () => ({ code: 'returned-already' }) }
+    const { goods, names, of, receipt, sale: bought, refunds } = result.worked
+    const refundFor = ({ tenders }: Pick<SaleEvent, 'tenders'>): RefundEvent => {
+      const credit = sumTenders(tenders.filter(({ kind }) => kind === 'exchange'))
+      const rest = payBack(goods.total - credit, bought, refunds, roundingFor(around.pricing))
+      const paid = [{ kind: 'exchange', amount: credit } as const, ...rest.tenders]
+      return refundEventOf(goods, {
+        of,
+        reason: plan.reason,
+        paid: { tenders: paid, rounding: rest.rounding },
+      })
+    }
+    return {
+      ...around,
+      pricing: {
+        ...around.pricing,
+        tenders: { ...around.pricing.tenders, exchangeCredit: goods.total },
+      },
+      judge: async sale => {
+        const forbidden = await this.#forbidden(rightFor(plan), key)
+        const noShift = forbidden ?? (await this.#services.shift.judge(refundFor(sale).goods, around.store))
+        return noShift ?? around.judge(sale)
+      },
+      exchange: {
+        eventOf: sale => exchangeOf(refundFor(sale), sale),
+        purposeOf: ({ refund }) => ({
+          kind: 'exchange',
+          of: receipt,
+          reason: plan.reason,
+          returned: returnedPart(refund.goods, names),
+        }),
+      },
+    }
+  }
+
+  /** By what is known now: this till may have taken some of it back since somebody looked. SPEC X1. */
+  async #workOut(plan: ReturnPlan, { pricing }: SaleSurroundings): Promise<Worked> {
+    if (plan.kind === 'without-receipt') {
+      const { rung, restocked } = plan
+      if (rung.lines.length === 0) return { ok: false, refusal: { code: 'nothing-to-return' } }
+      const moment = momentHere(Date.now())
+      const goods = goodsWithoutReceipt(rung, new Set(restocked), { ...pricing, moment })
+      const names = rung.lines.map(({ name, unit }) => ({ name, ...(unit ? { unit } : {}) }))
+      return { ok: true, worked: { goods, names, of: null, receipt: null, sale: NOT_KNOWN, refunds: [] } }
+    }
+    const { database, workplace } = this.#services
+    const { sold, wanted } = plan
+    const own = await ownReturnsOf(database, workplace.till, sold.of)
+    const known = new Map(
+      [...sold.back, ...own.back].map(({ entry, refund }) => [
+        `${entry.till} ${entry.epoch} ${entry.number}`,
+        refund,
+      ]),
+    )
+    const refunds = [...known.values()]
+    const result = returnGoods(sold.sale, refunds, wanted, sold.isVoided || own.isVoided)
+    if (!result.ok) return result
+    const names = wanted.map(({ line }) => sold.names[line] ?? { name: '' })
+    const { of, number: receipt, sale } = sold
+    return { ok: true, worked: { goods: result.goods, names, of, receipt, sale, refunds } }
+  }
+
+  /** The entries of this till from the sale of this number on. */
+  async #since(number: number): Promise<Pick<JournalEntry, 'number' | 'event'>[]> {
+    const { database, journal } = this.#services
+    const { epoch } = journal.head
+    const rows = await database.journal
+      .where('[epoch+number]')
+      .between([epoch, number], [epoch, Dexie.maxKey], true, true)
+      .toArray()
+    return rows.flatMap(row => {
+      const event = eventOf(row)
+      return event ? [{ number: row.number, event }] : []
+    })
+  }
+
+  async #forbidden(
+    right: TillRight,
+    key: string,
+  ): Promise<Extract<SaleRefusal, { code: 'not-allowed' }> | undefined> {
+    return (await this.#services.authority.use(right, key)) ? undefined : { code: 'not-allowed', right }
+  }
+}
+
+function rightFor({ kind }: ReturnPlan): TillRight {
+  return kind === 'with-receipt' ? 'return-with-receipt' : 'return-without-receipt'
+}
+
+function refused<Refusal>(refusal: Refusal): Extract<Made<Refusal>, { readonly ok: false }> {
+  return { ok: false, refusal }
+}
