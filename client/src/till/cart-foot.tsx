@@ -1,8 +1,11 @@
+import { savedIn } from '@evertill/crdt-model'
 import { For, type JSX, Show } from 'solid-js'
 import { formatRate } from '../i18n/format.ts'
 import { t } from '../i18n/translate.ts'
+import { exemptionWords } from '../receipt/exemption-words.ts'
 import { Button } from '../ui/button.tsx'
 import { Money } from '../ui/money.tsx'
+import { CouponRow } from './coupon-row.tsx'
 import { useTill } from './till-context.tsx'
 
 /** Taxes, the total, and Pay: always in the same place. */
@@ -10,14 +13,25 @@ export function CartFoot(): JSX.Element {
   const till = useTill()
   const { sales } = till
   const totals = sales.totals
+  const exempted = () => totals().lines.reduce((sum, line) => sum + (line.exempted ?? 0), 0)
   const whyNot = () => {
-    if (sales.question() !== null) return t('till.cart.unpriced')
+    const missing = sales.question()?.missing
+    if (missing !== undefined) return t(missing === 'price' ? 'till.cart.unpriced' : 'till.cart.unanswered')
     if (sales.sale().lines.length === 0) return t('till.cart.emptyReason')
     return sales.ageToCheck() > 0 ? t('till.age.payReason') : false
   }
   return (
     <footer class="till-foot">
+      <CouponRow />
       <dl class="till-foot__sums">
+        <Show when={savedIn(totals()) > 0}>
+          <div class="till-foot__saved">
+            <dt>{t('till.cart.saves')}</dt>
+            <dd>
+              <Money minor={savedIn(totals())} currency={till.currency()} />
+            </dd>
+          </div>
+        </Show>
         <Show when={totals().taxAdded > 0}>
           <div>
             <dt>{t('till.cart.subtotal')}</dt>
@@ -41,6 +55,20 @@ export function CartFoot(): JSX.Element {
             </div>
           )}
         </For>
+        <Show when={sales.sale().exemption}>
+          {exemption => (
+            <div>
+              <dt>
+                {t('till.receipt.exempt')}: {exemptionWords(exemption())}
+              </dt>
+              <dd>
+                <Show when={exempted() > 0}>
+                  <Money minor={-exempted()} currency={till.currency()} />
+                </Show>
+              </dd>
+            </div>
+          )}
+        </Show>
       </dl>
       <p class="till-foot__total">
         <span>{t('till.cart.total')}</span>

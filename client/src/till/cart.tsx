@@ -1,9 +1,10 @@
 import type { SaleLine } from '@evertill/crdt-model'
 import ChevronLeft from 'lucide-solid/icons/chevron-left'
 import PauseCircle from 'lucide-solid/icons/circle-pause'
+import Ellipsis from 'lucide-solid/icons/ellipsis'
 import ShoppingBasket from 'lucide-solid/icons/shopping-basket'
-import { createEffect, createMemo, For, type JSX, on, Show } from 'solid-js'
-import { t } from '../i18n/translate.ts'
+import { createEffect, createMemo, createSignal, For, type JSX, lazy, on, Show, Suspense } from 'solid-js'
+import { loadTexts, t } from '../i18n/translate.ts'
 import { createLiveQuery } from '../local/live-query.ts'
 import { useLocalDatabase } from '../local/use-database.ts'
 import { Button } from '../ui/button.tsx'
@@ -14,14 +15,23 @@ import './cart.css'
 import { CartFoot } from './cart-foot.tsx'
 import { CartLine } from './cart-line.tsx'
 import { countItems } from './count-items.ts'
-import { PriceQuestionBar } from './price-question.tsx'
+import { CustomerBar } from './customers/customer-bar.tsx'
+import { ItemQuestion } from './item-question-later.tsx'
+import { SaleExchange } from './sale-exchange.tsx'
 import { useTill } from './till-context.tsx'
+
+/** Loaded when something else than paying is to be done with the sale. */
+const SaleOptions = lazy(async () => {
+  const [part] = await Promise.all([import('./terms/sale-options.tsx'), loadTexts('terms')])
+  return { default: part.SaleOptions }
+})
 
 /** The sale on screen: its lines, what has to be asked, the total, and Pay in its place. */
 export function Cart(): JSX.Element {
   const till = useTill()
   const database = useLocalDatabase()
   const { sales } = till
+  const [optionsOpen, setOptionsOpen] = createSignal(false)
   let list: HTMLOListElement | undefined
   const lines = () => sales.sale().lines
   const ids = createMemo(() => lines().flatMap(line => (line.product === null ? [] : [line.product])))
@@ -31,7 +41,7 @@ export function Cart(): JSX.Element {
   )
   const productOf = (line: SaleLine) => (line.product === null ? undefined : byId().get(line.product))
   const byLine = createMemo(() => new Map(lines().map(line => [line.id, line])))
-  const amounts = createMemo(() => new Map(sales.totals().lines.map(line => [line.id, line.amount])))
+  const priced = createMemo(() => new Map(sales.totals().lines.map(line => [line.id, line])))
   const park = () => {
     sales.park()
     showToast({ text: t('till.cart.parkedToast') })
@@ -73,15 +83,28 @@ export function Cart(): JSX.Element {
           >
             {t('till.cart.park')}
           </Button>
+          <Button
+            size="till"
+            variant="quiet"
+            icon={Ellipsis}
+            aria-expanded={optionsOpen()}
+            onClick={() => setOptionsOpen(open => !open)}
+          >
+            {t('till.cart.options')}
+          </Button>
         </Show>
       </header>
+      <CustomerBar />
       <Show
         when={lines().length > 0}
         fallback={
           <div class="till-cart__empty">
-            <EmptyState icon={ShoppingBasket} title={t('till.cart.empty')}>
-              {t('till.cart.emptyHint')}
-            </EmptyState>
+            {/* What is asked of the first item is said instead. */}
+            <Show when={sales.question() === null}>
+              <EmptyState icon={ShoppingBasket} title={t('till.cart.empty')}>
+                {t('till.cart.emptyHint')}
+              </EmptyState>
+            </Show>
           </div>
         }
       >
@@ -90,15 +113,26 @@ export function Cart(): JSX.Element {
             {id => (
               <Show when={byLine().get(id)}>
                 {line => (
-                  <CartLine line={line()} amount={amounts().get(id) ?? 0} product={productOf(line())} />
+                  <CartLine
+                    line={line()}
+                    amount={priced().get(id)?.amount ?? 0}
+                    discounts={priced().get(id)?.discounts ?? []}
+                    product={productOf(line())}
+                  />
                 )}
               </Show>
             )}
           </For>
         </ol>
       </Show>
-      <PriceQuestionBar />
+      <ItemQuestion />
       <AgeBar />
+      <Show when={optionsOpen() && lines().length > 0}>
+        <Suspense>
+          <SaleOptions onDone={() => setOptionsOpen(false)} />
+        </Suspense>
+      </Show>
+      <SaleExchange removable />
       <CartFoot />
     </aside>
   )

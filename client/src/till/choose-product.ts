@@ -9,7 +9,8 @@ export interface Choosing extends Pick<Till, 'search' | 'scanning'> {
 
 /** Rings up a product that a person chose, in the quantity typed in front (`3*`), and ends the search for it. */
 export function chooseProduct(till: Choosing, product: ProductRow): void {
-  till.sales.add(product, till.search.quantity() ?? undefined)
+  const quantity = till.search.quantity()
+  till.sales.add(product, quantity === null ? {} : { quantity })
   till.scanning.dismiss()
   if (till.search.text() !== '') till.search.clear()
 }

@@ -1,3 +1,4 @@
+import { type KnownOfItem, type ScanWarning, toId } from '@evertill/crdt-model'
 import { createRoot } from 'solid-js'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { ProductRow } from '../local/database.ts'
@@ -8,22 +9,36 @@ let dispose = () => {}
 afterEach(() => dispose())
 
 function open(
-  onFile: Readonly<Record<string, ProductRow[]>>,
+  onFile: Readonly<Record<string, readonly ProductRow[]>>,
   delays: Readonly<Record<string, Promise<void>>> = {},
 ) {
   const added: [string, number | undefined][] = []
   let quantity: number | undefined
   let unknown = 0
   const lookedUp: string[] = []
+  /** What codes say beside the product, and the product whose serial number is asked for. */
+  const said: Record<string, KnownOfItem> = {}
+  const warnings: Record<string, ScanWarning> = {}
+  let asked: string | null = null
+  const serials: string[] = []
   const scanning = createRoot(end => {
     dispose = end
     return createScanning({
       find: async code => {
         lookedUp.push(code)
         await delays[code]
-        return onFile[code] ?? []
+        const products = onFile[code] ?? []
+        return {
+          products: products.map(product => ({ product, known: said[code] ?? {} })),
+          warning: warnings[code] ?? null,
+        }
       },
-      add: (product, count) => added.push([product.id, count]),
+      add: (product, known) => added.push([product.id, known.quantity]),
+      takeSerial: (serial, product) => {
+        if (asked === null || (product !== null && product !== asked)) return false
+        serials.push(serial)
+        return true
+      },
       takeQuantity: () => {
         const taken = quantity
         quantity = undefined
@@ -38,6 +53,12 @@ function open(
     scanning,
     added,
     lookedUp,
+    said,
+    warnings,
+    serials,
+    askSerialOf: (product: string) => {
+      asked = product
+    },
     unknown: () => unknown,
     type: (next: number) => {
       quantity = next
@@ -94,6 +115,43 @@ describe('scanning', () => {
     expect([added, unknown()]).toEqual([[], 1])
     await scanning.scan('1')
     expect(scanning.notice()).toBeNull()
+  })
+
+  it('leaves the quantity that the code itself says, and uses up what was typed in front', async () => {
+    const { scanning, added, said, type } = open({ '1': [productRow('a')] })
+    said['1'] = { quantity: 450 }
+    type(3_000)
+    await scanning.scan('1')
+    delete said['1']
+    await scanning.scan('1')
+    expect(added).toEqual([
+      ['a', 450],
+      ['a', undefined],
+    ])
+  })
+
+  it('adds nothing that is too old until a person says so', async () => {
+    const { scanning, added, warnings } = open({ '1': [productRow('a')] })
+    warnings['1'] = { kind: 'expired', day: toId('2026-01-31') }
+    await scanning.scan('1')
+    const notice = scanning.notice()
+    expect([notice?.kind, added]).toEqual(['warned', []])
+    if (notice?.kind === 'warned') scanning.choose(notice.products)
+    expect([scanning.notice(), added.map(([id]) => id)]).toEqual([null, ['a']])
+  })
+
+  it('gives a code that nobody knows to a serial number that is asked for, and a product to the sale', async () => {
+    const { scanning, added, said, serials, unknown, askSerialOf } = open({
+      '1': [productRow('a')],
+      '2': [productRow('b')],
+    })
+    askSerialOf('a')
+    await scanning.scan('SN-9')
+    await scanning.scan('2')
+    said['1'] = { serial: 'SN-10' }
+    await scanning.scan('1')
+    expect(serials).toEqual(['SN-9', 'SN-10'])
+    expect([added.map(([id]) => id), unknown()]).toEqual([['b'], 0])
   })
 
   it('asks which when two products carry the code', async () => {

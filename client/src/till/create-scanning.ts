@@ -1,5 +1,7 @@
+import type { KnownOfItem, ProductId, ScanWarning } from '@evertill/crdt-model'
 import { type Accessor, createSignal, onCleanup } from 'solid-js'
 import type { ProductRow } from '../local/database.ts'
+import type { ScanFound, ScannedProduct } from '../local/find-product.ts'
 
 /** What there is to say about the last scan, beside the line it added. */
 export type ScanNotice =
@@ -8,8 +10,14 @@ export type ScanNotice =
   | {
       readonly kind: 'several'
       readonly code: string
-      readonly products: readonly ProductRow[]
-      readonly quantity: number | undefined
+      readonly products: readonly ScannedProduct[]
+    }
+  /** The code says that it is too old: nothing was added, and a person decides. */
+  | {
+      readonly kind: 'warned'
+      readonly code: string
+      readonly products: readonly ScannedProduct[]
+      readonly warning: ScanWarning
     }
 
 export interface Scanning {
@@ -19,16 +27,27 @@ export interface Scanning {
   readonly scan: (code: string) => Promise<void>
   /** Looks a code up that is probably being scanned, so that its rows are there when the scan ends. */
   readonly expect: (code: string) => void
+  /** Rings up what a notice asked about. */
+  readonly choose: (products: readonly ScannedProduct[]) => void
   /** Takes a typed text as a code when exactly it is on file; tells whether it was. */
   readonly tryCode: (code: string) => Promise<boolean>
 }
 
 export interface ScanningWorld {
-  readonly find: (code: string) => Promise<ProductRow[]>
-  readonly add: (product: ProductRow, quantity?: number) => void
+  readonly find: (code: string) => Promise<ScanFound>
+  readonly add: (product: ProductRow, known: KnownOfItem) => void
+  /**
+   * Takes a scan as the serial number that is asked for, if one is: of the product that was found, or whatever it is
+   * when none was. Tells whether it was taken.
+   */
+  readonly takeSerial: (serial: string, product: ProductId | null) => boolean
   /** The quantity typed in front (`3*`), which this scan uses up. */
   readonly takeQuantity: () => number | undefined
+  /** Takes a code that is no product's, if it is something else: a coupon. */
+  readonly takeOther?: (code: string) => boolean
   readonly onUnknown: () => void
+  /** Whether the code, which no product has, means something else at this till: a customer's card. */
+  readonly takeCard?: (code: string) => Promise<boolean>
 }
 
 /** Rows that were looked up ahead are used this long, milliseconds: a scanner's suffix is there much sooner. */
@@ -37,7 +56,7 @@ const EXPECTED_FOR_MS = 250
 export function createScanning(world: ScanningWorld): Scanning {
   const [notice, setNotice] = createSignal<ScanNotice | null>(null)
   let last: Promise<unknown> = Promise.resolve()
-  let expected: { readonly code: string; readonly found: Promise<ProductRow[]> } | null = null
+  let expected: { readonly code: string; readonly found: Promise<ScanFound> } | null = null
   let forget: ReturnType<typeof setTimeout> | undefined
   onCleanup(() => clearTimeout(forget))
 
@@ -51,7 +70,7 @@ export function createScanning(world: ScanningWorld): Scanning {
     }, EXPECTED_FOR_MS)
   }
 
-  async function find(code: string): Promise<ProductRow[]> {
+  async function find(code: string): Promise<ScanFound> {
     const ahead = expected
     expected = null
     if (ahead?.code !== code) return world.find(code)
@@ -66,27 +85,47 @@ export function createScanning(world: ScanningWorld): Scanning {
   }
 
   async function take(code: string): Promise<boolean> {
-    const products = await find(code)
+    const { products, warning } = await find(code)
     const [only] = products
-    if (only === undefined) return false
-    const quantity = world.takeQuantity()
-    if (products.length === 1) {
+    if (only === undefined) {
+      if (world.takeOther?.(code) !== true) return false
       setNotice(null)
-      world.add(only, quantity)
-    } else setNotice({ kind: 'several', code, products, quantity })
+      return true
+    }
+    const { serial } = only.known
+    if (serial !== undefined && world.takeSerial(serial, only.product.id)) return true
+    const quantity = world.takeQuantity()
+    const counted = products.map(each => withQuantity(each, quantity))
+    if (products.length > 1) setNotice({ kind: 'several', code, products: counted })
+    else if (warning !== null) setNotice({ kind: 'warned', code, products: counted, warning })
+    else choose(counted)
     return true
+  }
+
+  function choose(products: readonly ScannedProduct[]): void {
+    setNotice(null)
+    for (const { product, known } of products) world.add(product, known)
   }
 
   return {
     notice,
     dismiss: () => setNotice(null),
+    choose,
     expect: expectCode,
     scan: code =>
       inTurn(async () => {
-        if (await take(code)) return
+        const isOurs = (await take(code)) || world.takeSerial(code, null)
+        if (isOurs || (await world.takeCard?.(code))) return
         setNotice({ kind: 'unknown', code })
         world.onUnknown()
       }),
     tryCode: code => inTurn(() => take(code)),
   }
+}
+
+/** A quantity typed in front is for what the code itself says no quantity of. */
+function withQuantity(scanned: ScannedProduct, quantity: number | undefined): ScannedProduct {
+  const { product, known } = scanned
+  const isSaid = known.quantity !== undefined || known.serial !== undefined
+  return quantity === undefined || isSaid ? scanned : { product, known: { ...known, quantity } }
 }

@@ -1,4 +1,4 @@
-import { toId } from '@evertill/crdt-model'
+import { type KnownOfItem, toId } from '@evertill/crdt-model'
 import { createRoot } from 'solid-js'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { ProductRow } from '../local/database.ts'
@@ -192,9 +192,12 @@ describe('Enter in the search', () => {
       dismiss: () => {},
       expect: () => {},
       scan: async () => {},
+      choose: () => {},
       tryCode: async (code: string) => codes.includes(code),
     }
-    const sales = { add: (product: ProductRow, quantity?: number) => void added.push([product.id, quantity]) }
+    const sales = {
+      add: (product: ProductRow, known?: KnownOfItem) => void added.push([product.id, known?.quantity]),
+    }
     return { added, done: enterSearch({ search, scanning, sales }) }
   }
 

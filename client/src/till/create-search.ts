@@ -17,6 +17,8 @@ export interface SearchAnswer {
   readonly products: readonly ProductRow[]
   readonly total: number
   readonly complete: boolean
+  /** Nothing is written as it was typed: these are alike. */
+  readonly similar: boolean
 }
 
 export interface ProductSearch {
@@ -159,9 +161,15 @@ export function createSearch(
 
 function answerOf(
   text: string,
-  { ids, total, complete }: SearchResult,
+  { ids, total, complete, similar }: SearchResult,
   rows: readonly (ProductRow | undefined)[],
 ): SearchAnswer {
   const products = rows.filter(row => row !== undefined).filter(row => !row.archived)
-  return { text, products, total: total - (ids.length - products.length), complete }
+  return {
+    text,
+    products,
+    total: total - (ids.length - products.length),
+    complete,
+    similar: similar === true,
+  }
 }

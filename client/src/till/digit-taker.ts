@@ -7,6 +7,10 @@ export interface DigitTaker {
   readonly clear: () => void
   readonly enter: () => void
   readonly escape: () => void
+  /** Takes a letter that a person typed by itself, outside of any field. Tells whether it meant something. */
+  readonly letter?: (letter: string) => boolean
+  /** Takes what was scanned. Tells whether it was asked for here. */
+  readonly scan?: (code: string) => boolean
 }
 
 const takers: DigitTaker[] = []

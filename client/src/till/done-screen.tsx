@@ -1,7 +1,9 @@
+import { parseReceiptNumber } from '@evertill/crdt-model'
 import ArrowRight from 'lucide-solid/icons/arrow-right'
 import CircleCheck from 'lucide-solid/icons/circle-check'
 import Printer from 'lucide-solid/icons/printer'
-import { createSignal, type JSX, onCleanup, onMount, Show } from 'solid-js'
+import Undo2 from 'lucide-solid/icons/undo-2'
+import { createSignal, For, type JSX, onCleanup, onMount, Show } from 'solid-js'
 import { t } from '../i18n/translate.ts'
 import type { Receipt } from '../local/receipt.ts'
 import { useReplica } from '../replica/create-replica.ts'
@@ -11,6 +13,7 @@ import { Money } from '../ui/money.tsx'
 import { showToast } from '../ui/toast.tsx'
 import { takeDigits } from './digit-taker.ts'
 import './pay.css'
+import { paidOutOf } from '../receipt/purpose-words.ts'
 import { ReceiptPaper } from '../receipt/receipt-paper.tsx'
 import { SearchOr } from './search-or.tsx'
 import { useTill } from './till-context.tsx'
@@ -21,11 +24,22 @@ export function DoneScreen(props: { readonly receipt: Receipt }): JSX.Element {
   const replica = useReplica()
   const next = () => till.sales.nextSale()
   const [printed, setPrinted] = createSignal(false)
-  const print = (copy: boolean) => {
-    setPrinted(true)
-    replica
-      .send<'addPrint'>({ type: 'addPrint', content: { kind: 'receipt', receipt: props.receipt, copy } })
-      .catch(() => showToast({ text: t('till.failure.command') }))
+  const place = () => (props.receipt.training === true ? undefined : parseReceiptNumber(props.receipt.number))
+  /** A first print is no copy; any other is journaled as one. */
+  const print = async (copy: boolean) => {
+    const { receipt } = props
+    const entry = place()
+    try {
+      if (copy && entry) {
+        const { printCopy } = await import('./returns/print-copy.ts')
+        if (await printCopy({ approval: till.approval, replica }, entry, receipt)) setPrinted(true)
+        return
+      }
+      setPrinted(true)
+      await replica.send<'addPrint'>({ type: 'addPrint', content: { kind: 'receipt', receipt, copy } })
+    } catch {
+      showToast({ text: t('till.failure.command') })
+    }
   }
   onMount(() => onCleanup(takeDigits({ press: () => {}, clear: () => {}, enter: next, escape: next })))
   return (
@@ -33,11 +47,25 @@ export function DoneScreen(props: { readonly receipt: Receipt }): JSX.Element {
       <SearchOr class="till-done">
         <p class="till-done__state" role="status">
           <Icon of={CircleCheck} />
-          {t('till.pay.done')}
+          {t(props.receipt.training ? 'till.training.done' : 'till.pay.done')}
         </p>
+        <For each={paidOutOf(props.receipt.purpose)}>
+          {tender => (
+            <p class="till-done__change">
+              <span class="till-done__label">
+                {t('till.pay.giveBack')} · {t(`till.tender.${tender.kind}`)}
+              </span>
+              <Money class="till-done__amount" minor={tender.amount} currency={props.receipt.currency} />
+            </p>
+          )}
+        </For>
         <Show
           when={props.receipt.change > 0}
-          fallback={<p class="till-done__change till-done__change--none">{t('till.pay.noChange')}</p>}
+          fallback={
+            <Show when={paidOutOf(props.receipt.purpose).length === 0}>
+              <p class="till-done__change till-done__change--none">{t('till.pay.noChange')}</p>
+            </Show>
+          }
         >
           <p class="till-done__change">
             <span class="till-done__label">{t('till.pay.change')}</span>
@@ -47,16 +75,32 @@ export function DoneScreen(props: { readonly receipt: Receipt }): JSX.Element {
         <p class="till-done__hint">{t('till.pay.nextHint')}</p>
       </SearchOr>
       <section class="till-done__side">
-        <div class="till-done__receipt">
+        <div class="till-done__receipt" tabindex="0">
           <ReceiptPaper receipt={props.receipt} timeZone={till.store().timeZone} />
         </div>
         <div class="till-done__next">
           <Show when={till.printing.setup()}>
             {setup => (
-              <Button size="large" icon={Printer} wide onClick={() => print(setup().autoPrint || printed())}>
+              <Button
+                size="large"
+                icon={Printer}
+                wide
+                onClick={() => void print(setup().autoPrint || printed())}
+              >
                 {t(setup().autoPrint || printed() ? 'till.pay.printCopy' : 'till.pay.printReceipt')}
               </Button>
             )}
+          </Show>
+          <Show when={place() && props.receipt.purpose === undefined}>
+            <Button
+              size="till"
+              variant="quiet"
+              icon={Undo2}
+              wide
+              onClick={() => till.returns.open({ kind: 'void', receipt: props.receipt })}
+            >
+              {t('till.pay.undo')}
+            </Button>
           </Show>
           <Button variant="primary" size="large" icon={ArrowRight} wide onClick={next}>
             {t('till.pay.next')}

@@ -1,5 +1,5 @@
 import { createMemo, type JSX } from 'solid-js'
-import { formatMoney, formatQuantity } from '../i18n/format.ts'
+import { formatMeasure, formatMoney } from '../i18n/format.ts'
 import { t } from '../i18n/translate.ts'
 import { useTill } from './till-context.tsx'
 
@@ -13,7 +13,7 @@ export function LineAnnouncer(): JSX.Element {
     if (line === undefined || amount === undefined) return ''
     return t('till.cart.added', {
       name: line.name,
-      quantity: formatQuantity(line.quantity),
+      quantity: formatMeasure(line.quantity, line.unit),
       amount: formatMoney(amount, till.currency()),
     })
   })

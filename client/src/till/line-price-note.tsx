@@ -14,8 +14,15 @@ export interface LinePriceNoteProps {
 export function LinePriceNote(props: LinePriceNoteProps): JSX.Element {
   const till = useTill()
   const priceNow = () => {
-    const price = props.product?.price ?? null
+    const price = props.product === undefined ? null : till.sales.priceOf(props.product)
     return price !== null && price !== props.line.listPrice ? price : null
+  }
+  /** The price of the shop's own, which promotions are for; only one that a person had set is set again. */
+  const takePrice = (price: number) => {
+    const { product, line } = props
+    if (product !== undefined && line.unitPrice === line.listPrice)
+      till.sales.reprice(new Map([[product.id, product.price]]))
+    else till.sales.setUnitPrice(line.id, price)
   }
   const isDisputed = () => props.product?.conflicts.includes('price') === true
   const inWords = (minor: number) => formatMoney(minor, till.currency())
@@ -30,11 +37,7 @@ export function LinePriceNote(props: LinePriceNoteProps): JSX.Element {
         {price => (
           <p class="till-line__note">
             <span>{t('till.line.priceNow', { price: inWords(price) })}</span>
-            <button
-              type="button"
-              class="till-line__link"
-              onClick={() => till.sales.setUnitPrice(props.line.id, price)}
-            >
+            <button type="button" class="till-line__link" onClick={() => takePrice(price)}>
               {t('till.line.usePrice')}
             </button>
           </p>

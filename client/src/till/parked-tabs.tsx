@@ -4,6 +4,7 @@ import { t } from '../i18n/translate.ts'
 import type { DraftRow } from '../local/database.ts'
 import { createLiveQuery } from '../local/live-query.ts'
 import { useLocalDatabase } from '../local/use-database.ts'
+import { useReplica } from '../replica/create-replica.ts'
 import { countItems } from './count-items.ts'
 import './parked-tabs.css'
 import { useTill } from './till-context.tsx'
@@ -12,10 +13,16 @@ import { useTill } from './till-context.tsx'
 export function ParkedTabs(): JSX.Element {
   const till = useTill()
   const database = useLocalDatabase()
+  const replica = useReplica()
+  const isTraining = createMemo(() => replica.status().training)
   const drafts = createLiveQuery(() => database.drafts.orderBy('updatedAt').toArray())
   // The one on screen was parked a moment ago and its row may not have followed yet.
   const parked = createMemo(
-    () => drafts()?.filter(draft => draft.parked && draft.id !== till.sales.sale().id) ?? [],
+    () =>
+      drafts()?.filter(
+        draft =>
+          draft.parked && (draft.training === true) === isTraining() && draft.id !== till.sales.sale().id,
+      ) ?? [],
   )
   const describe = (draft: DraftRow) => t('till.cart.items', { count: countItems(draft.sale.lines) })
   return (

@@ -1,48 +1,79 @@
-import { dueWith, remainingDue, suggestNotes } from '@evertill/crdt-model'
+import { remainingDue } from '@evertill/crdt-model'
 import ArrowLeft from 'lucide-solid/icons/arrow-left'
-import { createMemo, createSignal, For, type JSX, onCleanup, onMount, Show } from 'solid-js'
+import { createMemo, createSignal, type JSX, lazy, onCleanup, onMount, Show, Suspense } from 'solid-js'
 import { formatMoney } from '../i18n/format.ts'
-import { t } from '../i18n/translate.ts'
+import { loadTexts, t } from '../i18n/translate.ts'
 import { Button } from '../ui/button.tsx'
-import { Keypad, type KeypadKey } from '../ui/keypad.tsx'
 import { Money } from '../ui/money.tsx'
+import { CashNotes } from './cash-notes.tsx'
+import { createCashEntry } from './create-cash-entry.ts'
 import { takeDigits } from './digit-taker.ts'
-import { enteredValue, pressKey } from './digits.ts'
+import { enteredValue } from './digits.ts'
 import { blurSearch } from './search-field.tsx'
 import './pay.css'
+import type { PayEntry } from './pay-entry.ts'
+import { PayKeypad } from './pay-keypad.tsx'
 import { PaySummary } from './pay-summary.tsx'
+import { type PayWay, tenderWays, wayOfLetter } from './pay-ways.ts'
 import { PaymentProblemNotice } from './payment-problem.tsx'
+import { SaleExchange } from './sale-exchange.tsx'
 import type { SaleStep } from './sale-store.ts'
 import { SearchOr } from './search-or.tsx'
+import { ShiftNotice } from './shift-notice.tsx'
 import { TenderList } from './tender-list.tsx'
+import { TenderWays } from './tender-ways.tsx'
 import { useTill } from './till-context.tsx'
+import { TipRow } from './tip-row.tsx'
 
 type Paying = Extract<SaleStep, { kind: 'paying' }>
 
-/** Taking money: what is due, what the customer probably gives, the keypad, and what is still to pay. */
+/** Loaded behind the payment: cash needs nothing of it. */
+const WayForm = lazy(async () => {
+  const [part] = await Promise.all([import('./tenders/way-form.tsx'), loadTexts('tenders')])
+  return { default: part.WayForm }
+})
+
+/** Taking money: what is due, the ways of paying, what the customer probably gives, the keypad, and what is left to pay. */
 export function PayScreen(props: { readonly paying: Paying }): JSX.Element {
   const till = useTill()
-  const [digits, setDigits] = createSignal('')
+  const [way, setWay] = createSignal<PayWay | null>(null)
+  const [formEntry, setFormEntry] = createSignal<PayEntry | null>(null)
   const due = createMemo(() => remainingDue(props.paying.sale))
-  const notes = createMemo(() => suggestNotes(dueWith(props.paying.sale, 'cash'), till.currency()))
-  const inWords = (minor: number) => formatMoney(minor, till.currency())
-  const press = (key: KeypadKey) => setDigits(now => pressKey(now, key))
-  const take = (amount: number) => {
-    setDigits('')
-    void till.sales.takeCash(amount)
+  const cash = createCashEntry(till, due)
+  const entry = () => formEntry() ?? cash.entry
+  const ways = createMemo(() => tenderWays(till.store(), props.paying.sale))
+  const hasTips = () => (till.store().tipMillionths ?? []).length > 0
+  const choose = (next: PayWay | null) => {
+    setFormEntry(null)
+    setWay(next)
+  }
+  const letter = (typed: string) => {
+    const chosen = wayOfLetter(typed, hasTips() ? [...ways(), 'tip'] : ways())
+    if (chosen !== undefined) choose(chosen)
+    return chosen !== undefined
   }
   const confirm = () => {
-    if (due() === 0) void till.sales.finish()
-    else if (enteredValue(digits()) > 0) take(enteredValue(digits()))
+    if (props.paying.saving || entry().unavailable() !== false) return
+    // What was taken already may be enough: a tip was taken away, prices fell.
+    if (due() === 0 && way() !== 'tip') void till.sales.finish()
+    else entry().confirm()
   }
   onMount(() => {
     // A search that is still open would hide the payment, and its field would take the digits of the amount.
     till.search.clear()
     blurSearch()
+    void WayForm.preload()
   })
   onMount(() =>
     onCleanup(
-      takeDigits({ press, clear: () => setDigits(''), enter: confirm, escape: till.sales.backToSale }),
+      takeDigits({
+        press: key => entry().press(key),
+        clear: () => entry().clear(),
+        enter: confirm,
+        escape: () => (way() === null ? till.sales.backToSale() : choose(null)),
+        letter,
+        scan: code => entry().scan?.(code) ?? false,
+      }),
     ),
   )
 
@@ -55,62 +86,62 @@ export function PayScreen(props: { readonly paying: Paying }): JSX.Element {
         <div class="till-pay__due">
           <h2>{t(props.paying.sale.tenders.length === 0 ? 'till.pay.due' : 'till.pay.remaining')}</h2>
           <Money class="till-pay__amount" minor={due()} currency={till.currency()} />
+          <Show when={props.paying.sale.tip}>
+            {tip => (
+              <p class="till-pay__tip">
+                {t('till.pay.withTip', { amount: formatMoney(tip(), till.currency()) })}
+              </p>
+            )}
+          </Show>
         </div>
+        <ShiftNotice />
         <PaymentProblemNotice problem={props.paying.problem} />
-        <Show when={notes().length > 0}>
-          <section aria-label={t('till.pay.suggested')}>
-            <h2 class="till-pay__label">{t('till.pay.suggested')}</h2>
-            <div class="till-pay__notes">
-              <For each={notes()}>
-                {(amount, index) => (
-                  <button
-                    type="button"
-                    class="till-note tabular"
-                    data-note={amount}
-                    disabled={props.paying.saving}
-                    onClick={() => take(amount)}
-                  >
-                    <Show when={index() === 0}>
-                      <span class="till-note__word">{t('till.pay.exact')}</span>
-                    </Show>
-                    {inWords(amount)}
-                  </button>
-                )}
-              </For>
-            </div>
-          </section>
+        <TenderWays ways={ways()} chosen={chosenTender(way())} onChoose={choose} />
+        <Show
+          when={way()}
+          keyed
+          fallback={
+            <CashNotes
+              sale={props.paying.sale}
+              disabled={props.paying.saving}
+              onTake={amount => cash.take(amount)}
+            />
+          }
+        >
+          {chosen => (
+            <Suspense>
+              <WayForm
+                way={chosen}
+                sale={props.paying.sale}
+                saving={props.paying.saving}
+                typed={enteredValue(cash.digits())}
+                onEntry={setFormEntry}
+                onConfirm={confirm}
+                onLeave={() => {
+                  cash.entry.clear()
+                  choose(null)
+                }}
+              />
+            </Suspense>
+          )}
         </Show>
-        <TenderList
-          tenders={props.paying.sale.tenders}
-          total={props.paying.sale.totals.total}
-          disabled={props.paying.saving}
-        />
+        <Show when={chosenTender(way()) === null}>
+          <TipRow sale={props.paying.sale} onOther={() => choose('tip')} />
+        </Show>
+        <TenderList sale={props.paying.sale} disabled={props.paying.saving} />
+        <SaleExchange />
         <PaySummary sale={props.paying.sale} />
       </SearchOr>
-      <div class="till-pay__right">
-        <p class="till-pay__entered">
-          <span>{t('till.pay.entered')}</span>
-          <output class="tabular">{inWords(enteredValue(digits()))}</output>
-        </p>
-        <Keypad corner="00" onKey={press} />
-        <Button
-          class="till-pay__take"
-          variant="primary"
-          size="large"
-          wide
-          busy={props.paying.saving}
-          unavailable={due() > 0 && enteredValue(digits()) === 0 ? t('till.pay.takeNothing') : false}
-          onClick={confirm}
-        >
-          {props.paying.saving
-            ? t('till.pay.saving')
-            : due() === 0
-              ? t('till.pay.finish')
-              : enteredValue(digits()) === 0
-                ? t('till.pay.takeNothing')
-                : t('till.pay.take', { amount: inWords(enteredValue(digits())) })}
-        </Button>
-      </div>
+      <PayKeypad
+        entry={entry()}
+        saving={props.paying.saving}
+        isPaid={due() === 0 && way() !== 'tip'}
+        onConfirm={confirm}
+      />
     </section>
   )
+}
+
+function chosenTender(way: PayWay | null) {
+  return way === 'tip' ? null : way
 }

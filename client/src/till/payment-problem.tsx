@@ -2,6 +2,7 @@ import { type JSX, Show } from 'solid-js'
 import { formatMoney } from '../i18n/format.ts'
 import { t } from '../i18n/translate.ts'
 import { Notice } from '../ui/notice.tsx'
+import { refusalWords } from './refusal-words.ts'
 import type { PaymentProblem } from './sale-store.ts'
 import { useTill } from './till-context.tsx'
 
@@ -41,6 +42,6 @@ function explain(problem: PaymentProblem, inWords: (amount: number) => string): 
         after: inWords(problem.after),
       })
     case 'refused':
-      return t(`till.refusal.${problem.refusal.code}`)
+      return refusalWords(problem.refusal, inWords)
   }
 }

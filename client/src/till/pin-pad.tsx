@@ -4,8 +4,6 @@ import { t } from '../i18n/translate.ts'
 import type { PersonRow } from '../local/database.ts'
 import { createLiveQuery } from '../local/live-query.ts'
 import { useLocalDatabase } from '../local/use-database.ts'
-import { useReplica } from '../replica/create-replica.ts'
-import type { SignInResult } from '../replica/protocol.ts'
 import { Button } from '../ui/button.tsx'
 import { Initial } from '../ui/initial.tsx'
 import { Keypad, type KeypadKey, keypadKeyOf } from '../ui/keypad.tsx'
@@ -14,16 +12,29 @@ import { createSecondsUntil } from './seconds-until.ts'
 const SHORTEST = 4
 const LONGEST = 8
 
+/** How a PIN fared: what was to be done with it is done, or why not. */
+export type PinOutcome = 'done' | 'wrong' | 'unknown' | 'not-theirs' | 'failed'
+
 export interface PinPadProps {
   readonly person: PersonRow
+  /** What the PIN is for: the word on the button. */
+  readonly action: string
+  /** Takes the PIN; a rejection is told as "failed". */
+  readonly onPin: (pin: string) => Promise<PinOutcome>
   readonly onBack: () => void
 }
 
-type Problem = 'wrong' | 'unknown' | 'failed'
+const PROBLEM_WORDS = {
+  wrong: 'till.signIn.wrong',
+  unknown: 'till.signIn.unknown',
+  'not-theirs': 'till.signIn.notTheirs',
+  failed: 'till.signIn.failed',
+} as const
+
+type Problem = Exclude<PinOutcome, 'done'>
 
 /** The PIN of one person, by touch or keyboard. The growing delay after wrong ones is told second by second. */
 export function PinPad(props: PinPadProps): JSX.Element {
-  const replica = useReplica()
   const database = useLocalDatabase()
   const [pin, setPin] = createSignal('')
   const [busy, setBusy] = createSignal(false)
@@ -44,17 +55,14 @@ export function PinPad(props: PinPadProps): JSX.Element {
     if (!canSubmit()) return
     setBusy(true)
     try {
-      tell(await replica.send<'signIn'>({ type: 'signIn', person: props.person.id, pin: pin() }))
+      const outcome = await props.onPin(pin())
+      if (outcome !== 'done') setProblem(outcome)
     } catch {
       setProblem('failed')
     } finally {
       setPin('')
       setBusy(false)
     }
-  }
-  const tell = (result: SignInResult) => {
-    if (result.kind === 'unknown-person') setProblem('unknown')
-    else if (result.kind !== 'signed-in') setProblem('wrong')
   }
   const onKey = (event: KeyboardEvent) => {
     if (event.key === 'Escape') props.onBack()
@@ -88,7 +96,7 @@ export function PinPad(props: PinPadProps): JSX.Element {
         unavailable={canSubmit() ? false : t('till.signIn.pin')}
         onClick={() => void submit()}
       >
-        {t('till.signIn.submit')}
+        {props.action}
       </Button>
       <Button variant="quiet" size="till" wide icon={ArrowLeft} onClick={() => props.onBack()}>
         {t('till.signIn.otherPerson')}
@@ -101,7 +109,7 @@ function PinMessage(props: { readonly problem: Problem | null; readonly seconds:
   return (
     <Show
       when={props.seconds > 0}
-      fallback={<Show when={props.problem}>{problem => t(`till.signIn.${problem()}`)}</Show>}
+      fallback={<Show when={props.problem}>{problem => t(PROBLEM_WORDS[problem()])}</Show>}
     >
       {t('till.signIn.wait', { count: props.seconds })}
     </Show>

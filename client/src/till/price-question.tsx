@@ -1,30 +1,22 @@
-import { createSignal, type JSX, onCleanup, onMount, Show } from 'solid-js'
+import { createSignal, type JSX, onCleanup, onMount } from 'solid-js'
 import { formatMoney } from '../i18n/format.ts'
 import { t } from '../i18n/translate.ts'
 import { Button } from '../ui/button.tsx'
 import { Keypad, type KeypadKey } from '../ui/keypad.tsx'
 import { takeDigits } from './digit-taker.ts'
 import { enteredValue, pressKey } from './digits.ts'
-import type { PriceQuestion } from './sale-store.ts'
+import type { ItemQuestion } from './item-questions.ts'
 import { useTill } from './till-context.tsx'
 
 /** An item without a price on file: its price is asked in the cart, where the line will be. */
-export function PriceQuestionBar(): JSX.Element {
-  const till = useTill()
-  return (
-    <Show when={till.sales.question()} keyed>
-      {question => <Asked question={question} />}
-    </Show>
-  )
-}
-
-function Asked(props: { readonly question: PriceQuestion }): JSX.Element {
+export function PriceQuestion(props: { readonly question: ItemQuestion }): JSX.Element {
   const till = useTill()
   const [digits, setDigits] = createSignal('')
   const price = () => formatMoney(enteredValue(digits()), till.currency())
   const press = (key: KeypadKey) => setDigits(now => pressKey(now, key))
   const answer = () => {
-    if (enteredValue(digits()) > 0) till.sales.answerPrice(enteredValue(digits()))
+    const unitPrice = enteredValue(digits())
+    if (unitPrice > 0) till.sales.answerQuestion({ unitPrice })
   }
   onMount(() =>
     onCleanup(

@@ -1,82 +1,94 @@
 import LayoutGrid from 'lucide-solid/icons/layout-grid'
-import Star from 'lucide-solid/icons/star'
 import { createMemo, createSignal, For, type JSX, Show } from 'solid-js'
 import { t } from '../i18n/translate.ts'
 import { createLiveQuery } from '../local/live-query.ts'
 import { useLocalDatabase } from '../local/use-database.ts'
 import { EmptyState } from '../ui/empty-state.tsx'
-import { Icon } from '../ui/icon.tsx'
 import { Skeleton } from '../ui/skeleton.tsx'
+import { FamilyTile } from './family-tile.tsx'
+import { groupTiles, type TileGroup } from './group-tiles.ts'
 import { keepSame } from './keep-same.ts'
 import { MoreWhenSeen } from './more-when-seen.tsx'
 import { ProductTile } from './product-tile.tsx'
-import { QUICK_KEYS, readTiles, type TileFilter } from './read-tiles.ts'
+import { readTiles, type TileFilter } from './read-tiles.ts'
 import { createStockOf } from './stock-of.ts'
+import { TileTabs } from './tile-tabs.tsx'
 
 /** How many tiles are drawn at first, and by how many they grow at the end of the list. */
 const STEP = 60
 
-/** Departments as tabs, their products as tiles: quick keys first. */
+/** Pages and departments as tabs, their products as tiles: the manager's pages first. */
 export function ProductGrid(): JSX.Element {
   const database = useLocalDatabase()
-  const [filter, setFilter] = createSignal<TileFilter>(QUICK_KEYS)
+  const [chosen, setChosen] = createSignal<TileFilter | null>(null)
   const [shown, setShown] = createSignal(STEP)
   const departments = createLiveQuery(async () => {
     const rows = await database.departments.toArray()
-    return rows.filter(row => !row.archived).sort((a, b) => a.order - b.order || a.name.localeCompare(b.name))
+    return rows.filter(row => !row.archived).sort(byOrder)
   })
-  const found = createLiveQuery(() => readTiles(database, filter(), shown(), departments() ?? []))
+  const pages = createLiveQuery(async () => {
+    const rows = await database.quickPages.toArray()
+    return rows.filter(row => !row.archived && row.tiles.length > 0).sort(byOrder)
+  })
+  /** The chosen one while it is there, else the first tab. */
+  const filter = createMemo<TileFilter>(() => {
+    const now = chosen()
+    const [first] = pages() ?? []
+    if (now !== null && (now.kind !== 'page' || pages()?.some(page => page.id === now.id) === true))
+      return now
+    return first === undefined ? { kind: 'quick-keys' } : { kind: 'page', id: first.id }
+  })
+  const found = createLiveQuery(async () => {
+    const [now, limit, known] = [filter(), shown(), departments()]
+    // What the tabs are is known in a moment: until then no tile is right.
+    if (known === undefined || pages() === undefined) return undefined
+    return readTiles(database, now, limit, known)
+  })
   const tiles = createMemo<ReturnType<typeof found>>(before => {
     const now = found()
     return now === undefined
       ? before
       : { ...now, products: [...keepSame(before?.products, now.products, row => row.id)] }
   })
+  const groups = createMemo<readonly TileGroup[]>(before => {
+    const products = tiles()?.products ?? []
+    // A page shows exactly what was put on it.
+    const now =
+      filter().kind === 'page'
+        ? products.map(product => ({ key: product.id, product }))
+        : groupTiles(products)
+    return keepSame(before, now, group => group.key)
+  }, [])
   const hues = createMemo(() => new Map(departments()?.map(row => [row.id, row.hue])))
   const stock = createStockOf(() => tiles()?.products ?? [])
+  const hueOf = ({ product }: TileGroup) =>
+    product.department === null ? undefined : hues().get(product.department)
   const choose = (next: TileFilter) => {
-    setFilter(next)
+    setChosen(next)
     setShown(STEP)
   }
   return (
     <>
-      <nav class="till-departments" aria-label={t('till.products.departments')}>
-        <button
-          type="button"
-          class="till-department"
-          aria-pressed={filter() === QUICK_KEYS}
-          onClick={() => choose(QUICK_KEYS)}
-        >
-          <Icon of={Star} size="small" />
-          {t('till.products.quickKeys')}
-        </button>
-        <For each={departments()}>
-          {department => (
-            <button
-              type="button"
-              class="till-department tinted"
-              style={{ '--hue': String(department.hue) }}
-              aria-pressed={filter() === department.id}
-              onClick={() => choose(department.id)}
-            >
-              <span class="till-department__dot" />
-              {department.name}
-            </button>
-          )}
-        </For>
-      </nav>
+      <TileTabs pages={pages() ?? []} departments={departments() ?? []} filter={filter()} onFilter={choose} />
       <div class="till-grid-scroll">
         <Show when={tiles()} fallback={<Skeleton shape="tile" count={12} />}>
           {now => (
-            <Show when={now().products.length > 0} fallback={<NoTiles />}>
+            <Show when={now().products.length > 0} fallback={<NoTiles isPage={filter().kind === 'page'} />}>
               <ul class="till-grid">
-                <For each={now().products}>
-                  {product => (
-                    <ProductTile
-                      product={product}
-                      hue={product.department === null ? undefined : hues().get(product.department)}
-                      stock={stock().get(product.id)}
-                    />
+                <For each={groups()}>
+                  {group => (
+                    <Show
+                      when={group.family}
+                      fallback={
+                        <ProductTile
+                          product={group.product}
+                          hue={hueOf(group)}
+                          stock={stock().get(group.product.id)}
+                        />
+                      }
+                    >
+                      {family => <FamilyTile family={family()} product={group.product} hue={hueOf(group)} />}
+                    </Show>
                   )}
                 </For>
               </ul>
@@ -89,9 +101,19 @@ export function ProductGrid(): JSX.Element {
   )
 }
 
-function NoTiles(): JSX.Element {
+function byOrder(
+  a: { readonly order: number; readonly name: string },
+  b: { readonly order: number; readonly name: string },
+): number {
+  return a.order - b.order || a.name.localeCompare(b.name)
+}
+
+function NoTiles(props: { readonly isPage: boolean }): JSX.Element {
   return (
-    <EmptyState icon={LayoutGrid} title={t('till.products.empty')}>
+    <EmptyState
+      icon={LayoutGrid}
+      title={t(props.isPage ? 'till.products.noQuickPage' : 'till.products.empty')}
+    >
       {t('till.products.emptyHint')}
     </EmptyState>
   )

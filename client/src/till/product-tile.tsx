@@ -1,10 +1,11 @@
 import { type JSX, Show } from 'solid-js'
-import { formatMoney, formatQuantity } from '../i18n/format.ts'
+import { formatQuantity } from '../i18n/format.ts'
 import { t } from '../i18n/translate.ts'
 import type { ProductRow } from '../local/database.ts'
 import { hueOf, initialsOf } from '../ui/initial.tsx'
 import { chooseProduct } from './choose-product.ts'
 import { isLowStock } from './low-stock.ts'
+import { priceWords } from './price-words.ts'
 import { useTill } from './till-context.tsx'
 
 export interface ProductTileProps {
@@ -17,10 +18,7 @@ export interface ProductTileProps {
 /** A product to tap: its department's tint and initial, the name on two lines, the price. */
 export function ProductTile(props: ProductTileProps): JSX.Element {
   const till = useTill()
-  const price = () =>
-    props.product.price === null
-      ? t('till.products.askPrice')
-      : formatMoney(props.product.price, till.currency())
+  const price = () => priceWords(till, props.product)
   return (
     <li class="till-tile-item">
       <button

@@ -1,46 +1,62 @@
-import type { DepartmentId } from '@evertill/crdt-model'
+import type { DepartmentId, QuickPageId } from '@evertill/crdt-model'
 import type { DepartmentRow, LocalDatabase, ProductRow } from '../local/database.ts'
 import { tileRange } from '../local/tile-order.ts'
 
-/** The first tab: quick keys of all departments. */
-export const QUICK_KEYS = 'quick-keys'
-export type TileFilter = typeof QUICK_KEYS | DepartmentId
+/** Which tiles are shown: a page that a manager laid out, quick keys of all departments, or a department's products. */
+export type TileFilter =
+  | { readonly kind: 'page'; readonly id: QuickPageId }
+  | { readonly kind: 'quick-keys' }
+  | { readonly kind: 'department'; readonly id: DepartmentId }
 
 export interface Tiles {
   readonly products: ProductRow[]
   readonly hasMore: boolean
 }
 
-/** How many quick keys of each department stand on the first tab. */
+/** How many quick keys of each department stand on their tab. */
 const QUICK_EACH = 24
 
-/** The first tiles of a department in their order, by its index; never the whole catalog. */
+type Tables = Pick<LocalDatabase, 'products' | 'quickPages'>
+
+/** The first tiles in their order, by an index; never the whole catalog. */
 export async function readTiles(
-  database: Pick<LocalDatabase, 'products'>,
+  database: Tables,
   filter: TileFilter,
   limit: number,
   departments: readonly DepartmentRow[],
 ): Promise<Tiles> {
-  if (filter === QUICK_KEYS) {
-    const each = await Promise.all(
-      departments.map(({ id }) => read(database, tileRange(id, 'quick-keys'), QUICK_EACH)),
-    )
-    const quick = each.flat()
-    if (quick.length > 0) return { products: quick, hasMore: false }
-    // A shop that chose no quick keys starts with a few of everything.
-    const some = await Promise.all(
-      departments.map(({ id }) => read(database, tileRange(id, 'all'), QUICK_EACH / 4)),
-    )
-    return { products: some.flat(), hasMore: false }
+  switch (filter.kind) {
+    case 'page':
+      return { products: await readPage(database, filter.id), hasMore: false }
+    case 'quick-keys':
+      return { products: await readQuickKeys(database, departments), hasMore: false }
+    case 'department': {
+      const products = await read(database, tileRange(filter.id, 'all'), limit + 1)
+      return { products: products.slice(0, limit), hasMore: products.length > limit }
+    }
   }
-  const products = await read(database, tileRange(filter, 'all'), limit + 1)
-  return { products: products.slice(0, limit), hasMore: products.length > limit }
 }
 
-function read(
-  database: Pick<LocalDatabase, 'products'>,
-  [from, to]: readonly [string, string],
-  limit: number,
-): Promise<ProductRow[]> {
+/** The products of a page in its order; what is archived has no tile. */
+async function readPage(database: Tables, id: QuickPageId): Promise<ProductRow[]> {
+  const page = await database.quickPages.get(id)
+  const rows = await database.products.bulkGet(page?.tiles ?? [])
+  return rows.filter(row => row !== undefined).filter(row => !row.archived)
+}
+
+async function readQuickKeys(database: Tables, departments: readonly DepartmentRow[]): Promise<ProductRow[]> {
+  const each = await Promise.all(
+    departments.map(({ id }) => read(database, tileRange(id, 'quick-keys'), QUICK_EACH)),
+  )
+  const quick = each.flat()
+  if (quick.length > 0) return quick
+  // A shop that chose no quick keys starts with a few of everything.
+  const some = await Promise.all(
+    departments.map(({ id }) => read(database, tileRange(id, 'all'), QUICK_EACH / 4)),
+  )
+  return some.flat()
+}
+
+function read(database: Tables, [from, to]: readonly [string, string], limit: number): Promise<ProductRow[]> {
   return database.products.where('tileOrder').between(from, to).limit(limit).toArray()
 }

@@ -12,7 +12,6 @@ import './safety-sheet.css'
 import type { Safety } from './safety.ts'
 
 export interface SafetySheetProps {
-  readonly open: boolean
   readonly onClose: () => void
   readonly safety: Safety
 }
@@ -22,7 +21,7 @@ export function SafetySheet(props: SafetySheetProps): JSX.Element {
   const replica = useReplica()
   const status = () => replica.status()
   return (
-    <Sheet open={props.open} onClose={props.onClose} title={t('till.safety.title')}>
+    <Sheet open onClose={props.onClose} title={t('till.safety.title')}>
       <div class="till-safety">
         <p class="till-safety__explanation">{explain(props.safety)}</p>
         <Show when={status().unsyncedSales > 0}>

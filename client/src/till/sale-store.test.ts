@@ -1,7 +1,22 @@
-import type { PayingSale, PricingContext, SaleRefusal } from '@evertill/crdt-model'
+import {
+  attachCustomer,
+  type BusinessDay,
+  type CustomerGroupId,
+  type CustomerId,
+  type PayingSale,
+  type PriceList,
+  type PriceListId,
+  type PricingContext,
+  type Promotion,
+  ROLE_LIMITS,
+  type SaleRefusal,
+  type StoreId,
+  type TillAct,
+  toId,
+} from '@evertill/crdt-model'
 import { createRoot, createSignal } from 'solid-js'
 import { afterEach, describe, expect, it } from 'vitest'
-import type { DraftRow } from '../local/database.ts'
+import type { DraftRow, ProductRow } from '../local/database.ts'
 import type { Receipt } from '../local/receipt.ts'
 import type { CommandOf, CommandResults, CompleteSaleResult } from '../replica/protocol.ts'
 import type { LeftSale } from './read-open-draft.ts'
@@ -68,10 +83,14 @@ function receiptOf(sale: PayingSale): Receipt {
 let dispose = () => {}
 afterEach(() => dispose())
 
-function open(left?: LeftSale) {
+function open(left?: LeftSale, depositOf?: (product: ProductRow) => ProductRow | null) {
   const worker = makeWorker()
   const refusals: SaleRefusal[] = []
+  const acts: TillAct[] = []
+  const asked: string[] = []
+  let allow = false
   const [context, setContext] = createSignal<PricingContext>(VAT_CONTEXT)
+  const [now, setNow] = createSignal(1_000)
   let ids = 0
   const store = createRoot(end => {
     dispose = end
@@ -80,13 +99,24 @@ function open(left?: LeftSale) {
         context,
         send: command => worker.send(command),
         newId: () => `sale${++ids}`,
-        now: () => 1_000,
+        now,
+        tick: now,
         onRefusal: refusal => refusals.push(refusal),
+        limits: () => (allow ? ROLE_LIMITS.manager : ROLE_LIMITS.cashier),
+        askDiscount: async sale => {
+          asked.push(sale)
+          return allow
+        },
+        record: act => acts.push(act),
+        ...(depositOf ? { depositOf } : {}),
       },
       left,
     )
   })
-  return { store, worker, refusals, setContext }
+  const setAllow = (may: boolean) => {
+    allow = may
+  }
+  return { store, worker, refusals, acts, asked, setAllow, setContext, setNow }
 }
 
 const A = productRow('a', { price: 250 })
@@ -97,12 +127,85 @@ function quantities(store: SaleStore): number[] {
   return store.sale().lines.map(line => line.quantity)
 }
 
+const TENTH_OFF: Promotion = {
+  id: toId('spring'),
+  name: 'Spring',
+  priority: 0,
+  stacks: false,
+  conditions: { coupon: 'Spring' },
+  benefit: { kind: 'each', on: {}, off: { kind: 'percent', millionths: 100_000 } },
+}
+const TRADE = toId<CustomerGroupId>('trade')
+const LIST: PriceList = {
+  id: toId('trade'),
+  name: 'Trade',
+  priority: 0,
+  customerGroups: new Set([TRADE]),
+  prices: new Map([[A.id, 200]]),
+}
+
+describe('price lists and promotions', () => {
+  it('G10 rings up at the price of the list that holds, and prices anew when asked to', () => {
+    const { store, setContext } = open()
+    const { customerGroups: _, ...everybody } = LIST
+    const all = { ...everybody, id: toId<PriceListId>('all'), prices: new Map([[B.id, 900]]) }
+    setContext({ ...VAT_CONTEXT, store: toId<StoreId>('camden'), priceLists: [LIST, all] })
+    expect([store.priceOf(A), store.priceOf(B)]).toEqual([250, 900])
+    store.add(A)
+    store.add(B)
+    const sale = attachCustomer(store.sale(), { id: toId('ann'), group: TRADE })
+    store.recall({ id: sale.id, sale, parked: true, label: '', updatedAt: 0 })
+    expect(store.priceOf(A)).toBe(200)
+    expect(store.totals().total).toBe(1_150)
+    store.reprice(
+      new Map([
+        [A.id, A.price],
+        [B.id, B.price],
+      ]),
+    )
+    expect(store.sale().lines.map(line => [line.unitPrice, line.listPrice])).toEqual([
+      [200, 200],
+      [900, 900],
+    ])
+    store.reprice(new Map())
+    expect(store.totals().total).toBe(1_100)
+  })
+
+  it('G3 presents a coupon and takes it back; not while money is taken', () => {
+    const { store, setContext, worker } = open()
+    setContext({ ...VAT_CONTEXT, promotions: [TENTH_OFF] })
+    store.add(B)
+    store.presentCoupon('spring')
+    expect(store.totals()).toMatchObject({ total: 900, couponsUsed: ['SPRING'] })
+    expect(worker.drafts.get('sale1')?.sale.coupons).toEqual(['SPRING'])
+    store.pay()
+    store.withdrawCoupon('SPRING')
+    expect(store.sale().coupons).toEqual(['SPRING'])
+    store.backToSale()
+    store.withdrawCoupon('Spring')
+    expect(store.totals()).toMatchObject({ total: 1_000 })
+  })
+
+  it('G2 follows the clock while a sale is open', () => {
+    const { store, setContext, setNow } = open()
+    setContext({
+      ...VAT_CONTEXT,
+      promotions: [{ ...TENTH_OFF, conditions: { from: toId<BusinessDay>('2026-11-21') } }],
+    })
+    setNow(Date.parse('2026-11-20T10:00Z'))
+    store.add(B)
+    expect(store.totals().total).toBe(1_000)
+    setNow(Date.parse('2026-11-22T10:00Z'))
+    expect(store.totals().total).toBe(900)
+  })
+})
+
 describe('ringing up', () => {
   it('joins a repeated item into its line, lights it each time, and keeps the draft at each step', () => {
     const { store, worker } = open()
     store.add(A)
     store.add(B)
-    store.add(A, 2_000)
+    store.add(A, { quantity: 2_000 })
     expect(quantities(store)).toEqual([3_000, 1_000])
     expect(store.lit()).toEqual({ line: store.sale().lines[0]?.id, times: 3 })
     expect(store.totals()).toMatchObject({ total: 1_750, taxIncluded: 292 })
@@ -113,13 +216,48 @@ describe('ringing up', () => {
     const { store } = open()
     const open1 = productRow('open1', { price: null })
     store.add(open1)
-    store.add(productRow('open2', { price: null }), 2_000)
+    store.add(productRow('open2', { price: null }), { quantity: 2_000 })
     expect(store.sale().lines).toEqual([])
-    store.answerPrice(199)
+    store.answerQuestion({ unitPrice: 199 })
     expect(store.question()?.product.id).toBe('open2')
     store.skipQuestion()
     expect(store.question()).toBeNull()
     expect(store.totals().total).toBe(199)
+  })
+
+  it('asks weight before price, and each serial number for itself', () => {
+    const { store, refusals } = open()
+    store.add(productRow('cloth', { price: null, unit: 'm' }))
+    store.add(productRow('phone', { price: 5_000, serialRequired: true }), { quantity: 2_000 })
+    expect(store.question()).toMatchObject({ missing: 'quantity', product: { id: 'cloth' } })
+    store.answerQuestion({ quantity: 1_500 })
+    expect(store.question()).toMatchObject({ missing: 'price', known: { quantity: 1_500 } })
+    store.answerQuestion({ unitPrice: 800 })
+    store.answerQuestion({ serial: 'S1' })
+    store.answerQuestion({ serial: 'S1' })
+    expect(store.question()).toBeNull()
+    expect(refusals).toEqual([{ code: 'serial-twice' }])
+    expect(store.sale().lines).toMatchObject([
+      { name: 'Product cloth', quantity: 1_500, unit: 'm', unitPrice: 800 },
+      { name: 'Product phone', quantity: 1_000, serial: 'S1' },
+    ])
+    expect(store.totals().total).toBe(6_200)
+  })
+
+  it('rings a deposit up with its bottles, and puts both back on undo', () => {
+    const bottle = productRow('bottle', { price: 25 })
+    const { store } = open(undefined, product => (product.id === 'a' ? bottle : null))
+    store.add(A, { quantity: 2_000 })
+    store.add(B)
+    const undo = store.remove('1')
+    store.add(B)
+    expect(quantities(store)).toEqual([2_000])
+    undo()
+    expect(store.sale().lines.map(({ product, quantity }) => [product, quantity])).toEqual([
+      ['b', 2_000],
+      ['a', 2_000],
+      ['bottle', 2_000],
+    ])
   })
 
   it('takes the draft away with the last line, and puts the line back on undo', () => {
@@ -192,9 +330,9 @@ describe('paying', () => {
     const { store, worker } = open()
     store.add(B)
     store.pay()
-    await store.takeCash(400)
+    await store.take({ kind: 'cash', amount: 400 })
     expect(store.step().kind).toBe('paying')
-    await store.takeCash(1_000)
+    await store.take({ kind: 'cash', amount: 1_000 })
     expect(store.step()).toMatchObject({ kind: 'done', receipt: { change: 400 } })
     expect(worker.completed[0]?.tenders.map(tender => tender.amount)).toEqual([400, 1_000])
     expect(worker.drafts.size).toBe(0)
@@ -208,7 +346,7 @@ describe('paying', () => {
     const { store } = open()
     store.add(B)
     store.pay()
-    await store.takeCash(400)
+    await store.take({ kind: 'cash', amount: 400 })
     store.giveBack(0)
     await store.takeExactCash()
     expect(store.step()).toMatchObject({ kind: 'done', receipt: { change: 0, tenders: [{ amount: 1_000 }] } })
@@ -218,7 +356,7 @@ describe('paying', () => {
     const { store } = open()
     store.add(B)
     store.pay()
-    await store.takeCash(400)
+    await store.take({ kind: 'cash', amount: 400 })
     store.add(A)
     expect(store.step()).toMatchObject({
       kind: 'paying',
@@ -248,7 +386,7 @@ describe('paying', () => {
     })
     store.add(B)
     store.pay()
-    const paid = store.takeCash(1_000)
+    const paid = store.take({ kind: 'cash', amount: 1_000 })
     expect(store.step()).toMatchObject({ kind: 'paying', saving: true })
     store.add(A)
     store.backToSale()
@@ -266,7 +404,7 @@ describe('paying', () => {
     worker.answerWith(async () => ({ kind: 'storage-failed', message: 'no space' }))
     store.add(B)
     store.pay()
-    await store.takeCash(1_000)
+    await store.take({ kind: 'cash', amount: 1_000 })
     expect(store.step()).toMatchObject({
       kind: 'paying',
       saving: false,
@@ -289,7 +427,7 @@ describe('settings that change while money is taken', () => {
     const { store, worker, setContext } = open()
     store.add(B)
     store.pay()
-    void store.takeCash(400)
+    void store.take({ kind: 'cash', amount: 400 })
     setContext({
       ...VAT_CONTEXT,
       cashRounding: [{ currency: POUNDS, step: 300, rule: 'half-up', tenders: ['cash'] }],
@@ -307,7 +445,7 @@ describe('settings that change while money is taken', () => {
     worker.answerWith(async () => ({ kind: 'refused', refusal: { code: 'totals-differ' } }))
     store.add(B)
     store.pay()
-    await store.takeCash(1_000)
+    await store.take({ kind: 'cash', amount: 1_000 })
     expect(store.step()).toMatchObject({ kind: 'paying', problem: { kind: 'refused' } })
     worker.answerWith(undefined)
     setContext(NO_TAX)
@@ -352,5 +490,91 @@ describe('parking and reloading', () => {
     const again = open({ sale: null, receipt: receiptOf(step.sale) })
     expect(again.store.step().kind).toBe('done')
     expect(again.store.sale().lines).toEqual([])
+  })
+})
+
+describe('what is taken off, and who allows it', () => {
+  it('takes off within the limit at once, and journals the price that was set', () => {
+    const { store, acts, asked } = open()
+    store.add(B)
+    store.setUnitPrice('1', 950)
+    expect(store.totals().total).toBe(950)
+    expect(asked).toEqual([])
+    expect(acts).toMatchObject([{ kind: 'price-override', from: 1_000, to: 950 }])
+  })
+
+  it('asks somebody above the limit, and does nothing without their word', async () => {
+    const { store, acts, asked } = open()
+    store.add(B)
+    store.discountSale({ kind: 'percent', millionths: 500_000 })
+    await Promise.resolve()
+    expect(asked).toEqual([store.sale().id])
+    expect(store.totals().total).toBe(1_000)
+    expect(acts).toEqual([])
+  })
+
+  it('carries out what was allowed on the sale as it stands by then', async () => {
+    const { store, setAllow } = open()
+    store.add(B)
+    store.discountLine('1', { kind: 'percent', millionths: 500_000 })
+    setAllow(true)
+    store.add(A)
+    store.discountLine('1', { kind: 'percent', millionths: 500_000 })
+    await Promise.resolve()
+    expect(store.totals().lines.map(line => line.amount)).toEqual([500, 250])
+    store.discountLine('1', null)
+    expect(store.totals().total).toBe(1_250)
+  })
+
+  it('journals what is taken out again, and a sale that is given up', () => {
+    const { store, acts } = open()
+    store.add(A, { quantity: 3_000 })
+    store.setQuantity('1', 1_000)
+    store.setQuantity('1', 2_000)
+    store.remove('1')
+    store.add(B)
+    const undo = store.cancel()
+    expect(acts).toMatchObject([
+      { kind: 'line-void', quantity: 2_000, amount: 500 },
+      { kind: 'line-void', quantity: 2_000, amount: 500 },
+      { kind: 'sale-cancel', lines: 1, amount: 1_000 },
+    ])
+    expect(store.sale().lines).toEqual([])
+    undo()
+    expect(store.totals().total).toBe(1_000)
+  })
+})
+
+describe('who buys', () => {
+  const EMBASSY = {
+    id: toId<CustomerId>('embassy'),
+    group: null,
+    exemption: { reason: 'Embassy', certificate: 'E-77' },
+  }
+
+  it('is attached before the first line, kept over a reload, and frees the sale from tax (U1, U2)', () => {
+    const { store, worker } = open()
+    store.attachCustomer(EMBASSY)
+    expect([...worker.drafts.values()].map(draft => draft.sale.customer)).toEqual([
+      { id: 'embassy', group: null },
+    ])
+    store.add(productRow('soap', { price: 1200 }))
+    expect(store.totals()).toMatchObject({ total: 1000, taxIncluded: 0 })
+    store.attachCustomer(null)
+    expect(store.totals()).toMatchObject({ total: 1200, taxIncluded: 200 })
+    expect(store.sale().customer).toBeUndefined()
+  })
+
+  it('is of the sale alone: the next one has nobody', async () => {
+    const { store } = open()
+    store.attachCustomer(EMBASSY)
+    store.add(productRow('soap', { price: 1200 }))
+    store.pay()
+    store.attachCustomer(null)
+    expect(store.sale().customer).toEqual({ id: 'embassy', group: null })
+    await store.takeExactCash()
+    expect(store.sale().customer).toBeUndefined()
+    store.attachCustomer(EMBASSY)
+    expect(store.step().kind).toBe('selling')
   })
 })

@@ -1,35 +1,58 @@
 import {
   addLine,
-  addTender,
-  areSameTotals,
+  addLineWithDeposit,
+  attachBuyer,
+  type Buyer,
   backToLines,
   changeQuantity,
   changeUnitPrice,
-  completeSale,
   confirmAge,
-  dueWith,
+  type DiscountLimits,
+  describeLine,
+  discountLine,
+  discountSale,
+  exemptSale,
+  isReducedByHand,
+  type KnownOfItem,
   type LineResult,
-  ONE_PIECE,
+  limitRefusal,
+  lineVoidOf,
+  type ManualDiscount,
   type OpenSale,
   openSale,
   type PayingSale,
   type PricingContext,
+  type ProductId,
+  presentCoupon,
+  priceForSale,
+  priceOverrideOf,
   priceSale,
-  remainingDue,
   removeLine,
-  removeTender,
-  renewPayment,
+  repriceLines,
+  ringItem,
   type SaleRefusal,
+  type SaleResult,
   type SaleTotals,
+  type SellableItem,
+  saleCancelOf,
   startPayment,
+  type TaxExemption,
+  type Tender,
+  type TillAct,
+  weighLine,
+  withdrawCoupon,
 } from '@evertill/crdt-model'
 import { type Accessor, batch, createEffect, createMemo, createSignal, on } from 'solid-js'
 import type { DraftRow, ProductRow } from '../local/database.ts'
 import { momentHere } from '../local/pricing-context.ts'
 import type { Receipt } from '../local/receipt.ts'
+import type { ExchangePlan } from '../local/return-plan.ts'
+import { sellable } from '../local/sellable.ts'
+import type { SpendingLimits } from '../local/spending-limits.ts'
 import type { CommandOf, CommandResults } from '../replica/protocol.ts'
-import { lineOfProduct, type PricedProduct, withPrice } from './line-of-product.ts'
+import { createItemQuestions, type ItemQuestion } from './item-questions.ts'
 import type { LeftSale } from './read-open-draft.ts'
+import { createPayment } from './sale-payment.ts'
 
 /** Where the till stands with the sale on screen. */
 export type SaleStep =
@@ -53,12 +76,6 @@ export type PaymentProblem =
   /** The shop's settings changed meanwhile: another amount is due than was said. Minor units. */
   | { readonly kind: 'due-changed'; readonly before: number; readonly after: number }
 
-/** An item whose price has to be asked before it can be rung up. */
-export interface PriceQuestion {
-  readonly product: ProductRow
-  readonly quantity: number
-}
-
 /** What the sale needs of the world. */
 export interface SaleWorld {
   readonly context: Accessor<PricingContext>
@@ -67,8 +84,18 @@ export interface SaleWorld {
   ) => Promise<CommandResults[Type]>
   readonly newId: () => string
   readonly now: () => number
+  /** The deposit that is sold with a product, if any. */
+  readonly depositOf?: (product: ProductRow) => ProductRow | null
+  /** Moves as time goes by: prices of an open sale follow the hours of promotions and price lists. */
+  readonly tick?: Accessor<unknown>
   /** A step that was not possible: the screen words it. */
   readonly onRefusal: (refusal: SaleRefusal) => void
+  /** How much may be taken off in the sale of this id by who is signed in. */
+  readonly limits: (sale: string) => DiscountLimits
+  /** Asks somebody who may take off more. Resolves with whether it was allowed. */
+  readonly askDiscount: (sale: string) => Promise<boolean>
+  /** Journals what was done to the sale of this id beside selling. */
+  readonly record: (act: TillAct, sale: string) => void
   /** A line was rung up or grew. */
   readonly onAdded?: (line: string) => void
   /** A sale is stored for good. */
@@ -83,24 +110,59 @@ export interface SaleStore {
   readonly selected: Accessor<string | null>
   /** The line that was touched last, and how often any was: to light it, again and again. */
   readonly lit: Accessor<{ readonly line: string; readonly times: number } | null>
-  readonly question: Accessor<PriceQuestion | null>
+  /** What has to be asked before an item can be rung up. */
+  readonly question: Accessor<ItemQuestion | null>
   /** Years that must be confirmed before payment, or 0. */
   readonly ageToCheck: Accessor<number>
+  /** What one piece costs for whoever buys now, by price list or catalog; null when it is asked. Minor units. */
+  readonly priceOf: (product: Pick<ProductRow, 'id' | 'price'>) => number | null
 
-  readonly add: (product: ProductRow, quantity?: number) => void
-  readonly answerPrice: (price: number) => void
+  readonly add: (product: ProductRow, known?: KnownOfItem) => void
+  /** Something that is not on file. */
+  readonly addUnlisted: (item: Omit<SellableItem, 'id'>, known: KnownOfItem) => void
+  readonly answerQuestion: (known: KnownOfItem) => void
   readonly skipQuestion: () => void
   readonly select: (line: string | null) => void
   readonly setQuantity: (line: string, quantity: number) => void
+  /** Weighed anew: net and tare. */
+  readonly setWeight: (line: string, quantity: number, tare: number) => void
+  readonly describe: (line: string, about: { readonly serial?: string; readonly note?: string }) => void
   readonly setUnitPrice: (line: string, unitPrice: number) => void
+  /** Takes something off a line, or nothing any more with null. */
+  readonly discountLine: (line: string, discount: ManualDiscount | null) => void
+  /** Takes something off the whole sale, or nothing any more with null. */
+  readonly discountSale: (discount: ManualDiscount | null) => void
   /** Returns how to put the line back. */
   readonly remove: (line: string) => () => void
   readonly confirmAge: (years: number) => void
+  /** What comes back and pays for this sale. */
+  readonly exchange: Accessor<ExchangePlan | null>
+  /** Has goods that come back pay for this sale, or no more with null. Not while money is being taken. */
+  readonly takeGoods: (plan: ExchangePlan | null) => boolean
+  /** Says who buys, or nobody with null. Prices of their own come with `reprice`. SPEC U1, U2. */
+  readonly attachCustomer: (buyer: Buyer | null) => void
+  /** Frees the whole sale from tax, or charges it again with null. */
+  readonly exempt: (exemption: TaxExemption | null) => void
+  /** Gives the whole sale up. Returns how to take it up again. */
+  readonly cancel: () => () => void
+  /** Presents a coupon, but not while money is taken; whether it gives anything, the totals say. */
+  readonly presentCoupon: (code: string) => void
+  readonly withdrawCoupon: (code: string) => void
+  /**
+   * Gives lines the prices that hold now for whoever buys: after a customer was attached, or when a person asks.
+   * @param catalog the catalog's prices of the products to price anew; lines of others stay as they are
+   */
+  readonly reprice: (catalog: ReadonlyMap<ProductId, number | null>) => void
 
   readonly pay: () => boolean
   readonly backToSale: () => void
-  /** Takes cash; finishes the sale when that is enough. */
-  readonly takeCash: (amount: number) => Promise<void>
+  /**
+   * Takes a tender; finishes the sale when that is enough. Tells whether it was taken.
+   * @param limits what may be spent of the account that it names
+   */
+  readonly take: (tender: Tender, limits?: SpendingLimits) => Promise<boolean>
+  /** Sets the tip, in minor units; 0 for none. Tells whether it was set. */
+  readonly setTip: (amount: number) => boolean
   /** Takes what is still to pay, and finishes. */
   readonly takeExactCash: () => Promise<void>
   readonly giveBack: (tender: number) => void
@@ -120,25 +182,68 @@ export function createSaleStore(world: SaleWorld, left: LeftSale = { sale: null,
   )
   const [selected, select] = createSignal<string | null>(null)
   const [lit, setLit] = createSignal<{ line: string; times: number } | null>(null)
-  const [questions, setQuestions] = createSignal<readonly PriceQuestion[]>([])
+  /** What comes back and pays, by the sale it pays for: parked and recalled with it. */
+  const [goods, setGoods] = createSignal<ReadonlyMap<string, ExchangePlan>>(
+    new Map(left.sale && left.exchange ? [[left.sale.id, left.exchange]] : []),
+  )
+  const exchange = createMemo(() => goods().get(sale().id) ?? null)
   /** Scans while the worker stores a sale belong to the next one. */
   const waiting: (() => void)[] = []
 
-  const pricing = () => ({ ...world.context(), moment: momentHere(world.now()) })
+  const pricing = () => {
+    world.tick?.()
+    return { ...world.context(), moment: momentHere(world.now()) }
+  }
+  const customer = createMemo(() => sale().customer)
+  /** Without a price list there is nothing to follow: tiles are many. */
+  const ringing = createMemo<PricingContext>(() =>
+    (world.context().priceLists ?? []).length > 0 ? pricing() : world.context(),
+  )
+  const priceOf = (product: Pick<ProductRow, 'id' | 'price'>) => {
+    const buyer = customer()
+    return priceForSale(product, buyer ? { customer: buyer } : {}, ringing())
+  }
   const totals = createMemo(() => priceSale(sale(), pricing()))
   const ageToCheck = createMemo(() => {
     const attempt = startPayment(sale(), pricing())
     return !attempt.ok && attempt.refusal.code === 'age-not-checked' ? attempt.refusal.minimumAge : 0
   })
 
+  const sellableNow = (product: ProductRow) => ({ ...sellable(product), price: priceOf(product) })
+  const questions = createItemQuestions(sellableNow, ({ product, known }) => {
+    const deposit = world.depositOf?.(product) ?? null
+    ring(sellableNow(product), known, deposit && sellableNow(deposit))
+  })
+
+  const payment = createPayment({
+    sale,
+    step,
+    setStep,
+    pricing,
+    send: command => world.send<'completeSale'>(command),
+    exchange: () => exchange(),
+    onRefusal: world.onRefusal,
+    onStored: finished,
+    onSettled: goOn,
+  })
+
   function keep(next: OpenSale): void {
     setSale(next)
-    if (next.lines.length === 0) removeDraft(next.id)
+    const isEmpty = next.lines.length === 0 && next.customer === undefined
+    if (isEmpty && !goods().has(next.id)) removeDraft(next.id)
     else saveDraft(next, false)
   }
 
   function saveDraft(saved: OpenSale, parked: boolean): void {
-    const row: DraftRow = { id: saved.id, sale: saved, parked, label: '', updatedAt: world.now() }
+    const returned = goods().get(saved.id)
+    const row: DraftRow = {
+      id: saved.id,
+      sale: saved,
+      parked,
+      label: '',
+      updatedAt: world.now(),
+      ...(returned && { exchange: returned }),
+    }
     world.send<'saveDraft'>({ type: 'saveDraft', draft: row }).catch(ignore)
   }
 
@@ -147,7 +252,7 @@ export function createSaleStore(world: SaleWorld, left: LeftSale = { sale: null,
   }
 
   /** Takes over a changed sale, on whatever screen it was changed. */
-  function change(result: LineResult): boolean {
+  function change(result: LineResult | SaleResult<OpenSale>): boolean {
     if (!result.ok) {
       world.onRefusal(result.refusal)
       return false
@@ -155,97 +260,87 @@ export function createSaleStore(world: SaleWorld, left: LeftSale = { sale: null,
     batch(() => {
       keep(result.sale)
       const now = step()
-      if (now.kind === 'paying') payAgain(now.sale)
+      if (now.kind === 'paying') payment.again(now.sale)
     })
     return true
   }
 
-  /** Something was added while money was already on the table: what is due is worked out anew. */
-  function payAgain(before: PayingSale): void {
-    const started = startPayment(sale(), pricing())
-    if (!started.ok) {
-      setStep({ kind: 'selling' })
-      world.onRefusal(started.refusal)
-      return
-    }
-    setStep({
-      kind: 'paying',
-      sale: { ...started.sale, tenders: before.tenders },
-      saving: false,
-      problem: null,
+  /** Takes over a sale whose terms changed: a coupon, the prices of its lines. */
+  function changeTerms(next: OpenSale): void {
+    const now = step().kind
+    if (next === sale() || now === 'paying') return
+    batch(() => {
+      if (now === 'done') setStep({ kind: 'selling' })
+      keep(next)
     })
   }
 
-  function ring(product: PricedProduct, quantity: number): void {
+  /** A change that takes something off: somebody with more rights is asked when it is more than the operator may. */
+  function reduce(
+    make: (sale: OpenSale) => SaleResult<OpenSale> | LineResult,
+    onDone: () => void = () => {},
+  ): void {
+    const { id } = sale()
+    const carryOut = () => {
+      if (change(make(sale()))) onDone()
+    }
+    const result = make(sale())
+    if (!result.ok || !isAboveLimit(result.sale)) carryOut()
+    // What was asked for is worked out anew: the sale may have grown meanwhile, or be another one.
+    else void world.askDiscount(id).then(allowed => allowed && sale().id === id && carryOut())
+  }
+
+  function isAboveLimit(next: OpenSale): boolean {
+    if (!isReducedByHand(next)) return false
+    return limitRefusal(next, priceSale(next, pricing()), world.limits(next.id)) !== undefined
+  }
+
+  function note(act: TillAct | undefined, of: OpenSale): void {
+    if (act !== undefined) world.record(act, of.id)
+  }
+
+  function ring(item: SellableItem, known: KnownOfItem, deposit: SellableItem | null): void {
     const now = step()
     if (now.kind === 'paying' && now.saving) {
-      waiting.push(() => ring(product, quantity))
+      waiting.push(() => ring(item, known, deposit))
       return
     }
     batch(() => {
       if (now.kind === 'done') setStep({ kind: 'selling' })
       const base =
         sale().lines.length === 0 && sale().currency !== world.context().currency ? fresh() : sale()
-      const result = addLine(base, lineOfProduct(product, quantity))
+      const result = ringItem(base, item, known, deposit)
       if (!change(result) || !result.ok) return
       setLit(last => ({ line: result.line, times: (last?.times ?? 0) + 1 }))
       world.onAdded?.(result.line)
     })
   }
 
-  function settle(problem: PaymentProblem): void {
-    const now = step()
-    if (now.kind === 'paying') setStep({ ...now, saving: false, problem })
-    for (const again of waiting.splice(0)) again()
-    renew()
-  }
-
-  /** The settings changed while money is being taken: what is due follows them, and the screen says so. SPEC L13a. */
-  function renew(): void {
-    const now = step()
-    if (now.kind !== 'paying' || now.saving) return
-    const renewed = renewPayment(now.sale, pricing())
-    if (!renewed.ok) {
-      setStep({ kind: 'selling' })
-      world.onRefusal(renewed.refusal)
-      return
-    }
-    const [before, after] = [inCash(now.sale), inCash(renewed.sale)]
-    const problem: PaymentProblem | null =
-      before === after ? now.problem : { kind: 'due-changed', before, after }
-    setStep({ ...now, sale: renewed.sale, problem })
-    // Refused only because this screen had not heard of the change yet, and the customer paid what is due.
-    const isBehind = problem?.kind === 'refused' && problem.refusal.code === 'totals-differ'
-    if (isBehind && !areSameTotals(now.sale.totals, renewed.sale.totals)) void finish()
-  }
-
-  async function store(paying: PayingSale): Promise<void> {
-    // On its way before the screen is drawn: the worker need not wait for that.
-    const answer = world.send<'completeSale'>({ type: 'completeSale', sale: paying })
-    setStep({ kind: 'paying', sale: paying, saving: true, problem: null })
-    try {
-      const result = await answer
-      if (result.kind === 'completed') finished(paying.id, result.receipt)
-      else if (result.kind === 'refused') settle({ kind: 'refused', refusal: result.refusal })
-      else if (result.kind === 'storage-failed') settle(result)
-      else if (result.kind === 'not-signed-in') settle(result)
-      // Taken over: the screen of the other tab has the sale; the gate above shows so.
-      else settle({ kind: 'no-answer', message: '' })
-    } catch (error) {
-      settle({ kind: 'no-answer', message: error instanceof Error ? error.message : String(error) })
-    }
-  }
-
   function finished(id: string, receipt: Receipt): void {
     batch(() => {
       setSale(fresh())
+      keepGoods(id, null)
       select(null)
       setLit(null)
       setStep({ kind: 'done', receipt })
     })
     removeDraft(id)
     world.onCompleted?.()
+    goOn()
+  }
+
+  /** What was scanned while the worker had the sale. */
+  function goOn(): void {
     for (const again of waiting.splice(0)) again()
+  }
+
+  function keepGoods(id: string, plan: ExchangePlan | null): void {
+    setGoods(before => {
+      const next = new Map(before)
+      if (plan === null) next.delete(id)
+      else next.set(id, plan)
+      return next
+    })
   }
 
   function begin(next: OpenSale): void {
@@ -257,29 +352,7 @@ export function createSaleStore(world: SaleWorld, left: LeftSale = { sale: null,
     })
   }
 
-  async function takeCash(amount: number): Promise<void> {
-    const now = paying()
-    if (now === null) return
-    const taken = addTender(now, { kind: 'cash', amount })
-    if (!taken.ok) world.onRefusal(taken.refusal)
-    else if (remainingDue(taken.sale) === 0) await store(taken.sale)
-    else setStep({ kind: 'paying', sale: taken.sale, saving: false, problem: null })
-  }
-
-  async function finish(): Promise<void> {
-    const now = paying()
-    if (now === null) return
-    const whole = completeSale(now)
-    if (!whole.ok) world.onRefusal(whole.refusal)
-    else await store(now)
-  }
-
-  createEffect(on(world.context, renew, { defer: true }))
-
-  const paying = () => {
-    const now = step()
-    return now.kind === 'paying' && !now.saving ? now.sale : null
-  }
+  createEffect(on(world.context, payment.renew, { defer: true }))
 
   return {
     sale,
@@ -287,73 +360,128 @@ export function createSaleStore(world: SaleWorld, left: LeftSale = { sale: null,
     totals,
     selected,
     lit,
-    question: () => questions()[0] ?? null,
+    question: questions.question,
     ageToCheck,
+    priceOf,
 
-    add(product, quantity = ONE_PIECE) {
-      const priced = withPrice(product)
-      if (priced !== null) ring(priced, quantity)
-      else setQuestions(all => [...all, { product, quantity }])
+    add(product, known = {}) {
+      questions.add(product, known)
+      // What is asked is asked where the line will be.
+      if (questions.question() !== null && step().kind === 'done') setStep({ kind: 'selling' })
     },
-    answerPrice(price) {
-      const question = questions()[0]
-      if (question === undefined) return
-      setQuestions(all => all.slice(1))
-      ring({ ...question.product, price }, question.quantity)
-    },
-    skipQuestion: () => setQuestions(all => all.slice(1)),
+    addUnlisted: (item, known) => ring({ ...item, id: null }, known, null),
+    answerQuestion: questions.answer,
+    skipQuestion: questions.skip,
     select: line => select(line),
-    setQuantity: (line, quantity) => {
-      change(changeQuantity(sale(), line, quantity))
+    setQuantity(id, quantity) {
+      const before = sale()
+      const fewer = (before.lines.find(line => line.id === id)?.quantity ?? 0) - quantity
+      const act = fewer > 0 ? lineVoidOf(before, totals(), id, fewer) : undefined
+      if (change(changeQuantity(before, id, quantity))) note(act, before)
     },
-    setUnitPrice: (line, unitPrice) => {
-      change(changeUnitPrice(sale(), line, unitPrice))
+    setUnitPrice(id, unitPrice) {
+      const before = sale()
+      const act = priceOverrideOf(before, id, unitPrice)
+      reduce(
+        now => changeUnitPrice(now, id, unitPrice),
+        () => note(act, before),
+      )
+    },
+    setWeight: (line, quantity, tare) => {
+      change(weighLine(sale(), line, quantity, tare))
+    },
+    describe: (line, about) => {
+      change(describeLine(sale(), line, about))
+    },
+    discountLine: (id, discount) => reduce(now => discountLine(now, id, discount)),
+    discountSale: discount => reduce(now => discountSale(now, discount)),
+    exempt: exemption => {
+      change(exemptSale(sale(), exemption))
     },
     remove(line) {
       const before = sale()
       const gone = before.lines.find(each => each.id === line)
+      const act = gone && lineVoidOf(before, totals(), line, gone.quantity)
+      const deposit = before.lines.find(each => each.depositOf === line)
       if (!change(removeLine(before, line)) || gone === undefined) return () => {}
+      note(act, before)
       const after = sale()
       if (selected() === line) select(null)
       return () => {
         if (sale() === after) keep(before)
-        else if (sale().id === before.id) change(addLine(sale(), gone, 'separate'))
+        else if (sale().id === before.id) {
+          change(
+            deposit === undefined
+              ? addLine(sale(), gone, 'separate')
+              : addLineWithDeposit(sale(), gone, deposit, 'separate'),
+          )
+        }
       }
     },
     confirmAge: years => keep(confirmAge(sale(), years)),
+    attachCustomer(buyer) {
+      const now = step()
+      if (now.kind === 'paying') return
+      batch(() => {
+        if (now.kind === 'done') setStep({ kind: 'selling' })
+        keep(attachBuyer(sale(), buyer, momentHere(world.now()).day))
+      })
+    },
+    cancel() {
+      const before = sale()
+      if (before.lines.length === 0 || step().kind !== 'selling') return () => {}
+      note(saleCancelOf(before, totals()), before)
+      removeDraft(before.id)
+      begin(fresh())
+      return () => {
+        // Another one has begun: it waits among the parked ones.
+        if (sale().lines.length > 0) saveDraft(before, true)
+        else {
+          begin(before)
+          keep(before)
+        }
+      }
+    },
+    exchange,
+    takeGoods(plan) {
+      if (step().kind === 'paying') return false
+      batch(() => {
+        keepGoods(sale().id, plan)
+        if (plan !== null) setStep({ kind: 'selling' })
+        keep(sale())
+      })
+      return true
+    },
+    presentCoupon: code => changeTerms(presentCoupon(sale(), code)),
+    withdrawCoupon: code => changeTerms(withdrawCoupon(sale(), code)),
+    reprice(catalog) {
+      const repriced = repriceLines(sale(), ({ product }) =>
+        product === null || !catalog.has(product)
+          ? null
+          : priceOf({ id: product, price: catalog.get(product) ?? null }),
+      )
+      if (repriced.ok) changeTerms(repriced.sale)
+      else world.onRefusal(repriced.refusal)
+    },
 
     pay() {
-      const started = startPayment(sale(), pricing())
-      if (!started.ok) world.onRefusal(started.refusal)
-      else {
-        select(null)
-        setStep({ kind: 'paying', sale: started.sale, saving: false, problem: null })
-      }
-      return started.ok
+      const started = payment.start()
+      if (started) select(null)
+      return started
     },
     backToSale() {
-      const now = paying()
+      const now = payment.paying()
       if (now === null) return
       batch(() => {
         setSale(backToLines(now))
         setStep({ kind: 'selling' })
       })
     },
-    takeCash,
-    async takeExactCash() {
-      const now = paying()
-      if (now === null) return
-      if (remainingDue(now) > 0) await takeCash(dueWith(now, 'cash'))
-      else await store(now)
-    },
-    giveBack(tender) {
-      const now = paying()
-      if (now === null) return
-      const given = removeTender(now, tender)
-      if (!given.ok) world.onRefusal(given.refusal)
-      else setStep({ kind: 'paying', sale: given.sale, saving: false, problem: null })
-    },
-    finish,
+    take: payment.take,
+    setTip: payment.setTip,
+    takeExactCash: payment.takeExactCash,
+    giveBack: payment.giveBack,
+    finish: payment.finish,
     nextSale() {
       if (step().kind === 'done') setStep({ kind: 'selling' })
     },
@@ -369,15 +497,11 @@ export function createSaleStore(world: SaleWorld, left: LeftSale = { sale: null,
       const now = step()
       if (now.kind === 'paying' && now.saving) return
       if (sale().lines.length > 0) saveDraft(sale(), true)
+      if (row.exchange) keepGoods(row.id, row.exchange)
       saveDraft(row.sale, false)
       begin(row.sale)
     },
   }
-}
-
-/** What the customer has to hand over in all when it is cash. Minor units. */
-function inCash(sale: PayingSale): number {
-  return dueWith({ ...sale, tenders: [] }, 'cash')
 }
 
 /** A draft only serves a reload: when it cannot be kept, selling goes on, and the payment says what is wrong. */

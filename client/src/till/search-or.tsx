@@ -1,8 +1,11 @@
-import { type JSX, Show } from 'solid-js'
-import { ScanNoticeBar } from './scan-notice.tsx'
-import { SearchResults } from './search-results.tsx'
+import { type JSX, Show, Suspense } from 'solid-js'
+import { ItemQuestion } from './item-question-later.tsx'
+import { later } from './later.ts'
 import './search-results.css'
 import { useTill } from './till-context.tsx'
+
+const ScanNoticeBar = later(async () => (await import('./scan-notice.tsx')).ScanNoticeBar)
+const SearchResults = later(async () => (await import('./search-results.tsx')).SearchResults)
 
 /** A pane in which a search can be answered at any step of a sale: while one is on, its results stand in front. */
 export function SearchOr(props: { readonly class: string; readonly children: JSX.Element }): JSX.Element {
@@ -12,17 +15,33 @@ export function SearchOr(props: { readonly class: string; readonly children: JSX
       when={till.search.answer()}
       fallback={
         <div class={props.class}>
-          <ScanNoticeBar />
+          <Notice />
+          <Show when={till.sales.step().kind !== 'selling'}>
+            <ItemQuestion />
+          </Show>
           {props.children}
         </div>
       }
     >
       {answer => (
         <div class="till-products">
-          <ScanNoticeBar />
-          <SearchResults answer={answer()} />
+          <Notice />
+          <Suspense>
+            <SearchResults answer={answer()} />
+          </Suspense>
         </div>
       )}
+    </Show>
+  )
+}
+
+function Notice(): JSX.Element {
+  const till = useTill()
+  return (
+    <Show when={till.scanning.notice()}>
+      <Suspense>
+        <ScanNoticeBar />
+      </Suspense>
     </Show>
   )
 }

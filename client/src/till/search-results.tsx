@@ -1,17 +1,18 @@
 import SearchX from 'lucide-solid/icons/search-x'
 import { createEffect, createMemo, type JSX, on, Show } from 'solid-js'
-import { formatMoney } from '../i18n/format.ts'
 import { t } from '../i18n/translate.ts'
 import type { ProductRow } from '../local/database.ts'
 import { createLiveQuery } from '../local/live-query.ts'
 import { useLocalDatabase } from '../local/use-database.ts'
 import { Badge } from '../ui/badge.tsx'
+import { Button } from '../ui/button.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { ForRecords } from '../ui/for-records.tsx'
 import { hueOf, initialsOf } from '../ui/initial.tsx'
 import { chooseProduct } from './choose-product.ts'
 import type { SearchAnswer } from './create-search.ts'
 import { isLowStock } from './low-stock.ts'
+import { priceWords } from './price-words.ts'
 import { stockWords } from './product-tile.tsx'
 import { resultId, SEARCH_RESULTS_ID } from './search-field.tsx'
 import './search-results.css'
@@ -26,8 +27,7 @@ export function SearchResults(props: { readonly answer: SearchAnswer }): JSX.Ele
   const hues = createMemo(() => new Map(departments()?.map(row => [row.id, row.hue])))
   const hue = ({ department, name }: ProductRow) =>
     (department === null ? undefined : hues().get(department)) ?? hueOf(name)
-  const price = (product: ProductRow) =>
-    product.price === null ? t('till.products.askPrice') : formatMoney(product.price, till.currency())
+  const price = (product: ProductRow) => priceWords(till, product)
   const stock = createStockOf(() => props.answer.products)
   const isActive = (index: number) => till.search.active() === index
   // The highlighted one stays in sight; of a new answer that is the first.
@@ -39,13 +39,22 @@ export function SearchResults(props: { readonly answer: SearchAnswer }): JSX.Ele
   return (
     <div class="till-results">
       <p class="till-results__count" aria-live="polite">
+        <Show when={props.answer.similar && props.answer.total > 0}>{t('till.products.similar')} </Show>
         {t('till.products.resultCount', { count: props.answer.total })}
         <Show when={!props.answer.complete}> · {t('till.products.indexing')}</Show>
       </p>
       <Show
         when={props.answer.products.length > 0}
         fallback={
-          <EmptyState icon={SearchX} title={t('till.products.noResults', { text: props.answer.text })}>
+          <EmptyState
+            icon={SearchX}
+            title={t('till.products.noResults', { text: props.answer.text })}
+            action={
+              <Button size="till" onClick={() => till.setUnlisted({ code: '' })}>
+                {t('till.products.unlisted')}
+              </Button>
+            }
+          >
             {t('till.products.noResultsHint')}
           </EmptyState>
         }

@@ -1,6 +1,7 @@
 import { For, type JSX } from 'solid-js'
 import { t } from '../i18n/translate.ts'
 import { Sheet } from '../ui/modal.tsx'
+import { PAY_WAYS } from './pay-ways.ts'
 import './shortcut-sheet.css'
 
 const ROWS = [
@@ -12,17 +13,27 @@ const ROWS = [
   [() => `F8 · ${t('till.shortcuts.key.delete')}`, () => t('till.shortcuts.remove')],
   [() => 'F4', () => t('till.shortcuts.park')],
   [() => 'Alt 1–9', () => t('till.shortcuts.recall')],
+  [() => 'F6', () => t('till.shortcuts.customer')],
+  [() => 'F3', () => t('till.shortcuts.coupon')],
   [() => 'F7', () => t('till.shortcuts.age')],
   [() => `F9 · ${t('till.shortcuts.key.enter')}`, () => t('till.shortcuts.pay')],
   [() => 'F10', () => t('till.shortcuts.exact')],
+  [payLetters, () => t('till.shortcuts.ways')],
+  [() => 'F12', () => t('till.shortcuts.lock')],
+  [() => t('till.shortcuts.key.shiftF2'), () => t('till.shortcuts.shift')],
   [() => t('till.shortcuts.key.escape'), () => t('till.shortcuts.back')],
   [() => 'F1 · ?', () => t('till.shortcuts.help')],
 ] as const
 
+/** The letters that choose a way of paying, in the language on screen. */
+function payLetters(): string {
+  return PAY_WAYS.map(way => t(`till.pay.letter.${way}`)).join(' ')
+}
+
 /** Every key of the till, for people. */
-export function ShortcutSheet(props: { readonly open: boolean; readonly onClose: () => void }): JSX.Element {
+export function ShortcutSheet(props: { readonly onClose: () => void }): JSX.Element {
   return (
-    <Sheet open={props.open} onClose={props.onClose} title={t('till.shortcuts.title')}>
+    <Sheet open onClose={props.onClose} title={t('till.shortcuts.title')}>
       <dl class="till-shortcuts">
         <For each={ROWS}>
           {([keys, what]) => (

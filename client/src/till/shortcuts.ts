@@ -1,5 +1,6 @@
 import { ONE_PIECE } from '@evertill/crdt-model'
 import { type Accessor, batch, createSignal, onCleanup, onMount } from 'solid-js'
+import type { Replica } from '../replica/create-replica.ts'
 import { keypadKeyOf } from '../ui/keypad.tsx'
 import { currentDigitTaker } from './digit-taker.ts'
 import { enterSearch } from './enter-search.ts'
@@ -16,10 +17,15 @@ export interface Shortcuts {
 }
 
 /** Everything on the keyboard, while the selling screen is there. The list for people is in shortcut-sheet.tsx. */
-export function createShortcuts(till: Till): Shortcuts {
+export function createShortcuts(till: Till, replica: Pick<Replica, 'send'>): Shortcuts {
   const [helpOpen, setHelpOpen] = createSignal(false)
-  const named = namedKeys(till, () => setHelpOpen(true))
+  const named = namedKeys(till, {
+    help: () => setHelpOpen(true),
+    // When it fails the person is still signed in, and the header says so.
+    lock: () => void replica.send<'signOut'>({ type: 'signOut' }).catch(() => undefined),
+  })
   const anywhere = makeTypeAnywhere(text => {
+    if (currentDigitTaker()?.letter?.(text) === true) return
     focusSearch()
     till.search.setText(till.search.text() + text)
   })
@@ -56,14 +62,19 @@ export function createShortcuts(till: Till): Shortcuts {
       anywhere.forget()
       currentDigitTaker()?.clear()
       const text = till.search.text()
+      const own = text.lastIndexOf('*') + 1
       if (text.endsWith(code)) till.search.setText(text.slice(0, -code.length))
+      else if (isLeftOf(code, text.slice(own))) till.search.setText(text.slice(0, own))
       if (till.search.text() === '') blurSearch()
     },
   }
 }
 
 /** Keys that mean the same wherever the focus is. */
-function namedKeys(till: Till, help: () => void): (event: KeyboardEvent) => (() => void) | undefined {
+function namedKeys(
+  till: Till,
+  { help, lock }: { readonly help: () => void; readonly lock: () => void },
+): (event: KeyboardEvent) => (() => void) | undefined {
   const { sales } = till
   return event => {
     if (event.altKey && /^Digit[1-9]$/.test(event.code)) return () => clickParked(event.code.slice(5))
@@ -74,9 +85,13 @@ function namedKeys(till: Till, help: () => void): (event: KeyboardEvent) => (() 
       case '?':
         return isTyping(event.target) ? undefined : help
       case 'F2':
-        return focusSearch
+        return event.shiftKey ? () => till.shift.setSheet('state') : focusSearch
       case 'F4':
         return sales.park
+      case 'F6':
+        return sales.step().kind === 'paying' ? undefined : () => till.customers.setOpen(true)
+      case 'F3':
+        return () => till.setCouponOpen(sales.step().kind !== 'paying')
       case 'F7':
         return sales.ageToCheck() > 0 ? () => sales.confirmAge(sales.ageToCheck()) : undefined
       case 'F8':
@@ -85,6 +100,8 @@ function namedKeys(till: Till, help: () => void): (event: KeyboardEvent) => (() 
         return () => payOrConfirm(till)
       case 'F10':
         return () => payExactly(till)
+      case 'F12':
+        return lock
       default:
         return undefined
     }
@@ -154,6 +171,18 @@ function moveInCart(till: Till, event: KeyboardEvent): boolean {
     default:
       return false
   }
+}
+
+/** Less may be anybody's search. */
+const LEAST_LEFT = 4
+
+/** Whether a text is what a busy page let through of a scan before it was recognised: some of its signs, in order. */
+function isLeftOf(code: string, text: string): boolean {
+  let matched = 0
+  for (const sign of code) {
+    if (sign === text.charAt(matched)) matched++
+  }
+  return text.length >= LEAST_LEFT && matched === text.length
 }
 
 function isCharacter(event: KeyboardEvent): boolean {

@@ -1,15 +1,15 @@
-import UserRound from 'lucide-solid/icons/user-round'
-import { createMemo, createSignal, For, type JSX, Show } from 'solid-js'
+import type { PersonId } from '@evertill/crdt-model'
+import { createMemo, createSignal, type JSX, Show } from 'solid-js'
 import { t } from '../i18n/translate.ts'
 import type { PersonRow } from '../local/database.ts'
 import { createLiveQuery } from '../local/live-query.ts'
 import { useLocalDatabase } from '../local/use-database.ts'
+import { useReplica } from '../replica/create-replica.ts'
 import { PreferenceSwitches } from '../shell/preference-switches.tsx'
-import { EmptyState } from '../ui/empty-state.tsx'
-import { Initial } from '../ui/initial.tsx'
 import { Skeleton } from '../ui/skeleton.tsx'
 import './sign-in.css'
-import { PinPad } from './pin-pad.tsx'
+import { PeopleTiles } from './people-tiles.tsx'
+import { type PinOutcome, PinPad } from './pin-pad.tsx'
 import { useTill } from './till-context.tsx'
 import { TillSafety } from './till-safety.tsx'
 import { UpdateBar } from './update-bar.tsx'
@@ -18,12 +18,28 @@ import { UpdateBar } from './update-bar.tsx'
 export function SignInScreen(): JSX.Element {
   const till = useTill()
   const database = useLocalDatabase()
+  const replica = useReplica()
   const [chosen, setChosen] = createSignal<PersonRow | null>(null)
   const people = createLiveQuery(async () => {
     const rows = await database.people.where('store').equals(till.workplace.store).toArray()
     return rows.filter(row => !row.archived)
   })
-  const sorted = createMemo(() => people()?.toSorted((a, b) => a.name.localeCompare(b.name)))
+  const signIn = async (person: PersonId, pin: string): Promise<PinOutcome> => {
+    const result = await replica.send<'signIn'>({ type: 'signIn', person, pin })
+    if (result.kind === 'signed-in') return 'done'
+    return result.kind === 'unknown-person' ? 'unknown' : 'wrong'
+  }
+  const lastRow = createLiveQuery(async () => (await database.meta.get('lastOperator')) ?? null)
+  const last = () => {
+    const row = lastRow()
+    return row?.key === 'lastOperator' ? row.value : null
+  }
+  // Whoever was here last comes back most often: their tile is the first, and Enter is enough.
+  const sorted = createMemo(() => {
+    if (lastRow() === undefined) return undefined
+    const order = (row: PersonRow) => (row.id === last() ? 0 : 1)
+    return people()?.toSorted((a, b) => order(a) - order(b) || a.name.localeCompare(b.name))
+  })
   return (
     <div class="till-sign-in" data-screen="sign-in">
       <header class="till-sign-in__header">
@@ -44,12 +60,19 @@ export function SignInScreen(): JSX.Element {
                 <p class="till-sign-in__note">{t('till.signIn.sale')}</p>
               </Show>
               <Show when={sorted()} fallback={<Skeleton shape="tile" count={4} />}>
-                {rows => <PeopleTiles people={rows()} onChoose={setChosen} />}
+                {rows => <PeopleTiles people={rows()} last={last()} onChoose={setChosen} />}
               </Show>
             </>
           }
         >
-          {person => <PinPad person={person} onBack={() => setChosen(null)} />}
+          {person => (
+            <PinPad
+              person={person}
+              action={t('till.signIn.submit')}
+              onPin={pin => signIn(person.id, pin)}
+              onBack={() => setChosen(null)}
+            />
+          )}
         </Show>
       </main>
       <footer class="till-sign-in__footer">
@@ -57,42 +80,5 @@ export function SignInScreen(): JSX.Element {
         <PreferenceSwitches />
       </footer>
     </div>
-  )
-}
-
-function PeopleTiles(props: {
-  readonly people: readonly PersonRow[]
-  readonly onChoose: (person: PersonRow) => void
-}): JSX.Element {
-  return (
-    <Show
-      when={props.people.length > 0}
-      fallback={
-        <EmptyState icon={UserRound} title={t('till.signIn.empty')}>
-          {t('till.signIn.emptyHint')}
-        </EmptyState>
-      }
-    >
-      <ul class="till-people">
-        <For each={props.people}>
-          {person => (
-            <li>
-              <button
-                type="button"
-                class="till-person"
-                disabled={person.pin === null}
-                onClick={() => props.onChoose(person)}
-              >
-                <Initial name={person.name} size="large" />
-                <span class="till-person__name">{person.name}</span>
-                <Show when={person.pin === null}>
-                  <span class="till-person__note">{t('till.signIn.noPin')}</span>
-                </Show>
-              </button>
-            </li>
-          )}
-        </For>
-      </ul>
-    </Show>
   )
 }

@@ -1,44 +1,57 @@
-import type { Tender } from '@evertill/crdt-model'
+import { type PayingSale, roundingOf } from '@evertill/crdt-model'
 import Undo2 from 'lucide-solid/icons/undo-2'
 import { For, type JSX, Show } from 'solid-js'
 import { formatMoney } from '../i18n/format.ts'
 import { t } from '../i18n/translate.ts'
+import { tenderDetail, tenderWords } from '../receipt/tender-words.ts'
 import { Button } from '../ui/button.tsx'
 import { Money } from '../ui/money.tsx'
 import { useTill } from './till-context.tsx'
 
 export interface TenderListProps {
-  readonly tenders: readonly Tender[]
-  /** Minor units: what the sale costs in all. */
-  readonly total: number
+  readonly sale: PayingSale
   readonly disabled: boolean
 }
 
-/** What was handed over so far; each can be given back. */
+/** What was handed over so far; each can be given back until the sale is done. */
 export function TenderList(props: TenderListProps): JSX.Element {
   const till = useTill()
+  const fact = (name: string, minor: number) => (
+    <li class="till-tenders__total">
+      <span>{name}</span>
+      <Money minor={minor} currency={till.currency()} />
+    </li>
+  )
   return (
-    <Show when={props.tenders.length > 0}>
+    <Show when={props.sale.tenders.length > 0}>
       <section aria-label={t('till.pay.received')}>
         <h2 class="till-pay__label">{t('till.pay.received')}</h2>
         <ul class="till-tenders">
-          <li class="till-tenders__total">
-            <span>{t('till.cart.total')}</span>
-            <Money minor={props.total} currency={till.currency()} />
-          </li>
-          <For each={props.tenders}>
+          {fact(t('till.cart.total'), props.sale.totals.total)}
+          <Show when={props.sale.tip}>{tip => fact(t('till.receipt.tip'), tip())}</Show>
+          <Show when={roundingOf(props.sale)}>
+            {rounding => fact(t('till.receipt.rounding'), rounding())}
+          </Show>
+          <For each={props.sale.tenders}>
             {(tender, index) => (
               <li>
-                <span>{t(`till.tender.${tender.kind}`)}</span>
-                <Button
-                  size="till"
-                  variant="quiet"
-                  icon={Undo2}
-                  busy={props.disabled}
-                  onClick={() => till.sales.giveBack(index())}
-                >
-                  {t('till.pay.removeTender', { amount: formatMoney(tender.amount, till.currency()) })}
-                </Button>
+                <span class="till-tenders__words">
+                  {tenderWords(tender)}
+                  <Show when={tenderDetail(tender, till.currency())}>
+                    {detail => <small>{detail()}</small>}
+                  </Show>
+                </span>
+                <Show when={tender.kind !== 'exchange'}>
+                  <Button
+                    size="till"
+                    variant="quiet"
+                    icon={Undo2}
+                    busy={props.disabled}
+                    onClick={() => till.sales.giveBack(index())}
+                  >
+                    {t('till.pay.removeTender', { amount: formatMoney(tender.amount, till.currency()) })}
+                  </Button>
+                </Show>
                 <Money minor={tender.amount} currency={till.currency()} />
               </li>
             )}

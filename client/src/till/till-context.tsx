@@ -1,10 +1,14 @@
-import type { CurrencyCode } from '@evertill/crdt-model'
+import type { CurrencyCode, PricingContext, Promotion } from '@evertill/crdt-model'
 import { type Accessor, createContext, type JSX, useContext } from 'solid-js'
 import type { Printing } from '../hardware/printing/create-printing.ts'
 import type { StoreRow } from '../local/database.ts'
 import type { TillWorkplace } from '../local/workplace.ts'
+import type { Approval } from './create-approval.ts'
 import type { Scanning } from './create-scanning.ts'
 import type { ProductSearch } from './create-search.ts'
+import type { TillShiftState } from './create-till-shift.ts'
+import type { CustomerDesk } from './customers/create-customer-desk.ts'
+import type { ReturnsDesk } from './returns/create-returns-desk.ts'
 import type { SaleStore } from './sale-store.ts'
 
 /** What the parts of the selling screen share. */
@@ -12,13 +16,30 @@ export interface Till {
   readonly workplace: TillWorkplace
   readonly store: Accessor<StoreRow>
   readonly currency: Accessor<CurrencyCode>
+  /** Those of the store, on now or not. */
+  readonly promotions: Accessor<readonly Promotion[]>
+  /** What prices follow from, as it holds now. */
+  readonly pricing: Accessor<PricingContext>
   readonly sales: SaleStore
+  readonly returns: ReturnsDesk
   readonly search: ProductSearch
   readonly scanning: Scanning
   readonly printing: Printing
+  /** Something that is not on file is being entered: the code that was scanned, or an empty one. */
+  readonly unlisted: Accessor<{ readonly code: string } | null>
+  readonly setUnlisted: (unlisted: { readonly code: string } | null) => void
+  readonly customers: CustomerDesk
+  readonly approval: Approval
+  /** The camera scans. */
+  readonly cameraOn: Accessor<boolean>
+  readonly setCameraOn: (on: boolean) => void
+  readonly shift: TillShiftState
   /** On a phone the cart is a screen of its own. */
   readonly cartOpen: Accessor<boolean>
   readonly setCartOpen: (open: boolean) => void
+  /** Where a coupon's code is entered. */
+  readonly couponOpen: Accessor<boolean>
+  readonly setCouponOpen: (open: boolean) => void
 }
 
 const TillContext = createContext<Till>()

@@ -1,13 +1,19 @@
 import { createEffect, createMemo, createSignal, type JSX, Match, Show, Switch } from 'solid-js'
 import { createLiveQuery } from '../local/live-query.ts'
 import { pricingContextOf } from '../local/pricing-context.ts'
+import { readDeposits } from '../local/read-deposits.ts'
 import { useLocalDatabase } from '../local/use-database.ts'
 import type { TillWorkplace } from '../local/workplace.ts'
 import { useReplica } from '../replica/create-replica.ts'
-import { BrokenScreen, IncidentScreen, OpenElsewhereScreen, TakenOverScreen } from './blocked-screens.tsx'
 import { DownloadScreen } from './download-screen.tsx'
+import { later } from './later.ts'
 import { type LeftSale, readOpenDraft } from './read-open-draft.ts'
 import { ReadyTill } from './ready-till.tsx'
+
+const BrokenScreen = later(async () => (await import('./blocked-screens.tsx')).BrokenScreen)
+const IncidentScreen = later(async () => (await import('./blocked-screens.tsx')).IncidentScreen)
+const OpenElsewhereScreen = later(async () => (await import('./blocked-screens.tsx')).OpenElsewhereScreen)
+const TakenOverScreen = later(async () => (await import('./blocked-screens.tsx')).TakenOverScreen)
 
 /** What stands between a person and the till: another tab, an incident, the first download. */
 export function TillGate(props: { readonly workplace: TillWorkplace }): JSX.Element {
@@ -15,10 +21,28 @@ export function TillGate(props: { readonly workplace: TillWorkplace }): JSX.Elem
   const database = useLocalDatabase()
   const storeRow = createLiveQuery(() => database.stores.get(props.workplace.store))
   const taxClasses = createLiveQuery(() => database.taxClasses.toArray())
+  const deposits = createLiveQuery(() => readDeposits(database))
+  const organisations = createLiveQuery(() => database.organisation.toArray())
+  const promotions = createLiveQuery(() => database.promotions.toArray())
+  const priceLists = createLiveQuery(() => database.priceLists.toArray())
   const store = createMemo<ReturnType<typeof storeRow>>(before => storeRow() ?? before)
   const pricing = createMemo(() => {
-    const [row, classes] = [store(), taxClasses()]
-    return row === undefined || classes === undefined ? undefined : pricingContextOf(row, classes)
+    const [row, taxes, firms, offers, lists] = [
+      store(),
+      taxClasses(),
+      organisations(),
+      promotions(),
+      priceLists(),
+    ]
+    if (row === undefined || taxes === undefined || firms === undefined) return undefined
+    if (offers === undefined || lists === undefined) return undefined
+    return pricingContextOf({
+      store: row,
+      taxClasses: taxes,
+      organisations: firms,
+      promotions: offers,
+      priceLists: lists,
+    })
   })
   const isReady = createMemo<boolean>(before => before || replica.status().phase === 'ready', false)
   const left = readOnce(isReady, () => readOpenDraft(database))
@@ -40,10 +64,18 @@ export function TillGate(props: { readonly workplace: TillWorkplace }): JSX.Elem
         {found => (
           <Show when={store()} fallback={<DownloadScreen />}>
             {row => (
-              <Show when={pricing()}>
-                {context => (
-                  <ReadyTill workplace={props.workplace} store={row()} pricing={context()} left={found()} />
-                )}
+              <Show when={pricing() !== undefined && deposits() !== undefined}>
+                <Show when={pricing()}>
+                  {context => (
+                    <ReadyTill
+                      workplace={props.workplace}
+                      store={row()}
+                      pricing={context()}
+                      deposits={deposits() ?? new Map()}
+                      left={found()}
+                    />
+                  )}
+                </Show>
               </Show>
             )}
           </Show>

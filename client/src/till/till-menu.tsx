@@ -1,16 +1,23 @@
+import GraduationCap from 'lucide-solid/icons/graduation-cap'
+import HandCoins from 'lucide-solid/icons/hand-coins'
 import Keyboard from 'lucide-solid/icons/keyboard'
 import LogOut from 'lucide-solid/icons/log-out'
+import MonitorUp from 'lucide-solid/icons/monitor-up'
 import Printer from 'lucide-solid/icons/printer'
+import ReceiptText from 'lucide-solid/icons/receipt-text'
 import Volume2 from 'lucide-solid/icons/volume-2'
 import VolumeX from 'lucide-solid/icons/volume-x'
 import { createSignal, type JSX, lazy, Show, Suspense } from 'solid-js'
+import { openDisplay } from '../display/feed-display.ts'
 import { loadTexts, t } from '../i18n/translate.ts'
 import { useReplica } from '../replica/create-replica.ts'
 import { PreferenceSwitches } from '../shell/preference-switches.tsx'
 import { Button } from '../ui/button.tsx'
 import { Initial } from '../ui/initial.tsx'
 import { Sheet } from '../ui/modal.tsx'
+import { showToast } from '../ui/toast.tsx'
 import { setSoundsOn, soundsOn } from './sounds.ts'
+import { beginTraining, endTraining } from './switch-training.ts'
 import { useTill } from './till-context.tsx'
 import './till-menu.css'
 
@@ -58,6 +65,28 @@ export function TillMenu(props: TillMenuProps): JSX.Element {
           <Button
             size="till"
             wide
+            icon={ReceiptText}
+            onClick={() => {
+              props.onClose()
+              till.returns.open({ kind: 'list' })
+            }}
+          >
+            {t('till.menu.returns')}
+          </Button>
+          <Button
+            size="till"
+            wide
+            icon={HandCoins}
+            onClick={() => {
+              props.onClose()
+              till.shift.setSheet('state')
+            }}
+          >
+            {t('till.menu.shift')}
+          </Button>
+          <Button
+            size="till"
+            wide
             icon={Keyboard}
             onClick={() => {
               props.onClose()
@@ -86,6 +115,30 @@ export function TillMenu(props: TillMenuProps): JSX.Element {
           >
             {t('till.menu.hardware')}
           </Button>
+          <Button
+            size="till"
+            wide
+            icon={MonitorUp}
+            onClick={() => {
+              props.onClose()
+              if (openDisplay() === null) showToast({ text: t('till.menu.displayBlocked') })
+            }}
+          >
+            {t('till.menu.display')}
+          </Button>
+          <Button
+            size="till"
+            wide
+            icon={GraduationCap}
+            onClick={() => {
+              props.onClose()
+              void (replica.status().training
+                ? endTraining(till.sales, replica)
+                : beginTraining(till.sales, till.approval, replica))
+            }}
+          >
+            {t(replica.status().training ? 'till.training.end' : 'till.training.begin')}
+          </Button>
           <PreferenceSwitches />
         </div>
       </Sheet>
@@ -95,6 +148,10 @@ export function TillMenu(props: TillMenuProps): JSX.Element {
             printing={till.printing}
             timeZone={till.store().timeZone}
             onClose={() => setHardwareOpen(false)}
+            onOpenDrawer={() => {
+              setHardwareOpen(false)
+              till.shift.setSheet('drawer')
+            }}
           />
         </Suspense>
       </Show>

@@ -1,9 +1,11 @@
-import { createMemo, createSignal, type JSX } from 'solid-js'
+import { createMemo, createSignal, type JSX, Show, Suspense } from 'solid-js'
 import { t } from '../i18n/translate.ts'
 import { useReplica } from '../replica/create-replica.ts'
 import { SafetyPill, type SafetyTone } from '../ui/safety-pill.tsx'
+import { later } from './later.ts'
 import { type Safety, safetyOf } from './safety.ts'
-import { SafetySheet } from './safety-sheet.tsx'
+
+const SafetySheet = later(async () => (await import('./safety-sheet.tsx')).SafetySheet)
 
 const TONES = {
   starting: 'pending',
@@ -21,7 +23,11 @@ export function TillSafety(): JSX.Element {
   return (
     <>
       <SafetyPill tone={TONES[safety().kind]} words={wordsOf(safety())} onOpen={() => setOpen(true)} />
-      <SafetySheet open={open()} onClose={() => setOpen(false)} safety={safety()} />
+      <Show when={open()}>
+        <Suspense>
+          <SafetySheet onClose={() => setOpen(false)} safety={safety()} />
+        </Suspense>
+      </Show>
     </>
   )
 }

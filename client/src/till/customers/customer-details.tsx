@@ -1,0 +1,99 @@
+import { type CustomerId, exemptionInForce } from '@evertill/crdt-model'
+import UserX from 'lucide-solid/icons/user-x'
+import Users from 'lucide-solid/icons/users'
+import { type JSX, Show } from 'solid-js'
+import { formatMoney } from '../../i18n/format.ts'
+import { t } from '../../i18n/translate.ts'
+import type { CustomerRow } from '../../local/database.ts'
+import { createLiveQuery } from '../../local/live-query.ts'
+import { momentHere } from '../../local/pricing-context.ts'
+import { useLocalDatabase } from '../../local/use-database.ts'
+import { exemptionWords } from '../../receipt/exemption-words.ts'
+import { Button } from '../../ui/button.tsx'
+import { Initial } from '../../ui/initial.tsx'
+import { useTill } from '../till-context.tsx'
+import { CustomerPurchases } from './customer-purchases.tsx'
+
+export interface CustomerDetailsProps {
+  readonly customer: CustomerId
+  readonly onOther: () => void
+  readonly onDetached: () => void
+}
+
+/** Who is attached to the sale: what is known of them, and what they bought. */
+export function CustomerDetails(props: CustomerDetailsProps): JSX.Element {
+  const till = useTill()
+  const database = useLocalDatabase()
+  const row = createLiveQuery(() => database.customers.get(props.customer))
+  const detach = () => {
+    void till.customers.attach(null)
+    props.onDetached()
+  }
+  return (
+    <div class="customers">
+      <Show when={row()}>{found => <Known row={found()} />}</Show>
+      <div class="customers__actions">
+        <Button size="till" icon={Users} onClick={() => props.onOther()}>
+          {t('customers.details.other')}
+        </Button>
+        <Button size="till" icon={UserX} onClick={detach}>
+          {t('customers.details.detach')}
+        </Button>
+      </div>
+      <CustomerPurchases customer={props.customer} />
+    </div>
+  )
+}
+
+function Known(props: { readonly row: CustomerRow }): JSX.Element {
+  const till = useTill()
+  const database = useLocalDatabase()
+  const group = createLiveQuery(() => {
+    const { group: id } = props.row
+    return id === null ? undefined : database.customerGroups.get(id)
+  })
+  const reach = () =>
+    [props.row.number, props.row.phone, props.row.email].filter(each => each !== '').join(' · ')
+  const hasRunOut = () => {
+    const { exemption } = props.row
+    return exemption !== null && !exemptionInForce(exemption, momentHere(Date.now()).day)
+  }
+  return (
+    <>
+      <p class="customers__person">
+        <Initial name={props.row.name} size="large" />
+        <span class="customers__who">
+          <strong>{props.row.name}</strong>
+          <span class="customers__how">{reach()}</span>
+        </span>
+      </p>
+      <dl class="customers__facts">
+        <Show when={group()}>{found => <Fact name={t('customers.field.group')}>{found().name}</Fact>}</Show>
+        <Show when={props.row.exemption}>
+          {exemption => (
+            <Fact name={t(hasRunOut() ? 'customers.details.exemptUntil' : 'customers.details.exempt')}>
+              {exemptionWords(exemption())}
+            </Fact>
+          )}
+        </Show>
+        <Show when={props.row.creditLimit !== null ? props.row.creditLimit : undefined}>
+          {limit => (
+            <Fact name={t('customers.field.creditLimit')}>{formatMoney(limit(), till.currency())}</Fact>
+          )}
+        </Show>
+        <Show when={props.row.note !== ''}>
+          <Fact name={t('customers.field.note')}>{props.row.note}</Fact>
+        </Show>
+      </dl>
+    </>
+  )
+}
+
+function Fact(props: { readonly name: string; readonly children: JSX.Element }): JSX.Element {
+  return (
+    <div>
+      <dt>{props.name}</dt>
+      <dd>{props.children}</dd>
+    </div>
+  )
+}

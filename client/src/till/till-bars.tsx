@@ -1,0 +1,61 @@
+import { createMemo, type JSX, Show } from 'solid-js'
+import { t } from '../i18n/translate.ts'
+import { useReplica } from '../replica/create-replica.ts'
+import { Button } from '../ui/button.tsx'
+import { createIdle } from './create-idle.ts'
+import { endTraining } from './switch-training.ts'
+import './till-bars.css'
+import { useTill } from './till-context.tsx'
+
+/** What somebody at the till must know before anything else: that this is practice, that they are about to be signed out. */
+export function TillBars(): JSX.Element {
+  return (
+    <>
+      <TrainingBar />
+      <IdleBar />
+    </>
+  )
+}
+
+function TrainingBar(): JSX.Element {
+  const till = useTill()
+  const replica = useReplica()
+  const isTraining = createMemo(() => replica.status().training)
+  return (
+    <Show when={isTraining()}>
+      <div class="till-training" role="status">
+        <strong>{t('till.training.on')}</strong>
+        <span>{t('till.training.what')}</span>
+        <Button size="till" onClick={() => void endTraining(till.sales, replica)}>
+          {t('till.training.end')}
+        </Button>
+      </div>
+    </Show>
+  )
+}
+
+/** After a while without a touch the person is signed out; the sale stays. SPEC O8. */
+function IdleBar(): JSX.Element {
+  const till = useTill()
+  const replica = useReplica()
+  const left = createIdle({
+    minutes: () => till.store().idleMinutes ?? 10,
+    onIdle() {
+      const step = till.sales.step()
+      if (step.kind === 'paying' && step.saving) return
+      // When it fails the person is still signed in, and the header says so.
+      replica.send<'signOut'>({ type: 'signOut' }).catch(() => undefined)
+    },
+  })
+  return (
+    <Show when={left()}>
+      {seconds => (
+        <div class="till-idle" role="alert">
+          <span>{t('till.idle.warning', { count: seconds() })}</span>
+          {/* Any touch will do; this is where one is looked for. */}
+          <Button size="till">{t('till.idle.stay')}</Button>
+        </div>
+      )}
+    </Show>
+  )
+}
