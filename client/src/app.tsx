@@ -5,20 +5,20 @@ import { loadTexts } from './i18n/translate.ts'
 import { FailureScreen } from './shell/failure-screen.tsx'
 import { LoadingScreen } from './shell/loading-screen.tsx'
 import { NotFoundScreen } from './shell/not-found-screen.tsx'
-import { StartScreen } from './shell/start-screen.tsx'
-import { WelcomeScreen } from './shell/welcome-screen.tsx'
 import { TillScreen } from './till/till-screen.tsx'
 
 type Screen = () => JSX.Element
 
-/** A screen that is loaded when its route is opened, together with the words of its area. */
-function lazyScreen(area: Area, load: () => Promise<Screen>) {
+/** A screen that is loaded when its route is opened, together with the words of its areas. */
+function lazyScreen(areas: Area | readonly Area[], load: () => Promise<Screen>) {
   return lazy(async () => {
-    const [screen] = await Promise.all([load(), loadTexts(area)])
+    const [screen] = await Promise.all([load(), loadTexts(...[areas].flat())])
     return { default: screen }
   })
 }
 
+const StartScreen = lazyScreen([], async () => (await import('./shell/start-screen.tsx')).StartScreen)
+const WelcomeScreen = lazyScreen([], async () => (await import('./shell/welcome-screen.tsx')).WelcomeScreen)
 const SetupScreen = lazyScreen('setup', async () => (await import('./setup/setup-routes.tsx')).SetupScreen)
 const EnrollScreen = lazyScreen('setup', async () => (await import('./setup/setup-routes.tsx')).EnrollScreen)
 const SignInScreen = lazyScreen('setup', async () => (await import('./setup/setup-routes.tsx')).SignInScreen)
@@ -28,12 +28,17 @@ const RecoveryScreen = lazyScreen(
 )
 const ResetScreen = lazyScreen('setup', async () => (await import('./setup/setup-routes.tsx')).ResetScreen)
 const OfficeScreen = lazyScreen(
-  'office',
+  ['office', 'rights'],
   async () => (await import('./backoffice/office-routes.tsx')).OfficeScreen,
 )
 const DashboardScreen = lazyScreen(
   'dashboard',
   async () => (await import('./dashboard/dashboard-routes.tsx')).DashboardScreen,
+)
+
+const DisplayScreen = lazyScreen(
+  'display',
+  async () => (await import('./display/display-screen.tsx')).DisplayScreen,
 )
 
 /** Around every route: a failure shows what to do and never a blank page. */
@@ -52,6 +57,7 @@ export function App(): JSX.Element {
       <Route path="/" component={StartScreen} />
       <Route path="/welcome" component={WelcomeScreen} />
       <Route path="/till" component={TillScreen} />
+      <Route path="/display" component={DisplayScreen} />
       <Route path="/enroll" component={EnrollScreen} />
       <Route path="/setup" component={SetupScreen} />
       <Route path="/recover" component={RecoveryScreen} />

@@ -13,4 +13,4 @@ if (root === null) throw new Error('index.html has no element with the id "root"
 startTheme()
 await Promise.all([startLanguage('ui', 'till'), recallTillWorkplace()])
 render(() => <App />, root)
-registerServiceWorker()
+void registerServiceWorker()

@@ -1,5 +1,6 @@
 import type { RecordLog } from '@evertill/crdt-model'
 import { For, type JSX } from 'solid-js'
+import { productNameOf } from './changes/change-words.ts'
 import { ConflictChips } from './conflicts/conflict-chips.tsx'
 import { fieldWords } from './field-words.ts'
 import { useOffice } from './office-context.tsx'
@@ -13,7 +14,7 @@ export function FieldConflicts(props: { readonly log: RecordLog; readonly record
     <For each={found()}>
       {conflict => (
         <div class="office-row__conflict">
-          <span class="office-muted">{fieldWords(conflict.field)}</span>
+          <span class="office-muted">{fieldWords(conflict.field, id => productNameOf(office, id))}</span>
           <ConflictChips conflict={conflict} />
         </div>
       )}

@@ -1,13 +1,24 @@
-import type {
-  CatalogId,
-  CurrencyCode,
-  DepartmentId,
-  FieldValue,
-  StoreId,
-  TaxClassId,
+import {
+  type CatalogId,
+  CHOSEN_TENDERS,
+  type CurrencyCode,
+  type DepartmentId,
+  type FieldValue,
+  isTillRight,
+  LIMIT_FIELDS,
+  parseCurrency,
+  productOfPriceField,
+  rateMillionths,
+  readBenefit,
+  readPromotionConditions,
+  type StoreId,
+  type TaxClassId,
+  TILL_ROLES,
+  UNITS,
 } from '@evertill/crdt-model'
-import { formatMoney, formatRate } from '../i18n/format.ts'
+import { formatExchangeRate, formatMoney, formatQuantity, formatRate } from '../i18n/format.ts'
 import { t } from '../i18n/translate.ts'
+import { benefitWords, conditionSentence, type OfferNames } from './promotions/promotion-words.ts'
 
 const FIELDS = [
   'name',
@@ -36,21 +47,56 @@ const FIELDS = [
   'cashStep',
   'cashRule',
   'halves',
+  'number',
+  'phone',
+  'email',
+  'group',
+  'exemption',
+  'creditLimit',
+  'emailReceipts',
+  'forgotten',
+  'role',
+  'extraRights',
+  'withheldRights',
+  'cashierLineLimit',
+  'cashierSaleLimit',
+  'cashierPriceLimit',
+  'supervisorLineLimit',
+  'supervisorSaleLimit',
+  'supervisorPriceLimit',
+  'unit',
+  'tare',
+  'serialRequired',
+  'notDiscountable',
+  'deposit',
+  'family',
+  'variant',
+  'tiles',
+  'labelRules',
+  'priority',
+  'stacks',
+  'conditions',
+  'benefit',
+  'tenderKinds',
+  'exchangeRates',
+  'tipMillionths',
+  'cardTerminal',
 ] as const
 
-/** What people call a field. */
-export function fieldWords(field: string): string {
+/** What people call a field. @param productName for the prices of a list, which are a field for each product */
+export function fieldWords(field: string, productName?: OfferNames['productName']): string {
+  const product = productOfPriceField(field)
+  if (product !== undefined)
+    return t('office.field.priceOf', { name: productName?.(product) || t('office.value.unknown') })
   const known = FIELDS.find(each => each === field)
   return known === undefined ? t('office.field.other', { field }) : t(`office.field.${known}`)
 }
 
 /** What is needed to show references and amounts as people know them. */
-export interface ValueContext {
-  readonly currency: CurrencyCode
-  readonly departmentName: (id: DepartmentId | null) => string
+export interface ValueContext extends OfferNames {
   readonly taxClassName: (id: TaxClassId | null) => string
-  readonly storeName: (id: StoreId) => string
   readonly catalogName: (id: CatalogId) => string
+  readonly customerGroupName: (id: string) => string
 }
 
 /** A field's value as people read it: money with its currency, references by name, never raw JSON. */
@@ -74,10 +120,52 @@ export function valueWords(field: string, value: FieldValue, context: ValueConte
   if (field === 'cashStep' && typeof value === 'number') {
     return value === 0 ? t('office.settings.cashExact') : formatMoney(value, context.currency)
   }
+  if (productOfPriceField(field) !== undefined) {
+    return typeof value === 'number' ? formatMoney(value, context.currency) : t('office.value.none')
+  }
+  if (field === 'benefit') {
+    const benefit = readBenefit(value)
+    return benefit === null ? plainWords(value) : benefitWords(benefit, context)
+  }
+  if (field === 'conditions') {
+    const conditions = readPromotionConditions(value)
+    return conditions === null ? plainWords(value) : conditionSentence(conditions, context)
+  }
+  if (field === 'unit') return unitWords(value)
+  if (field === 'tare' && typeof value === 'number')
+    return value === 0 ? t('office.value.none') : formatQuantity(value)
+  if (field === 'deposit' && typeof value === 'string')
+    return context.productName(value) || t('office.value.unknown')
+  if (field === 'tiles' && isList(value) && value.length > 0) {
+    const nameOf = (id: FieldValue) => (typeof id === 'string' ? context.productName(id) : '')
+    return value.map(id => nameOf(id) || t('office.value.unknown')).join(', ')
+  }
+  if (field === 'labelRules') {
+    return isList(value)
+      ? value.map(labelRuleWords).join(', ') || t('office.value.none')
+      : t('office.value.usual')
+  }
+  if (field === 'tenderKinds' && isList(value)) {
+    return value.map(tenderWords).join(', ') || t('office.value.none')
+  }
+  if (field === 'exchangeRates' && isList(value)) {
+    return value.map(each => exchangeWords(each, context.currency)).join(', ') || t('office.value.none')
+  }
+  if (field === 'tipMillionths' && isList(value)) {
+    const tips = value.map(tip => (typeof tip === 'number' ? formatRate(tip) : plainWords(tip)))
+    return tips.join(', ') || t('office.value.none')
+  }
   if (field === 'taxRounding') return taxRoundingWords(value)
   if (field === 'cashRule' || field === 'halves') return roundingWords(value)
   if (field === 'rates' && isList(value)) {
     return value.length === 0 ? t('office.value.none') : value.map(rateWords).join(', ')
+  }
+  if (isLimit(field) && typeof value === 'number') return formatRate(value)
+  if (field === 'role') return roleWords(value)
+  if ((field === 'extraRights' || field === 'withheldRights') && isList(value)) return rightsWords(value)
+  if (field === 'creditLimit' && typeof value === 'number') return formatMoney(value, context.currency)
+  if (field === 'group' && typeof value === 'string') {
+    return context.customerGroupName(value) || t('office.value.unknown')
   }
   if (field === 'pin') return value === null ? t('office.value.none') : t('office.value.pinSet')
   if (field === 'minimumAge' && typeof value === 'number') {
@@ -89,9 +177,53 @@ export function valueWords(field: string, value: FieldValue, context: ValueConte
 const TAX_ROUNDINGS = ['per-unit', 'per-line', 'per-document'] as const
 const ROUNDING_RULES = ['half-up', 'half-even', 'half-down', 'up', 'down'] as const
 
+function unitWords(value: FieldValue): string {
+  const known = UNITS.find(each => each === value)
+  return known === undefined ? plainWords(value) : t(`office.unit.${known}`)
+}
+
+function labelRuleWords(value: FieldValue): string {
+  return value !== null && typeof value === 'object' && 'pattern' in value
+    ? plainWords(value.pattern ?? null)
+    : plainWords(value)
+}
+
+function tenderWords(value: FieldValue): string {
+  const known = CHOSEN_TENDERS.find(kind => kind === value)
+  return known === undefined ? plainWords(value) : t(`till.tender.${known}`)
+}
+
+/** What one of another currency is worth: `EUR 0.86`. */
+function exchangeWords(value: FieldValue, own: CurrencyCode): string {
+  if (value === null || typeof value !== 'object' || !('currency' in value)) return plainWords(value)
+  const { currency: code, foreign, own: ownPart } = value
+  const currency = typeof code === 'string' ? parseCurrency(code) : undefined
+  if (currency === undefined || typeof foreign !== 'number' || typeof ownPart !== 'number' || foreign < 1)
+    return plainWords(value)
+  return `${currency} ${formatExchangeRate(rateMillionths({ foreign, own: ownPart }, currency, own))}`
+}
+
 function taxRoundingWords(value: FieldValue): string {
   const known = TAX_ROUNDINGS.find(each => each === value)
   return known === undefined ? plainWords(value) : t(`office.settings.taxRoundings.${known}`)
+}
+
+const LIMITS = Object.values(LIMIT_FIELDS).flatMap((fields): string[] => Object.values(fields))
+
+function isLimit(field: string): boolean {
+  return LIMITS.includes(field)
+}
+
+function roleWords(value: FieldValue): string {
+  const known = TILL_ROLES.find(each => each === value)
+  return known === undefined ? plainWords(value) : t(`rights.roles.${known}`)
+}
+
+function rightsWords(rights: readonly FieldValue[]): string {
+  const words = rights.map(right =>
+    typeof right === 'string' && isTillRight(right) ? t(`rights.names.${right}`) : plainWords(right),
+  )
+  return words.length === 0 ? t('office.value.none') : words.join(', ')
 }
 
 function roundingWords(value: FieldValue): string {

@@ -21,6 +21,7 @@ import {
 } from 'solid-js'
 import type {
   ConflictRow,
+  CustomerGroupRow,
   DepartmentRow,
   LocalDatabase,
   StoreRow,
@@ -55,6 +56,8 @@ export interface Office {
   /** Of all catalogs, in their order. */
   readonly departments: Accessor<readonly DepartmentRow[] | undefined>
   readonly taxClasses: Accessor<readonly TaxClassRow[] | undefined>
+  /** By name, archived ones too. */
+  readonly customerGroups: Accessor<readonly CustomerGroupRow[] | undefined>
   readonly conflicts: Accessor<readonly ConflictRow[] | undefined>
   /** The products of all catalogs; read when it is first asked for, then kept. */
   readonly products: () => ProductMirror
@@ -97,6 +100,9 @@ function createOffice(workplace: OfficeWorkplace, replica: Replica, database: Lo
     database.departments.toArray().then(rows => rows.sort((a, b) => a.order - b.order || byName(a, b))),
   )
   const taxClasses = createLiveQuery(() => database.taxClasses.toArray().then(rows => sortByName(rows)))
+  const customerGroups = createLiveQuery(() =>
+    database.customerGroups.toArray().then(rows => sortByName(rows)),
+  )
   const conflicts = createLiveQuery(() => database.conflicts.toArray())
   const catalogRows = createLiveQuery(() => database.catalogs.toArray())
   const catalogs = createMemo(() => {
@@ -127,6 +133,7 @@ function createOffice(workplace: OfficeWorkplace, replica: Replica, database: Lo
     },
     departments,
     taxClasses,
+    customerGroups,
     conflicts,
     products() {
       mirror ??= runWithOwner(owner, () => createProductMirror(database))

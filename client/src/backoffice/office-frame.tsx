@@ -1,14 +1,18 @@
 import { A, useLocation } from '@solidjs/router'
+import BadgePercent from 'lucide-solid/icons/badge-percent'
+import Contact from 'lucide-solid/icons/contact'
 import FileUp from 'lucide-solid/icons/file-up'
 import Gauge from 'lucide-solid/icons/gauge'
 import GitMerge from 'lucide-solid/icons/git-merge'
 import Layers from 'lucide-solid/icons/layers'
+import LayoutGrid from 'lucide-solid/icons/layout-grid'
 import MonitorSmartphone from 'lucide-solid/icons/monitor-smartphone'
 import Package from 'lucide-solid/icons/package'
 import ReceiptText from 'lucide-solid/icons/receipt-text'
 import History from 'lucide-solid/icons/rotate-ccw-clock'
 import SettingsIcon from 'lucide-solid/icons/settings'
 import ShieldCheck from 'lucide-solid/icons/shield-check'
+import Tags from 'lucide-solid/icons/tags'
 import Users from 'lucide-solid/icons/users'
 import { createEffect, For, type JSX, on, Show } from 'solid-js'
 import { formatNumber } from '../i18n/format.ts'
@@ -25,6 +29,10 @@ const ICONS: { readonly [Section in OfficeSection]: IconComponent } = {
   sales: ReceiptText,
   products: Package,
   departments: Layers,
+  promotions: BadgePercent,
+  priceLists: Tags,
+  quickPages: LayoutGrid,
+  customers: Contact,
   conflicts: GitMerge,
   changes: History,
   people: Users,
@@ -52,7 +60,7 @@ export function OfficeFrame(props: { readonly screen: string; readonly children:
   return (
     <div class="office" data-screen={props.screen}>
       <header class="office-header">
-        <A href="/office" class="office-brand">
+        <A href="/office" class="office-brand" aria-label="Evertill">
           <span class="office-brand__mark">
             <Icon of={ShieldCheck} />
           </span>

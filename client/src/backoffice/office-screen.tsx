@@ -1,5 +1,6 @@
 import { Navigate, useLocation } from '@solidjs/router'
 import { createMemo, type JSX, lazy, Match, Switch } from 'solid-js'
+import { loadTexts } from '../i18n/translate.ts'
 import { WithTexts } from '../setup/with-texts.tsx'
 import { AccountSection } from './account/account-section.tsx'
 import { ConflictsSection } from './conflicts/conflicts-section.tsx'
@@ -17,14 +18,30 @@ const ImportSection = lazy(async () => ({
   default: (await import('./import/import-section.tsx')).ImportSection,
 }))
 
-const SettingsSection = lazy(async () => ({
-  default: (await import('./settings/settings-section.tsx')).SettingsSection,
+const SettingsSection = lazy(async () => {
+  const [part] = await Promise.all([import('./settings/settings-section.tsx'), loadTexts('tenders')])
+  return { default: part.SettingsSection }
+})
+
+const QuickPagesSection = lazy(async () => ({
+  default: (await import('./quick-pages/quick-pages-section.tsx')).QuickPagesSection,
+}))
+
+const PromotionsSection = lazy(async () => ({
+  default: (await import('./promotions/promotions-section.tsx')).PromotionsSection,
+}))
+const PriceListsSection = lazy(async () => ({
+  default: (await import('./price-lists/price-lists-section.tsx')).PriceListsSection,
 }))
 
 // What the server tells: nobody needs it to edit the catalog.
 const SalesSection = lazy(async () => ({
   default: (await import('./sales/sales-section.tsx')).SalesSection,
 }))
+const CustomersSection = lazy(async () => {
+  const [part] = await Promise.all([import('./customers/customers-section.tsx'), loadTexts('customers')])
+  return { default: part.CustomersSection }
+})
 const ChangesSection = lazy(async () => ({
   default: (await import('./changes/changes-section.tsx')).ChangesSection,
 }))
@@ -37,7 +54,7 @@ export function OfficeScreen(): JSX.Element {
     return named === 'account' ? named : OFFICE_SECTIONS.find(each => each === named)
   })
   return (
-    <WithTexts areas={['office', 'setup', 'account', 'till']}>
+    <WithTexts areas={['office', 'promotions', 'setup', 'account', 'till']}>
       <OfficeGate>
         <OfficeFrame screen={`office-${section() ?? 'products'}`}>
           <Switch fallback={<Navigate href="/office/products" />}>
@@ -52,6 +69,18 @@ export function OfficeScreen(): JSX.Element {
             </Match>
             <Match when={section() === 'departments'}>
               <DepartmentsSection />
+            </Match>
+            <Match when={section() === 'promotions'}>
+              <PromotionsSection />
+            </Match>
+            <Match when={section() === 'priceLists'}>
+              <PriceListsSection />
+            </Match>
+            <Match when={section() === 'quickPages'}>
+              <QuickPagesSection />
+            </Match>
+            <Match when={section() === 'customers'}>
+              <CustomersSection />
             </Match>
             <Match when={section() === 'conflicts'}>
               <ConflictsSection />

@@ -32,6 +32,7 @@ export function problemWords(problem: ProblemCode): string {
       return t('office.problem.roundedBySpreadsheet')
     case 'unknown-tax':
       return t('office.problem.unknownTax')
+    case 'not-an-exemption':
     case 'not-text':
     case 'not-yes-or-no':
     case 'not-a-reference':
@@ -41,6 +42,7 @@ export function problemWords(problem: ProblemCode): string {
     case 'not-a-choice':
     case 'not-conditions':
     case 'not-a-benefit':
+    case 'not-label-rules':
       return t('office.problem.unusable')
   }
 }

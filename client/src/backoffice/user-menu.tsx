@@ -37,7 +37,8 @@ export function UserMenu(): JSX.Element {
   return (
     <>
       <Popover open={open()} onOpenChange={setOpen} gutter={8} placement="bottom-end">
-        <Popover.Trigger class="office-user" aria-label={t('office.user.menu')}>
+        <Popover.Trigger class="office-user">
+          <span class="visually-hidden">{t('office.user.menu')}: </span>
           <Initial name={office.workplace.name} size="small" />
           <span class="office-user__name">{office.workplace.name}</span>
           <Icon of={ChevronDown} size="small" />

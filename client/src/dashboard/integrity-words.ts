@@ -7,7 +7,7 @@ import {
   type TillHealth,
   type WriterReply,
 } from '@evertill/crdt-model'
-import { formatBytes, formatDate, formatNumber, formatRelativeTime } from '../i18n/format.ts'
+import { formatBytes, formatDate, formatNumber, formatQuantity, formatRelativeTime } from '../i18n/format.ts'
 import { t } from '../i18n/translate.ts'
 
 /** Why an update was refused. @param code of its refusal */
@@ -65,8 +65,15 @@ export function updateDetails(update: QuarantinedUpdate, now: number): string {
 
 /** What is wrong, in a sentence. */
 export function findingWords(finding: DocumentFinding): string {
-  if (finding.kind !== 'claimed-actor') return t(`dashboard.integrity.finding.${finding.kind}`)
-  return t('dashboard.integrity.finding.claimed-actor', { claimed: finding.claimed ?? '' })
+  if (finding.kind === 'claimed-actor')
+    return t('dashboard.integrity.finding.claimed-actor', { claimed: finding.claimed ?? '' })
+  if (finding.kind !== 'over-returned') return t(`dashboard.integrity.finding.${finding.kind}`)
+  const { receipt = '', bought = 0, returned = 0 } = finding
+  return t('dashboard.integrity.finding.over-returned', {
+    receipt,
+    bought: formatQuantity(bought),
+    returned: formatQuantity(returned),
+  })
 }
 
 /** Which entries it is true of. */
@@ -82,7 +89,7 @@ export function findingDetails(finding: DocumentFinding): string {
   return parts.join(' · ')
 }
 
-const ADVICE: { readonly [kind in FindingKind]: 'wait' | 'look' | 'ask' | 'clock' | 'none' } = {
+const ADVICE: { readonly [kind in FindingKind]: 'wait' | 'look' | 'ask' | 'clock' | 'returns' | 'none' } = {
   'unreadable-entry': 'ask',
   'unknown-field': 'none',
   'unreadable-field': 'look',
@@ -95,6 +102,7 @@ const ADVICE: { readonly [kind in FindingKind]: 'wait' | 'look' | 'ask' | 'clock
   unverified: 'wait',
   'clock-went-back': 'clock',
   'unknown-device': 'ask',
+  'over-returned': 'returns',
 }
 
 /** What to do about it. */

@@ -1,5 +1,5 @@
 import { createSignal } from 'solid-js'
-import { Workbox } from 'workbox-window'
+import type { Workbox } from 'workbox-window'
 import { whileNoSaleIsOpen } from './sale-lock.ts'
 
 /** How often an open till asks whether there is a new version. */
@@ -28,9 +28,19 @@ let workbox: Workbox | undefined
 /** Another tab started the new version: this page still runs the old one and needs only a reload. */
 let startedElsewhere = false
 
+let begun = false
+
 /** Registers the service worker and keeps looking for new versions. Call once at start; does nothing in development. */
-export function registerServiceWorker(): void {
-  if (workbox !== undefined || !('serviceWorker' in navigator) || import.meta.env.DEV) return
+export async function registerServiceWorker(): Promise<void> {
+  if (begun || !('serviceWorker' in navigator) || import.meta.env.DEV) return
+  begun = true
+  // A chunk of the old version that is gone: the page cannot go on as it is.
+  window.addEventListener('vite:preloadError', () => {
+    startedElsewhere = true
+    setUpdateReady(true)
+  })
+  // Not part of the first load: nobody waits for it.
+  const { Workbox } = await import('workbox-window')
   const own = new Workbox('/sw.js', { scope: '/', type: 'classic' })
   workbox = own
   own.addEventListener('waiting', () => setUpdateReady(true))
@@ -39,11 +49,6 @@ export function registerServiceWorker(): void {
     // The first install takes charge of an open page: that is no update. Else another tab applied one; this
     // tab is left as it is, whatever its user is doing, and is told.
     if (event.isUpdate !== true) return
-    startedElsewhere = true
-    setUpdateReady(true)
-  })
-  // A chunk of the old version that is gone: the page cannot go on as it is.
-  window.addEventListener('vite:preloadError', () => {
     startedElsewhere = true
     setUpdateReady(true)
   })

@@ -37,7 +37,9 @@ export function DemoSignIns(props: DemoSignInsProps): JSX.Element {
             {cashier => (
               <li>
                 <strong>{cashier.name}</strong>
-                <span class="setup-muted">{cashier.store}</span>
+                <span class="setup-muted">
+                  {t(`setup.demo.roles.${cashier.role}`)} · {cashier.store}
+                </span>
                 <Badge>
                   <span class="tabular">{t('setup.demo.pin', { pin: cashier.pin })}</span>
                 </Badge>

@@ -1,6 +1,7 @@
 import { A, useNavigate } from '@solidjs/router'
 import QrCode from 'lucide-solid/icons/qr-code'
 import { createSignal, type JSX, Show } from 'solid-js'
+import { hasCamera } from '../camera/code-reader.ts'
 import { t } from '../i18n/translate.ts'
 import { readTillWorkplace } from '../local/enrolled.ts'
 import { Button } from '../ui/button.tsx'
@@ -9,7 +10,7 @@ import { TextField } from '../ui/text-field.tsx'
 import { becomeTill } from './become-till.ts'
 import { CODE_LENGTH, groupCode, plainCode } from './enrollment-code.ts'
 import { failureWords } from './failure-words.ts'
-import { canScanQr, QrScanner } from './qr-scanner.tsx'
+import { QrScanner } from './qr-scanner.tsx'
 import { SetupFrame } from './setup-frame.tsx'
 
 /** The tablet's side of becoming a till: the code, typed, pasted or scanned. The download shows on the till itself. */
@@ -90,7 +91,7 @@ export function EnrollScreen(): JSX.Element {
           {busy() ? t('setup.enroll.busy') : t('setup.enroll.submit')}
         </Button>
       </form>
-      <Show when={canScanQr()}>
+      <Show when={hasCamera()}>
         <Show
           when={scanning()}
           fallback={

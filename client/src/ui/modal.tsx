@@ -41,7 +41,10 @@ function ModalSurface(props: ModalProps & { readonly kind: 'dialog' | 'sheet' })
             {t('ui.action.close')}
           </Button>
         </div>
-        <div class="ui-modal__body">{props.children}</div>
+        {/* In the tab order: a long text without buttons is scrolled by keys. */}
+        <div class="ui-modal__body" tabindex={0}>
+          {props.children}
+        </div>
         <Show when={props.actions}>
           <div class="ui-modal__actions">{props.actions}</div>
         </Show>

@@ -22,7 +22,7 @@ export interface SelectProps<Value extends string> {
   readonly name?: string
 }
 
-/** One of a list. For the back office; the till uses tabs and tiles. */
+/** One of a list. For the back office; the till uses tabs and tiles. No native select beside it: forms read signals. */
 export function Select<Value extends string>(props: SelectProps<Value>): JSX.Element {
   const chosen = () => props.options.find(option => option.value === props.value) ?? null
   const hasError = () => props.error !== undefined && props.error !== false && props.error !== ''
@@ -53,7 +53,6 @@ export function Select<Value extends string>(props: SelectProps<Value>): JSX.Ele
       <Kobalte.Label class={`ui-field__label ${props.hideLabel === true ? 'visually-hidden' : ''}`}>
         {props.label}
       </Kobalte.Label>
-      <Kobalte.HiddenSelect />
       <Kobalte.Trigger class="ui-input ui-select">
         <Kobalte.Value<SelectOption<Value>> class="ui-select__value">
           {state => state.selectedOption().label}

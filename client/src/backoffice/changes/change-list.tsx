@@ -75,7 +75,17 @@ function Restore(props: { readonly label: string; readonly run: () => void }): J
   )
 }
 
-const BADGED_LOGS = ['departments', 'organisation', 'stores', 'tills', 'catalogs', 'taxClasses'] as const
+const BADGED_LOGS = [
+  'departments',
+  'quickPages',
+  'promotions',
+  'priceLists',
+  'organisation',
+  'stores',
+  'tills',
+  'catalogs',
+  'taxClasses',
+] as const
 
 /** What kind of record it is, where it is not a product. */
 function badgedLog(log: string) {

@@ -3,7 +3,9 @@ import {
   type FieldValue,
   type HistoryChange,
   NO_CURRENCY,
+  type ProductId,
   parseCurrency,
+  toId,
 } from '@evertill/crdt-model'
 import { t } from '../../i18n/translate.ts'
 import { fieldWords, type ValueContext, valueWords } from '../field-words.ts'
@@ -15,9 +17,17 @@ export function valueContextOf(office: Office, currency: CurrencyCode): ValueCon
     currency,
     departmentName: office.departmentName,
     taxClassName: office.taxClassName,
+    productName: id => productNameOf(office, id),
+    groupName: id => office.customerGroups()?.find(group => group.id === id)?.name ?? '',
     storeName: id => office.stores()?.find(store => store.id === id)?.name ?? '',
+    customerGroupName: id => office.customerGroups()?.find(group => group.id === id)?.name ?? '',
     catalogName: id => office.catalogs()?.find(catalog => catalog.id === id)?.name ?? '',
   }
+}
+
+/** What a product is called, or nothing when it is not on file. */
+export function productNameOf(office: Office, id: string): string {
+  return office.products().row(toId<ProductId>(id))?.name ?? ''
 }
 
 /** How values of a setting are worded: amounts of a store are in its currency. */
@@ -41,7 +51,7 @@ export function fieldChanges(fields: HistoryChange['fields'], context: ValueCont
     .filter(({ from, to }) => from.length > 0 || !isNothing(to))
     .map(({ field, from, to }) => ({
       field,
-      name: fieldWords(field),
+      name: fieldWords(field, context.productName),
       from: from.map(value => valueWords(field, asFieldValue(value), context)).join(t('office.changes.or')),
       to: valueWords(field, asFieldValue(to), context),
     }))

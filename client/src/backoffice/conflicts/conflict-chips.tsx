@@ -6,7 +6,8 @@ import type { ConflictRow } from '../../local/database.ts'
 import { Initial } from '../../ui/initial.tsx'
 import { now } from '../../ui/relative-time.tsx'
 import { showToast } from '../../ui/toast.tsx'
-import { settingContextOf, valueContextOf } from '../changes/change-words.ts'
+import { productNameOf, settingContextOf, valueContextOf } from '../changes/change-words.ts'
+import { customerCurrency } from '../customers/customer-target.ts'
 import { fieldWords, type ValueContext, valueWords } from '../field-words.ts'
 import { type Office, useOffice } from '../office-context.tsx'
 import { writeRecords } from '../record-write.ts'
@@ -63,13 +64,17 @@ async function settle(office: Office, conflict: ConflictRow, version: FieldVersi
   ])
   if (!done) return
   showToast({
-    text: t('office.conflicts.settled', { field: fieldWords(conflict.field), title: conflict.title }),
+    text: t('office.conflicts.settled', {
+      field: fieldWords(conflict.field, id => productNameOf(office, id)),
+      title: conflict.title,
+    }),
   })
 }
 
 function contextOf(office: Office, conflict: ConflictRow): ValueContext {
   const [kind, id] = conflict.document.split('/')
   const catalog = kind === 'catalog' ? office.catalogs()?.find(each => each.id === id) : office.catalog()
+  if (kind === 'customers') return valueContextOf(office, customerCurrency(office))
   if (kind === 'settings') return settingContextOf(office, conflict.log, conflict.record)
   return valueContextOf(office, catalog?.currency ?? NO_CURRENCY)
 }

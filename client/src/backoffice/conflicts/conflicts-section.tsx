@@ -5,6 +5,7 @@ import { t } from '../../i18n/translate.ts'
 import type { ConflictRow } from '../../local/database.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
+import { productNameOf } from '../changes/change-words.ts'
 import { fieldWords } from '../field-words.ts'
 import { ListState } from '../list-state.tsx'
 import { useOffice } from '../office-context.tsx'
@@ -36,7 +37,7 @@ export function ConflictsSection(): JSX.Element {
                   <strong>{conflict.title}</strong>
                   <Badge>{logWords(conflict.log)}</Badge>
                 </div>
-                <div class="office-muted">{fieldWords(conflict.field)}</div>
+                <div class="office-muted">{fieldWords(conflict.field, id => productNameOf(office, id))}</div>
                 <ConflictChips conflict={conflict} />
               </li>
             )}

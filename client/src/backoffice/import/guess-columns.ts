@@ -1,5 +1,16 @@
 /** What a column of an import may be. */
-export const IMPORT_FIELDS = ['name', 'sku', 'barcode', 'price', 'department', 'taxClass', 'brand'] as const
+export const IMPORT_FIELDS = [
+  'name',
+  'sku',
+  'barcode',
+  'price',
+  'department',
+  'taxClass',
+  'brand',
+  'unit',
+  'family',
+  'variant',
+] as const
 export type ImportField = (typeof IMPORT_FIELDS)[number]
 
 /** Which column of the file is which field: the column's index. */
@@ -88,6 +99,10 @@ const KNOWN_HEADERS: { readonly [Field in ImportField]: readonly string[] } = {
     'tipo impositivo',
   ],
   brand: ['brand', 'brand name', 'vendor', 'manufacturer', 'marca', 'fabricante', 'proveedor'],
+  unit: ['unit', 'unit of measure', 'sold by', 'uom', 'unidad', 'unidad de medida', 'se vende por'],
+  family: ['family', 'product family', 'parent', 'parent name', 'familia de variantes', 'producto padre'],
+  // Never "variant" alone: exports have columns as "Variant Grams".
+  variant: ['variant name', 'variant title', 'option1 value', 'variation name', 'variation', 'variante'],
 }
 
 /**

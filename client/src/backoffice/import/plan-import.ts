@@ -16,6 +16,7 @@ import {
 import type { ColumnMapping, ImportField } from './guess-columns.ts'
 import type { CsvRow } from './read-csv.ts'
 import { type PriceProblem, readPrice } from './read-price.ts'
+import { readUnit } from './read-unit.ts'
 
 /** What an import is laid over: the catalog as it is now. */
 export interface ImportTarget {
@@ -157,7 +158,7 @@ type Values = { -readonly [Field in keyof Product]?: Product[Field] }
 function readFields(cells: Cells, target: ImportTarget): Values {
   const values: Values = {}
   const { texts } = cells
-  for (const field of ['name', 'sku', 'brand'] as const) {
+  for (const field of ['name', 'sku', 'brand', 'family', 'variant'] as const) {
     const text = texts[field]
     if (text === undefined) continue
     const problem = validateProductField(field, text)
@@ -173,6 +174,11 @@ function readFields(cells: Cells, target: ImportTarget): Values {
     const reading = readPrice(texts.price, target.currency)
     if (reading.kind === 'problem') refuse(cells, 'price', reading.code)
     if (reading.kind === 'price') values.price = reading.minor
+  }
+  if (texts.unit !== undefined) {
+    const unit = readUnit(texts.unit)
+    if (unit === undefined) note(cells, 'unit', 'not-a-choice')
+    else values.unit = unit
   }
   if (texts.taxClass !== undefined) {
     const taxClass = findTaxClass(texts.taxClass, target.taxClasses)

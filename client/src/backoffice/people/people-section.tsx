@@ -9,12 +9,14 @@ import Archive from 'lucide-solid/icons/archive'
 import ArchiveRestore from 'lucide-solid/icons/archive-restore'
 import KeyRound from 'lucide-solid/icons/key-round'
 import Plus from 'lucide-solid/icons/plus'
+import ShieldCheck from 'lucide-solid/icons/shield-check'
 import Users from 'lucide-solid/icons/users'
 import { createMemo, createSignal, createUniqueId, type JSX, Show } from 'solid-js'
 import * as v from 'valibot'
 import { t } from '../../i18n/translate.ts'
 import type { PersonRow, StoreRow } from '../../local/database.ts'
 import { createLiveQuery } from '../../local/live-query.ts'
+import { tillPersonOf } from '../../local/till-person.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
@@ -32,6 +34,7 @@ import { SectionHeader } from '../office-gate.tsx'
 import { problemWords } from '../problem-words.ts'
 import { newId, type WriteTarget, writeRecords, writeWithUndo } from '../record-write.ts'
 import { AccountsCard } from './accounts-card.tsx'
+import { RightsDialog } from './rights-dialog.tsx'
 
 /** Who may sign in at the tills, store by store. */
 export function PeopleSection(): JSX.Element {
@@ -100,6 +103,7 @@ function StorePeople(props: {
 function PersonItem(props: { readonly person: PersonRow }): JSX.Element {
   const office = useOffice()
   const [settingPin, setSettingPin] = createSignal(false)
+  const [givingRights, setGivingRights] = createSignal(false)
   const store = createMemo(() => office.stores()?.find(each => each.id === props.person.store))
   const setArchived = (archived: boolean) =>
     void writeWithUndo(office.replica, staffOf(props.person.store), {
@@ -126,6 +130,9 @@ function PersonItem(props: { readonly person: PersonRow }): JSX.Element {
       </div>
       <PersonBadge person={props.person} />
       <div class="office-row__actions">
+        <Button icon={ShieldCheck} onClick={() => setGivingRights(true)}>
+          {t(`rights.roles.${tillPersonOf(props.person).role}`)}
+        </Button>
         <Button icon={KeyRound} onClick={() => setSettingPin(true)}>
           {props.person.pin === null ? t('office.people.setPin') : t('office.people.resetPin')}
         </Button>
@@ -137,6 +144,9 @@ function PersonItem(props: { readonly person: PersonRow }): JSX.Element {
         </Button>
       </div>
       <FieldConflicts log="people" record={props.person.id} />
+      <Show when={givingRights()}>
+        <RightsDialog person={props.person} onClose={() => setGivingRights(false)} />
+      </Show>
       <Show when={settingPin() && store()}>
         {shown => <PersonDialog store={shown()} person={props.person} onClose={() => setSettingPin(false)} />}
       </Show>

@@ -1,4 +1,4 @@
-import { NO_CURRENCY, type Product } from '@evertill/crdt-model'
+import { NO_CURRENCY, type Product, UNITS } from '@evertill/crdt-model'
 import { createSignal, createUniqueId, For, type JSX, onMount, Show } from 'solid-js'
 import { t } from '../../i18n/translate.ts'
 import type { ProductRow } from '../../local/database.ts'
@@ -87,8 +87,8 @@ export function TextCellEditor(
   )
 }
 
-/** A department or tax while it is chosen, by the system's own picker. */
-export function ChoiceCellEditor(props: EditorProps<'department' | 'taxClass'>): JSX.Element {
+/** A department, tax or unit while it is chosen, by the system's own picker. */
+export function ChoiceCellEditor(props: EditorProps<'department' | 'taxClass' | 'unit'>): JSX.Element {
   const office = useOffice()
   let select: HTMLSelectElement | undefined
   let over = false
@@ -97,8 +97,12 @@ export function ChoiceCellEditor(props: EditorProps<'department' | 'taxClass'>):
       each => each.catalog === props.row.catalog && (!each.archived || each.id === props.row.department),
     )
   const taxClasses = () => office.taxClasses() ?? []
-  const options = (): readonly { readonly id: string; readonly name: string }[] =>
-    props.field === 'department' ? departments() : taxClasses()
+  const units = () => UNITS.map(unit => ({ id: unit, name: t(`office.unit.${unit}`) }))
+  const options = (): readonly { readonly id: string; readonly name: string }[] => {
+    if (props.field === 'unit') return units()
+    return props.field === 'department' ? departments() : taxClasses()
+  }
+  const value = () => (props.field === 'unit' ? (props.row.unit ?? 'piece') : props.row[props.field])
 
   onMount(() => {
     select?.focus()
@@ -113,9 +117,10 @@ export function ChoiceCellEditor(props: EditorProps<'department' | 'taxClass'>):
     over = true
     props.onFinish(move)
   }
-  const choose = (value: string) => {
-    if (props.field === 'department') props.onSave({ department: idOrNull(value, departments()) })
-    else props.onSave({ taxClass: idOrNull(value, taxClasses()) })
+  const choose = (chosen: string) => {
+    if (props.field === 'unit') props.onSave({ unit: UNITS.find(unit => unit === chosen) ?? 'piece' })
+    else if (props.field === 'department') props.onSave({ department: idOrNull(chosen, departments()) })
+    else props.onSave({ taxClass: idOrNull(chosen, taxClasses()) })
   }
   return (
     <select
@@ -136,12 +141,14 @@ export function ChoiceCellEditor(props: EditorProps<'department' | 'taxClass'>):
         event.stopPropagation()
       }}
     >
-      <option value="" selected={props.row[props.field] === null}>
-        {t('office.value.none')}
-      </option>
+      <Show when={props.field !== 'unit'}>
+        <option value="" selected={value() === null}>
+          {t('office.value.none')}
+        </option>
+      </Show>
       <For each={options()}>
         {option => (
-          <option value={option.id} selected={option.id === props.row[props.field]}>
+          <option value={option.id} selected={option.id === value()}>
             {option.name}
           </option>
         )}

@@ -21,6 +21,9 @@ const row: ProductRow = {
   archived: false,
   quickKey: false,
   tileOrder: '',
+  family: 'Teas',
+  variant: '250 g',
+  tare: 15,
   conflicts: [],
 }
 
@@ -48,6 +51,7 @@ describe('cells of the product table', () => {
     ['barcodes', '5012345678900 5012345678901', 'wrong-check-digit'],
     ['minimumAge', '18.5', 'not-a-number'],
     ['minimumAge', '121', 'not-a-number'],
+    ['tare', '0.0155', 'not-a-number'],
   ])('%s %j is refused or read exactly', (field, text, problem) => {
     const reading = readCell(field, text, pounds)
     // One mark and three digits are thousands: never a price rounded in silence.

@@ -11,6 +11,9 @@ export const PRODUCT_COLUMNS = [
   'brand',
   'minimumAge',
   'quickKey',
+  'unit',
+  'family',
+  'variant',
 ] as const
 export type ProductColumn = (typeof PRODUCT_COLUMNS)[number]
 
@@ -25,6 +28,9 @@ export const COLUMN_WIDTH: { readonly [Column in ProductColumn]: number } = {
   brand: 150,
   minimumAge: 110,
   quickKey: 110,
+  unit: 110,
+  family: 150,
+  variant: 110,
 }
 
 /** The leading column with the checkbox, and the trailing one that opens the details. */
@@ -40,7 +46,14 @@ export const SORTED_BY: { readonly [Column in ProductColumn]?: SortField } = {
 }
 
 const HIDDEN_KEY = 'evertill.office.hiddenColumns'
-const HIDDEN_AT_FIRST: readonly ProductColumn[] = ['brand', 'minimumAge', 'quickKey']
+const HIDDEN_AT_FIRST: readonly ProductColumn[] = [
+  'brand',
+  'minimumAge',
+  'quickKey',
+  'unit',
+  'family',
+  'variant',
+]
 
 /** Which columns are shown, as this device remembers it; the name always is. */
 export function rememberedColumns(): Record<string, boolean> {

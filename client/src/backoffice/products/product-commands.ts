@@ -84,6 +84,8 @@ function changedFields(row: ProductRow, fields: Fields): Fields {
 
 function fieldsBefore(row: ProductRow, fields: Fields): Fields {
   const { name, sku, barcodes, price, department, taxClass, brand, minimumAge, archived, quickKey } = row
+  const { unit = 'piece', tare = 0, serialRequired = false, notDiscountable = false } = row
+  const { deposit = null, family = '', variant = '' } = row
   const all = productFields({
     name,
     sku,
@@ -95,6 +97,13 @@ function fieldsBefore(row: ProductRow, fields: Fields): Fields {
     minimumAge,
     archived,
     quickKey,
+    unit,
+    tare,
+    serialRequired,
+    notDiscountable,
+    deposit,
+    family,
+    variant,
   })
   return Object.fromEntries(Object.entries(all).filter(([field]) => field in fields))
 }

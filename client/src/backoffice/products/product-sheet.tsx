@@ -24,6 +24,7 @@ import { type Office, useOffice } from '../office-context.tsx'
 import { problemWords } from '../problem-words.ts'
 import { cellText, readCell, TEXT_FIELDS, type TextField as TextFieldName } from './product-cells.ts'
 import { addProduct, changeProduct } from './product-commands.ts'
+import { ProductTerms } from './product-terms.tsx'
 
 /** All fields of a product that is there: each is saved as it is left. */
 export function ProductSheet(props: { readonly id: ProductId; readonly onClose: () => void }): JSX.Element {
@@ -55,6 +56,12 @@ export function ProductSheet(props: { readonly id: ProductId; readonly onClose: 
               department={shown().department}
               taxClass={shown().taxClass}
               row={shown()}
+              onValues={values => void changeProduct(office, shown(), values)}
+            />
+            <ProductTerms
+              catalog={shown().catalog}
+              product={shown().id}
+              values={shown()}
               onValues={values => void changeProduct(office, shown(), values)}
             />
             <Switch
@@ -151,6 +158,15 @@ export function NewProductSheet(props: {
           row={undefined}
           onValues={values => setReferences(before => ({ ...before, ...values }))}
         />
+        <Show when={office.catalog()}>
+          {catalog => (
+            <ProductTerms
+              catalog={catalog().id}
+              values={references()}
+              onValues={values => setReferences(before => ({ ...before, ...values }))}
+            />
+          )}
+        </Show>
         <Switch
           label={t('office.products.quickKeyOn')}
           description={t('office.products.quickKeyHint')}
@@ -286,6 +302,12 @@ function hintOf(field: TextFieldName): string | undefined {
       return t('office.products.priceHint')
     case 'minimumAge':
       return t('office.products.minimumAgeHint')
+    case 'family':
+      return t('office.item.familyHint')
+    case 'variant':
+      return t('office.item.variantHint')
+    case 'tare':
+      return t('office.item.tareHint')
     case 'sku':
     case 'brand':
       return undefined

@@ -120,7 +120,9 @@ function Cell(props: CellProps): JSX.Element {
   const isConflict = () => props.row.conflicts.includes(props.column)
   const textField = () => TEXT_FIELDS.find(each => each === props.column)
   const choiceField = () =>
-    props.column === 'department' || props.column === 'taxClass' ? props.column : undefined
+    props.column === 'department' || props.column === 'taxClass' || props.column === 'unit'
+      ? props.column
+      : undefined
   const change = (values: Partial<Product>) => void changeProduct(office, props.row, values)
 
   // A toggle has nothing to type: editing it is pressing it.
@@ -232,6 +234,11 @@ function plainText(column: ProductColumn, row: ProductRow, office: Office): stri
     case 'sku':
     case 'brand':
       return row[column]
+    case 'family':
+    case 'variant':
+      return row[column] ?? ''
+    case 'unit':
+      return t(`office.unit.${row.unit ?? 'piece'}`)
     case 'barcodes':
       return row.barcodes.join(', ')
     case 'taxClass':

@@ -1,6 +1,7 @@
 import { createMemo } from 'solid-js'
 import { t } from '../../i18n/translate.ts'
 import type { PersonRow } from '../../local/database.ts'
+import { createLiveQuery } from '../../local/live-query.ts'
 import type { Office } from '../office-context.tsx'
 import type { SaleNames } from './sale-receipt.ts'
 
@@ -14,8 +15,13 @@ export function createSaleNames(office: Office, people: () => readonly PersonRow
     mirror.revision()
     return new Map<string, string>([...mirror.rows()].map(row => [row.id, row.name]))
   })
+  const promotionRows = createLiveQuery(() => office.database.promotions.toArray())
+  const promotions = createMemo(
+    () => new Map<string, string>(promotionRows()?.map(row => [row.id, row.name])),
+  )
   return {
     product: id => products().get(id) || id,
+    promotion: id => promotions().get(id) ?? id,
     store: id => {
       const row = stores().get(id)
       return { name: row?.name ?? id, address: row?.address ?? [], footer: row?.receiptFooter ?? '' }

@@ -1,12 +1,14 @@
-import type { SaleReply } from '@evertill/crdt-model'
-import { createResource, type JSX, Match, Show, Switch } from 'solid-js'
+import { NO_CURRENCY, parseCurrency, type SaleReply } from '@evertill/crdt-model'
+import Undo2 from 'lucide-solid/icons/undo-2'
+import { createResource, For, type JSX, Match, Show, Switch } from 'solid-js'
 import type { ApiResult } from '../../api/api-client.ts'
 import { getSale } from '../../api/reports-api.ts'
 import { CLOCK_TOLERANCE_MS } from '../../dashboard/till-concerns.ts'
-import { formatSpan } from '../../i18n/format.ts'
+import { formatMoney, formatSpan } from '../../i18n/format.ts'
 import { t } from '../../i18n/translate.ts'
 import { ReceiptPaper } from '../../receipt/receipt-paper.tsx'
 import { failureWords } from '../../setup/failure-words.ts'
+import { Button } from '../../ui/button.tsx'
 import { Sheet } from '../../ui/modal.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
@@ -17,6 +19,8 @@ export function SaleSheet(props: {
   readonly id: string
   readonly names: SaleNames
   readonly timeZone: (store: string) => string | undefined
+  /** Shows another one: what came back of it, or what it takes back. */
+  readonly onOpen: (id: string) => void
   readonly onClose: () => void
 }): JSX.Element {
   const [answer, { refetch }] = createResource(
@@ -48,9 +52,7 @@ export function SaleSheet(props: {
                   receipt={receiptOf(shown(), props.names)}
                   timeZone={props.timeZone(shown().store) ?? 'UTC'}
                 />
-                <Show when={shown().reason}>
-                  {reason => <p class="office-muted">{t('office.sales.reason', { reason: reason() })}</p>}
-                </Show>
+                <Related sale={shown()} onOpen={props.onOpen} />
                 <Show when={shown().ageChecked > 0}>
                   <p class="office-muted">{t('office.sales.ageChecked', { years: shown().ageChecked })}</p>
                 </Show>
@@ -62,6 +64,29 @@ export function SaleSheet(props: {
         </Switch>
       </div>
     </Sheet>
+  )
+}
+
+/** The sale that it takes back, or what came back of it. */
+function Related(props: { readonly sale: SaleReply; readonly onOpen: (id: string) => void }): JSX.Element {
+  const money = (total: number) => formatMoney(total, parseCurrency(props.sale.currency) ?? NO_CURRENCY)
+  return (
+    <>
+      <Show when={props.sale.of}>
+        {of => (
+          <Button wide icon={Undo2} onClick={() => props.onOpen(of().id)}>
+            {t('office.sales.takesBack', { receipt: of().receipt })}
+          </Button>
+        )}
+      </Show>
+      <For each={props.sale.back}>
+        {back => (
+          <Button wide icon={Undo2} onClick={() => props.onOpen(back.id)}>
+            {t(`office.sales.back.${back.kind}`, { receipt: back.receipt, total: money(back.total) })}
+          </Button>
+        )}
+      </For>
+    </>
   )
 }
 

@@ -1,10 +1,27 @@
-import type { DailyTotals, SaleSummary } from '@evertill/crdt-model'
+import type { DailyTotals, SaleSummary, ShiftSummary } from '@evertill/crdt-model'
 import { useSearchParams } from '@solidjs/router'
 import Download from 'lucide-solid/icons/download'
+import Inbox from 'lucide-solid/icons/inbox'
 import ReceiptText from 'lucide-solid/icons/receipt-text'
 import SearchX from 'lucide-solid/icons/search-x'
-import { createEffect, createMemo, createSignal, type JSX, on, onCleanup, Show } from 'solid-js'
-import { listDailyTotals, listSales, type QueryValues, salesFilePath } from '../../api/reports-api.ts'
+import {
+  createEffect,
+  createMemo,
+  createSignal,
+  type JSX,
+  Match,
+  on,
+  onCleanup,
+  Show,
+  Switch,
+} from 'solid-js'
+import {
+  listDailyTotals,
+  listSales,
+  listShifts,
+  type QueryValues,
+  salesFilePath,
+} from '../../api/reports-api.ts'
 import { t } from '../../i18n/translate.ts'
 import { createLiveQuery } from '../../local/live-query.ts'
 import { Button } from '../../ui/button.tsx'
@@ -21,6 +38,7 @@ import { SaleSheet } from './sale-sheet.tsx'
 import { firstFilter, isNarrowed, type SalesFilter, salesQueryOf, totalsQueryOf } from './sales-filter.ts'
 import { localOffset, SalesFilters } from './sales-filters.tsx'
 import { SalesList } from './sales-list.tsx'
+import { ShiftCards } from './shift-cards.tsx'
 import './sales.css'
 
 /** New sales appear this often by themselves, milliseconds. */
@@ -28,7 +46,7 @@ const REFRESH_MS = 15_000
 /** Whoever types a receipt's number asks when they pause. */
 const TYPING_MS = 250
 
-type View = 'sales' | 'days'
+type View = 'sales' | 'days' | 'shifts'
 
 /** What was sold: found, looked at receipt by receipt, added up by day, taken away as a file. */
 export function SalesSection(): JSX.Element {
@@ -54,31 +72,40 @@ export function SalesSection(): JSX.Element {
         <Chip selected={view() === 'days'} onSelect={() => setView('days')}>
           {t('office.sales.viewDays')}
         </Chip>
+        <Chip selected={view() === 'shifts'} onSelect={() => setView('shifts')}>
+          {t('office.sales.viewShifts')}
+        </Chip>
       </fieldset>
       <SalesFilters
         filter={filter()}
         people={people() ?? []}
-        forTotals={view() === 'days'}
+        forTotals={view() !== 'sales'}
         onFilter={setFilter}
       />
-      <Show
-        when={view() === 'sales'}
-        fallback={<DaysView filter={settled()} names={names} onFilter={setFilter} />}
-      >
-        <SalesView
-          filter={settled()}
-          names={names}
-          timeZone={timeZone}
-          onFilter={setFilter}
-          onOpen={sale => setQuery({ sale })}
-        />
-      </Show>
+      <Switch>
+        <Match when={view() === 'sales'}>
+          <SalesView
+            filter={settled()}
+            names={names}
+            timeZone={timeZone}
+            onFilter={setFilter}
+            onOpen={sale => setQuery({ sale })}
+          />
+        </Match>
+        <Match when={view() === 'days'}>
+          <DaysView filter={settled()} names={names} onFilter={setFilter} />
+        </Match>
+        <Match when={view() === 'shifts'}>
+          <ShiftsView filter={settled()} names={names} timeZone={timeZone} onFilter={setFilter} />
+        </Match>
+      </Switch>
       <Show when={query.sale} keyed>
         {id => (
           <SaleSheet
             id={id}
             names={names}
             timeZone={timeZone}
+            onOpen={other => setQuery({ sale: other })}
             onClose={() => setQuery({ sale: undefined })}
           />
         )}
@@ -122,6 +149,28 @@ function DaysView(props: ViewProps): JSX.Element {
   return (
     <PagesView pages={pages} empty={<NoSales filter={props.filter} onFilter={props.onFilter} />}>
       {days => <DayTotals days={days} names={props.names} />}
+    </PagesView>
+  )
+}
+
+function ShiftsView(
+  props: ViewProps & { readonly timeZone: (store: string) => string | undefined },
+): JSX.Element {
+  const pages = createPages<QueryValues, ShiftSummary>(
+    createMemo(() => totalsQueryOf(props.filter), undefined, { equals: sameQuery }),
+    async (query, cursor) => paged(await listShifts({ ...query, cursor }), reply => reply.shifts),
+    REFRESH_MS,
+  )
+  return (
+    <PagesView
+      pages={pages}
+      empty={
+        <EmptyState icon={Inbox} title={t('office.shifts.emptyTitle')}>
+          {t('office.shifts.emptyText')}
+        </EmptyState>
+      }
+    >
+      {shifts => <ShiftCards shifts={shifts} names={props.names} timeZone={props.timeZone} />}
     </PagesView>
   )
 }

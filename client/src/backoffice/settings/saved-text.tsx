@@ -1,7 +1,8 @@
 import { createEffect, createSignal, type JSX, on } from 'solid-js'
 import { TextField, type TextFieldProps } from '../../ui/text-field.tsx'
 
-interface SavedTextProps extends Pick<TextFieldProps, 'label' | 'description' | 'lines' | 'inputmode'> {
+interface SavedTextProps
+  extends Pick<TextFieldProps, 'label' | 'hideLabel' | 'description' | 'lines' | 'inputmode'> {
   readonly stored: string
   /** Takes what was typed when the field is left. @returns why it cannot be taken, in words, or null */
   readonly onSave: (text: string) => string | null
@@ -25,6 +26,7 @@ export function SavedText(props: SavedTextProps): JSX.Element {
   return (
     <TextField
       label={props.label}
+      hideLabel={props.hideLabel ?? false}
       description={props.description}
       value={text()}
       onValue={value => {

@@ -17,7 +17,10 @@ import { FieldConflicts } from '../field-conflicts.tsx'
 import { useOffice } from '../office-context.tsx'
 import { problemWords } from '../problem-words.ts'
 import { writeRecords } from '../record-write.ts'
+import { DrawerRules } from './drawer-rules.tsx'
+import { LabelRules } from './label-rules.tsx'
 import { SavedText } from './saved-text.tsx'
+import { StoreTenders } from './store-tenders.tsx'
 
 const TAX_ROUNDINGS = ['per-unit', 'per-line', 'per-document'] as const satisfies readonly TaxRounding[]
 const CASH_RULES = [
@@ -90,6 +93,9 @@ export function StoreCard(props: { readonly store: StoreRow }): JSX.Element {
         onValue={taxRounding => write({ taxRounding })}
       />
       <CashRounding store={props.store} onValues={write} />
+      <StoreTenders store={props.store} onValues={write} />
+      <LabelRules store={props.store} onValues={write} />
+      <DrawerRules store={props.store} onValues={write} />
       <FieldConflicts log="stores" record={props.store.id} />
     </section>
   )

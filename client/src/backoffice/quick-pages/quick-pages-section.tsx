@@ -1,0 +1,184 @@
+import {
+  type QuickPage,
+  type QuickPageId,
+  quickPageFields,
+  validateQuickPageField,
+} from '@evertill/crdt-model'
+import Archive from 'lucide-solid/icons/archive'
+import ArchiveRestore from 'lucide-solid/icons/archive-restore'
+import ArrowDown from 'lucide-solid/icons/arrow-down'
+import ArrowUp from 'lucide-solid/icons/arrow-up'
+import LayoutGrid from 'lucide-solid/icons/layout-grid'
+import Plus from 'lucide-solid/icons/plus'
+import { createMemo, createSignal, type JSX, Show } from 'solid-js'
+import { t } from '../../i18n/translate.ts'
+import type { QuickPageRow } from '../../local/database.ts'
+import { createLiveQuery } from '../../local/live-query.ts'
+import { Button } from '../../ui/button.tsx'
+import { EmptyState } from '../../ui/empty-state.tsx'
+import { ForRecords } from '../../ui/for-records.tsx'
+import { Switch } from '../../ui/switch.tsx'
+import { TextField } from '../../ui/text-field.tsx'
+import { CatalogPicker } from '../catalog-picker.tsx'
+import { FieldConflicts } from '../field-conflicts.tsx'
+import { InlineName } from '../inline-name.tsx'
+import { ListState } from '../list-state.tsx'
+import { type Office, useOffice } from '../office-context.tsx'
+import { SectionHeader } from '../office-gate.tsx'
+import { problemWords } from '../problem-words.ts'
+import { newId, type Write, type WriteTarget, writeRecords } from '../record-write.ts'
+import { moveItem } from './move-item.ts'
+import { PageTiles } from './page-tiles.tsx'
+
+/** The pages of tiles that tills of a catalog show first, as a manager lays them out. */
+export function QuickPagesSection(): JSX.Element {
+  const office = useOffice()
+  const [withArchived, setWithArchived] = createSignal(false)
+  const all = createLiveQuery(() => office.database.quickPages.toArray())
+  const rows = createMemo(() =>
+    all()
+      ?.filter(row => row.catalog === office.catalog()?.id && (withArchived() || !row.archived))
+      .sort((a, b) => a.order - b.order || a.name.localeCompare(b.name)),
+  )
+  const move = async (row: QuickPageRow, by: -1 | 1) => {
+    const list = rows() ?? []
+    const index = list.findIndex(each => each.id === row.id)
+    const moved = moveItem(list, list[index], index + by)
+    // Places are written anew only where they changed.
+    const writes: Write[] = moved.flatMap((each, place) =>
+      each === undefined || each.order === place
+        ? []
+        : [{ record: each.id, fields: quickPageFields({ order: place }) }],
+    )
+    await write(office, writes)
+  }
+  return (
+    <section class="office-section">
+      <SectionHeader
+        title={t('office.quickPages.title')}
+        intro={t('office.quickPages.intro')}
+        actions={<CatalogPicker />}
+      />
+      <NewPage place={rows()?.length ?? 0} />
+      <ListState
+        rows={rows()}
+        empty={
+          <EmptyState icon={LayoutGrid} title={t('office.quickPages.emptyTitle')}>
+            {t('office.quickPages.emptyText')}
+          </EmptyState>
+        }
+      >
+        <ul class="office-cards">
+          <ForRecords rows={rows()}>
+            {row => (
+              <PageCard
+                row={row()}
+                isFirst={rows()?.[0]?.id === row().id}
+                isLast={rows()?.at(-1)?.id === row().id}
+                onMove={by => void move(row(), by)}
+              />
+            )}
+          </ForRecords>
+        </ul>
+      </ListState>
+      <Switch
+        label={t('office.departments.showArchived')}
+        checked={withArchived()}
+        onChecked={setWithArchived}
+      />
+    </section>
+  )
+}
+
+function PageCard(props: {
+  readonly row: QuickPageRow
+  readonly isFirst: boolean
+  readonly isLast: boolean
+  readonly onMove: (by: -1 | 1) => void
+}): JSX.Element {
+  const office = useOffice()
+  const change = (values: Partial<QuickPage>) =>
+    void write(office, [{ record: props.row.id, fields: quickPageFields(values) }])
+  return (
+    <li class="office-card quick-page" data-quick-page={props.row.id}>
+      <div class="quick-page__head">
+        <InlineName
+          value={props.row.name}
+          label={t('office.quickPages.name')}
+          validate={text => validateQuickPageField('name', text)}
+          onSave={name => change({ name })}
+        />
+        <div class="office-row__actions">
+          <Button
+            iconOnly
+            icon={ArrowUp}
+            unavailable={props.isFirst && t('office.departments.up', { name: props.row.name })}
+            onClick={() => props.onMove(-1)}
+          >
+            {t('office.departments.up', { name: props.row.name })}
+          </Button>
+          <Button
+            iconOnly
+            icon={ArrowDown}
+            unavailable={props.isLast && t('office.departments.down', { name: props.row.name })}
+            onClick={() => props.onMove(1)}
+          >
+            {t('office.departments.down', { name: props.row.name })}
+          </Button>
+          <Button
+            icon={props.row.archived ? ArchiveRestore : Archive}
+            onClick={() => change({ archived: !props.row.archived })}
+          >
+            {props.row.archived ? t('office.departments.restore') : t('office.departments.archive')}
+          </Button>
+        </div>
+      </div>
+      <Show when={!props.row.archived}>
+        <PageTiles row={props.row} onTiles={tiles => change({ tiles })} />
+      </Show>
+      <FieldConflicts log="quickPages" record={props.row.id} />
+    </li>
+  )
+}
+
+function NewPage(props: { readonly place: number }): JSX.Element {
+  const office = useOffice()
+  const [name, setName] = createSignal('')
+  const [problem, setProblem] = createSignal<string>()
+  const add = async (event: SubmitEvent) => {
+    event.preventDefault()
+    const found = validateQuickPageField('name', name().trim())
+    if (found !== null) {
+      setProblem(problemWords(found))
+      return
+    }
+    const fields = quickPageFields({ name: name().trim(), order: props.place, tiles: [], archived: false })
+    if (await write(office, [{ record: newId<QuickPageId>(), fields }])) setName('')
+  }
+  return (
+    <Show when={office.catalog()}>
+      <form class="office-form" noValidate onSubmit={event => void add(event)}>
+        <TextField
+          label={t('office.quickPages.newName')}
+          value={name()}
+          onValue={value => {
+            setName(value)
+            setProblem(undefined)
+          }}
+          error={problem()}
+          autocomplete="off"
+        />
+        <Button type="submit" variant="primary" icon={Plus}>
+          {t('office.quickPages.add')}
+        </Button>
+      </form>
+    </Show>
+  )
+}
+
+function write(office: Office, writes: readonly Write[]): Promise<boolean> {
+  const catalog = office.catalog()
+  if (catalog === undefined) return Promise.resolve(false)
+  const target: WriteTarget = { document: `catalog/${catalog.id}`, log: 'quickPages' }
+  return writeRecords(office.replica, target, writes)
+}
