@@ -15,7 +15,13 @@ module.exports = {
       from: {},
       to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
     },
-    { name: 'resolvable', severity: 'error', from: {}, to: { couldNotResolve: true, pathNot: '^virtual:' } },
+    // What vite makes of a file's address (`?url`) is no module.
+    {
+      name: 'resolvable',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true, pathNot: '^virtual:|[?]url$' },
+    },
     between('crdt-model', '(client|relay|print-bridge)', 'the core knows nobody'),
     between('client', '(relay|print-bridge)', 'they meet only in crdt-model/src/wire and access'),
     between('relay', '(client|print-bridge)', 'they meet only in crdt-model/src/wire and access'),

@@ -25,6 +25,12 @@ function appVersion(): string {
 /** Where `npx vite` (development) finds the relay. The built app is served by the relay itself. */
 const relay = process.env.EVERTILL_RELAY ?? 'http://127.0.0.1:8080'
 
+/**
+ * What a page or a worker needs first comes in one piece: in scores of small ones each is compressed by itself and asked
+ * for by itself.
+ */
+const inOnePiece = (name: string) => ({ groups: [{ name, tags: ['$initial' as const] }] })
+
 export default defineConfig({
   root: `${root}client`,
   publicDir: `${root}public`,
@@ -41,7 +47,8 @@ export default defineConfig({
       manifest: false,
       injectManifest: {
         target: 'es2022',
-        globPatterns: ['**/*.{js,css,html,svg,png,woff2,webmanifest}'],
+        // With the WebAssembly that reads codes in pictures: a camera that scans is most wanted where nothing else works.
+        globPatterns: ['**/*.{js,css,html,svg,png,woff2,webmanifest,wasm}'],
         // Scripts that neither language of the app uses; the browser still fetches them when it needs them.
         globIgnores: ['**/inter-{cyrillic,greek,vietnamese}*'],
         maximumFileSizeToCacheInBytes: 4 * 1024 * 1024,
@@ -49,7 +56,7 @@ export default defineConfig({
       devOptions: { enabled: false },
     }),
   ],
-  worker: { format: 'es' },
+  worker: { format: 'es', rolldownOptions: { output: { codeSplitting: inOnePiece('worker') } } },
   build: {
     outDir: 'dist',
     emptyOutDir: true,
@@ -57,6 +64,7 @@ export default defineConfig({
     // The content security policy of the relay allows no data: scripts or fonts.
     assetsInlineLimit: 0,
     reportCompressedSize: false,
+    rolldownOptions: { output: { codeSplitting: inOnePiece('page') } },
   },
   server: {
     proxy: {

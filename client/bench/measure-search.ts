@@ -12,6 +12,7 @@ const TEXTS = [
   'christm',
   'blue mug',
   'paper wreath',
+  'lanturn haert',
 ]
 /** A quick typist: slower than a scanner, faster than most people. */
 const KEY_PAUSE_MS = 140

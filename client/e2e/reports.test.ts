@@ -28,7 +28,7 @@ async function sellSome(device: BrowserContext): Promise<string[]> {
       { code: '85123A', quantity: 1 },
       { code: '22423', quantity: 1 },
     ],
-    [{ code: '85123A', quantity: 6, price: 250 }],
+    [{ code: '85123A', quantity: 6, price: 270 }],
   ]
   const sales = baskets.map((lines, index) => paidSale(`sale-${index}`, lines, shop))
   const results = await till.sendAll<'completeSale'>(sales.map(sale => ({ type: 'completeSale', sale })))

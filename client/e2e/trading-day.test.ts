@@ -31,8 +31,8 @@ describe('a real trading day, replayed through the till’s own commands', () =>
     await till.until(status => status.phase === 'ready')
     const signedIn = await till.send<'signIn'>({
       type: 'signIn',
-      person: toId<PersonId>('gifts-amelia'),
-      pin: '1234',
+      person: toId<PersonId>('gifts-priya'),
+      pin: '1357',
     })
     expect(signedIn.kind).toBe('signed-in')
 

@@ -53,13 +53,20 @@ export async function pinOf(relay: RelayProcess, name: string): Promise<string> 
   return pin
 }
 
+/** Somebody with the right allows what the till asks for. */
+export async function allow(page: Page, relay: RelayProcess, name: string): Promise<void> {
+  const dialog = page.getByRole('dialog', { name: 'Somebody has to allow this' })
+  await enterPin(page, name, await pinOf(relay, name), 'Allow')
+  await dialog.waitFor({ state: 'detached' })
+}
+
 /** Chooses a person and enters a PIN, right or wrong. */
-export async function enterPin(page: Page, name: string, pin: string): Promise<void> {
+export async function enterPin(page: Page, name: string, pin: string, action = 'Sign in'): Promise<void> {
   const pad = page.getByRole('heading', { name: `PIN of ${name}` })
   if (!(await pad.isVisible())) await page.getByRole('button', { name }).click()
   await pad.waitFor()
   for (const digit of pin) await page.getByRole('button', { name: digit, exact: true }).click()
-  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.getByRole('button', { name: action }).click()
 }
 
 /**
@@ -69,7 +76,9 @@ export async function enterPin(page: Page, name: string, pin: string): Promise<v
 export async function scan(page: Page, code: string, delayMs = 4): Promise<void> {
   const session = await page.context().newCDPSession(page)
   const start = Date.now() / 1000
-  const keys = [...code].map(key => ({ key, code: codeOf(key), text: key }))
+  const keys = [...code].map(key =>
+    key === GS1_SEPARATOR ? SEPARATOR_KEY : { key, code: codeOf(key), text: key },
+  )
   const pressed = [...keys, { key: 'Enter', code: 'Enter', text: '\r' }].map((key, index) => {
     const timestamp = start + (index * delayMs) / 1000
     return Promise.all([
@@ -80,6 +89,10 @@ export async function scan(page: Page, code: string, delayMs = 4): Promise<void>
   await Promise.all(pressed)
   await session.detach()
 }
+
+/** FNC1 as scanners type it: Ctrl+]. */
+const GS1_SEPARATOR = '\u001d'
+const SEPARATOR_KEY = { key: ']', code: 'BracketRight', text: '', modifiers: 2 }
 
 function codeOf(key: string): string {
   if (/\d/.test(key)) return `Digit${key}`
@@ -92,7 +105,7 @@ export function safetyPill(page: Page) {
 }
 
 /** Waits until the safety pill says this. */
-export async function pillSays(page: Page, words: string): Promise<void> {
+export async function pillSays(page: Page, words: string | RegExp): Promise<void> {
   await safetyPill(page)
     .and(page.getByRole('button', { name: words }))
     .waitFor({ timeout: 60_000 })

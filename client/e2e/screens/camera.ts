@@ -34,9 +34,21 @@ export interface Camera {
   shoot(page: Page, name: string): Promise<void>
 }
 
+/** `1280-light-en` */
+export function nameOf(look: Look): string {
+  return `${look.width}-${look.theme}-${look.language}`
+}
+
 export function makeCamera(folder: string, origin: string, look: Look): Camera {
-  const target = join(folder, `${look.width}-${look.theme}-${look.language}`)
+  const target = join(folder, nameOf(look))
   mkdirSync(target, { recursive: true })
+  return cameraOf(origin, look, async (page, name) => {
+    await page.screenshot({ path: join(target, `${name}.png`) })
+  })
+}
+
+/** A camera that does with each screen what it is told. */
+export function cameraOf(origin: string, look: Look, shoot: Camera['shoot']): Camera {
   return {
     look,
     words: WORDS[look.language],
@@ -49,9 +61,7 @@ export function makeCamera(folder: string, origin: string, look: Look): Camera {
       await page.locator(`html[lang="${look.language}"]`).waitFor()
       await page.evaluate(() => document.fonts.ready)
     },
-    shoot: async (page, name) => {
-      await page.screenshot({ path: join(target, `${name}.png`) })
-    },
+    shoot,
   }
 }
 

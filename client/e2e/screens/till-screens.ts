@@ -35,6 +35,7 @@ export async function shootTill(
     .first()
     .click()
   await camera.shoot(page, 'till-6-line')
+  await shootTerms(page, camera)
   await page
     .getByRole('button', { name: like(till.line.edit) })
     .first()
@@ -42,7 +43,7 @@ export async function shootTill(
   await page.getByRole('button', { name: new RegExp(`^${till.cart.pay}`) }).click()
   await page.getByRole('button', { name: new RegExp(`^${till.pay.exact}`) }).waitFor()
   await camera.shoot(page, 'till-7-pay')
-  await page.getByRole('button', { name: /^£50/ }).click()
+  await page.locator('[data-note]').last().click()
   await page.getByRole('article', { name: like(till.receipt.label) }).waitFor()
   await camera.shoot(page, 'till-8-receipt')
   await page.getByRole('button', { name: till.pay.next }).click()
@@ -50,6 +51,51 @@ export async function shootTill(
   await page.getByRole('dialog').waitFor()
   await camera.shoot(page, 'till-9-safety')
   await page.keyboard.press('Escape')
+  await shootMenu(page, camera)
+}
+
+/** What is taken off a line and a sale, and the question to somebody who may take off more. */
+async function shootTerms(page: Page, camera: Camera): Promise<void> {
+  const { till, terms, ui } = camera.words
+  await page.getByRole('button', { name: till.line.discount, exact: true }).click()
+  await page.getByRole('region', { name: terms.discount.title }).waitFor()
+  await camera.shoot(page, 'till-6b-discount')
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: till.cart.options, exact: true }).click()
+  const options = page.getByRole('region', { name: terms.title })
+  await options.waitFor()
+  await camera.shoot(page, 'till-6c-options')
+  await options.getByRole('button', { name: terms.discount.sale }).click()
+  await options.getByRole('button', { name: /^50/ }).click()
+  await page.getByRole('dialog').getByRole('button').nth(1).click()
+  await page.waitForTimeout(300)
+  await camera.shoot(page, 'till-6d-approval')
+  await page.getByRole('dialog').getByRole('button', { name: ui.action.close }).click()
+}
+
+/** What is behind the cashier's name: each sheet of the menu. */
+async function shootMenu(page: Page, camera: Camera): Promise<void> {
+  const { till, ui } = camera.words
+  const entries = [
+    [till.menu.shift, 'till-b-shift'],
+    [till.menu.hardware, 'till-c-hardware'],
+    [till.menu.shortcuts, 'till-d-shortcuts'],
+  ] as const
+  for (const [name, screen] of entries) {
+    await page.locator('.till-account').click()
+    if (screen === 'till-b-shift') await camera.shoot(page, 'till-a-menu')
+    await page.getByRole('dialog').getByRole('button', { name, exact: true }).click()
+    await page.getByRole('dialog', { name: till.menu.title }).waitFor({ state: 'detached' })
+    await page.getByRole('dialog').waitFor()
+    await page.waitForTimeout(300)
+    await camera.shoot(page, screen)
+    await page.getByRole('dialog').getByRole('button', { name: ui.action.close }).click()
+  }
+  await page.keyboard.press('F6')
+  await page.getByRole('dialog').waitFor()
+  await page.waitForTimeout(300)
+  await camera.shoot(page, 'till-e-customers')
+  await page.getByRole('dialog').getByRole('button', { name: ui.action.close }).click()
 }
 
 /** The same till in a second tab, and with the relay gone. */
@@ -57,7 +103,7 @@ export async function shootTillTrouble(page: Page, second: Page, camera: Camera)
   const { till } = camera.words
   await camera.aim(second, '/till')
   await second.getByRole('heading', { name: till.elsewhere.title }).waitFor()
-  await camera.shoot(second, 'till-a-second-tab')
+  await camera.shoot(second, 'till-z-second-tab')
   await page.bringToFront()
 }
 

@@ -1,0 +1,173 @@
+import {
+  customerFields,
+  NO_CURRENCY,
+  parseCurrency,
+  type ReplicaId,
+  saleReply,
+  salesReply,
+  storeFields,
+  toId,
+} from '@evertill/crdt-model'
+import type { Page } from 'playwright-core'
+import * as v from 'valibot'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { findBarriers } from './harness/accessibility.ts'
+import { GIFT_STORE } from './harness/gift-shop.ts'
+import { openDocument } from './harness/manager-document.ts'
+import { type RelayApi, signInAsOwner } from './harness/relay-api.ts'
+import { useDevices, useRelay, watchForErrors } from './harness/suite.ts'
+import { openTill, pillSays, receiptNumber, scan } from './harness/till.ts'
+
+const relay = useRelay({ shop: 'small-demo' })
+const devices = useDevices()
+let owner: RelayApi
+
+const USD = parseCurrency('USD') ?? NO_CURRENCY
+/** Regency Cakestand 3 Tier, £12.75. */
+const CODE = '22423'
+
+beforeAll(async () => {
+  owner = await signInAsOwner(relay().url)
+  const settings = await openDocument(relay().url, owner.cookie, 'settings', ['stores'])
+  const fields = storeFields({
+    cashStep: 10,
+    tenderKinds: ['card', 'voucher', 'on-account'],
+    cardTerminal: 'the blue terminal',
+    tipMillionths: [100_000, 150_000],
+    exchangeRates: [{ currency: USD, foreign: 100, own: 79, step: 500 }],
+  })
+  const edit = { replica: toId<ReplicaId>('e2e-stores'), who: 'owner', at: Math.floor(Date.now() / 1000) }
+  settings.records.write('stores', [{ record: GIFT_STORE, fields }], edit)
+  await settings.untilSafe()
+  settings.close()
+  const customers = await openDocument(relay().url, owner.cookie, 'customers', ['customers'])
+  const ann = customerFields({ name: 'Ann Thorne', creditLimit: 2_000 })
+  customers.records.write('customers', [{ record: 'ann', fields: ann }], edit)
+  await customers.untilSafe()
+  customers.close()
+})
+
+/** What is still to pay, as large as it stands on the screen. */
+function due(page: Page): Promise<string | null> {
+  return page.locator('.till-pay__amount').textContent()
+}
+
+/** A figure, on the keypad of the screen. */
+async function key(page: Page, digits: string): Promise<void> {
+  for (const digit of digits) await page.getByRole('button', { name: digit, exact: true }).click()
+}
+
+async function ask(path: string): Promise<unknown> {
+  const response = await fetch(relay().url + path, { headers: { cookie: owner.cookie } })
+  return response.json()
+}
+
+async function attachAnn(page: Page): Promise<void> {
+  await page.keyboard.press('F6')
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('searchbox').fill('Ann Thorne')
+  await dialog
+    .getByRole('button', { name: /Ann Thorne/ })
+    .filter({ hasNotText: 'New customer' })
+    .click()
+  await page.getByRole('button', { name: 'Take Ann Thorne off the sale' }).waitFor()
+}
+
+describe('paying in several ways', () => {
+  it('takes card, voucher, foreign cash and cash with a tip, rounds, gives change, and tells the relay all of it', async () => {
+    const device = await devices.open()
+    const errors = watchForErrors(device)
+    const page = await openTill(device, relay(), owner, 'G1')
+    for (let i = 0; i < 4; i++) await scan(page, CODE)
+    await page.keyboard.press('F9')
+    await expect.poll(() => due(page)).toBe('£51.00')
+    await page.getByRole('button', { name: '10%: £5.10' }).click()
+    await expect.poll(() => due(page)).toBe('£56.10')
+
+    // The whole on the card by mistake: more than is due is refused with words, and what was taken is undone.
+    await page.keyboard.press('c')
+    const card = page.getByRole('region', { name: 'Card' })
+    await card.getByText('Key £56.10 into the blue terminal and wait for its approval.').waitFor()
+    expect(await findBarriers(page)).toEqual([])
+    await page.getByRole('button', { name: /^On the card/ }).click()
+    await key(page, '6000')
+    await page.getByRole('button', { name: 'At most £56.10: this gives no change' }).waitFor()
+    await page.keyboard.press('Delete')
+    await key(page, '2003')
+    await card.getByLabel('Number on the terminal’s slip').fill('A-004711')
+    await page.getByRole('button', { name: '£20.03 approved' }).click()
+    await expect.poll(() => due(page)).toBe('£36.07')
+    await page.getByRole('button', { name: 'Give £20.03 back' }).click()
+    await expect.poll(() => due(page)).toBe('£56.10')
+
+    // An amount typed first goes on the card.
+    await key(page, '2103')
+    await page.keyboard.press('c')
+    await card.getByText('Key £21.03').waitFor()
+    await card.getByLabel('Number on the terminal’s slip').fill('A-004712')
+    await page.keyboard.press('Enter')
+    await expect.poll(() => due(page)).toBe('£35.07')
+
+    await key(page, '1000')
+    await page.getByRole('button', { name: 'Voucher' }).click()
+    await page.getByRole('region', { name: 'Voucher' }).waitFor()
+    await scan(page, 'VOUCHER-77')
+    await page.getByRole('button', { name: 'Take a voucher of £10.00' }).click()
+    await expect.poll(() => due(page)).toBe('£25.07')
+
+    await page.getByRole('button', { name: 'Foreign cash' }).click()
+    const foreign = page.getByRole('region', { name: 'Foreign cash' })
+    await foreign.getByText('$35.00').first().waitFor()
+    await key(page, '2000')
+    await foreign.getByText('Counts for £15.80').waitFor()
+    await page.getByRole('button', { name: 'Take $20.00' }).click()
+    // 25.07 are left for cash: 25.10 in coins of ten pence.
+    await expect.poll(() => due(page)).toBe('£9.30')
+    await page.locator('[data-note="1000"]').click()
+
+    const number = await receiptNumber(page)
+    const paper = page.getByRole('article', { name: /^Receipt/ })
+    for (const words of ['Card …4712', 'Voucher …R-77', '$20.00 at 0.79', 'Tip', 'Rounding'])
+      await paper.getByText(words).first().waitFor()
+    await page.getByText('£0.70').first().waitFor()
+
+    // Ann may owe £20.00, and owes nothing here yet.
+    await page.keyboard.press('Enter')
+    await attachAnn(page)
+    for (let i = 0; i < 2; i++) await scan(page, CODE)
+    await page.keyboard.press('F9')
+    await page.getByRole('button', { name: 'On account' }).click()
+    const account = page.getByRole('region', { name: 'On account' })
+    await account.getByText('May still buy for £20.00').waitFor()
+    await page.getByRole('button', { name: 'Put £20.00 on account' }).click()
+    await expect.poll(() => due(page)).toBe('£5.50')
+    await page.locator('[data-note="550"]').click()
+    await receiptNumber(page)
+    // What she owes by the journal of this till counts at once.
+    await page.keyboard.press('Enter')
+    await attachAnn(page)
+    await scan(page, CODE)
+    await page.keyboard.press('F9')
+    await page.getByRole('button', { name: 'On account' }).click()
+    await account.getByText('May still buy for £0.00').waitFor()
+    expect(errors).toEqual([])
+
+    await pillSays(page, 'All safe')
+    let id = ''
+    await expect
+      .poll(async () => {
+        const { sales } = v.parse(salesReply, await ask(`/api/sales?receipt=${number}`))
+        id = sales[0]?.id ?? ''
+        return id
+      })
+      .not.toBe('')
+    const sale = v.parse(saleReply, await ask(`/api/sales/${encodeURIComponent(id)}`))
+    expect(sale).toMatchObject({ total: 5100, tip: 510, rounding: 3, tendered: 5683, change: 70 })
+    expect(sale.tenders).toEqual([
+      { kind: 'card', amount: 2103 },
+      { kind: 'voucher', amount: 1000 },
+      { kind: 'foreign-cash', amount: 1580 },
+      { kind: 'cash', amount: 1000 },
+    ])
+  })
+})
