@@ -12,6 +12,7 @@ export {
   type Access,
   accessTo,
   answersFor,
+  creditAccess,
   DELETIONS,
   mayAppend,
   type Principal,
@@ -45,10 +46,10 @@ export {
   type Weekday,
   weekdayOf,
 } from './calendar/moment.ts'
-export { decodeEscrowEntry, encodeEscrowEntry } from './escrow/encode-escrow-entry.ts'
-export { type EscrowRefusal, type EscrowResult, escrowEntry, evenShares } from './escrow/escrow-acts.ts'
-export type { EscrowAct, EscrowEntry, EscrowHolder } from './escrow/escrow-entry.ts'
-export * from './escrow/escrow-fold.ts'
+export * from './escrow/account-id.ts'
+export * from './escrow/account-ledger.ts'
+export { type AccountMove, accountMoves } from './escrow/account-moves.ts'
+export * from './escrow/till-share.ts'
 // findings
 export { type EntryFault, entryFaults } from './findings/entry-faults.ts'
 // ids
@@ -97,6 +98,7 @@ export type {
   VoidEvent,
 } from './journal/events/refund.ts'
 export type { SaleExtras, SaleLineExtras } from './journal/events/sale-extras.ts'
+export type { ShareBackEvent } from './journal/events/share-back.ts'
 export type {
   CashCount,
   CashMoveEvent,
@@ -214,7 +216,7 @@ export { type RecordWrite, writeRecord } from './records/write-record.ts'
 export { exchangeCredit, exchangeOf, payWithGoods } from './returns/exchange.ts'
 export { goodsWithoutReceipt } from './returns/goods-without-receipt.ts'
 export { type PayBack, type PayBackRefusal, payBack, payBackRefusal } from './returns/pay-back.ts'
-export { payBackChoices } from './returns/pay-back-choices.ts'
+export { payBackChoices, rightToPayBack } from './returns/pay-back-choices.ts'
 export { type RefundTerms, refundEventOf } from './returns/refund-event.ts'
 export * from './returns/return-goods.ts'
 export { isVoidOf, soldIn } from './returns/sold-sale.ts'
@@ -242,6 +244,7 @@ export { MAX_AMOUNT, MAX_QUANTITY } from './sale/limits.ts'
 export * from './sale/owed-on-account.ts'
 export { priceForSale } from './sale/price-for-sale.ts'
 export { type PricedSale, priceSale } from './sale/price-sale.ts'
+export { type MoneyOnAccount, putOnAccount } from './sale/put-on-account.ts'
 export { lineAmount, ONE_PIECE, parseQuantity } from './sale/quantity.ts'
 export { repriceLines } from './sale/reprice-lines.ts'
 // sale
@@ -284,6 +287,7 @@ export {
   readChannelFrame,
 } from './wire/channel-frames.ts'
 export { ChannelAssembler, ChannelQueue, PIECE_BYTES } from './wire/channel-queue.ts'
+export * from './wire/credit-api.ts'
 export * from './wire/customer-api.ts'
 export { deviceSignInMessage } from './wire/device-sign-in.ts'
 export * from './wire/health-api.ts'

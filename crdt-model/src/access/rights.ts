@@ -123,6 +123,15 @@ export function accessTo(principal: Principal, document: DocumentId, facts: Shop
   return rights.manager[isManagers(principal.stores ?? 'all', document, facts) ? 'mine' : 'elsewhere']
 }
 
+/**
+ * What a principal may do with gift cards and store credit in the back office: they are the whole organisation's, so
+ * who answers for some stores only looks. A till has no access here: it asks for a share and journals the rest. SPEC A6.
+ */
+export function creditAccess(principal: Principal): Access {
+  if (principal.kind === 'device' || principal.role === 'cashier') return 'none'
+  return principal.role === 'owner' || (principal.stores ?? 'all') === 'all' ? 'append' : 'read'
+}
+
 /** Whether the access allows adding to a document. */
 export function mayAppend(access: Access): boolean {
   return access === 'append' || access === 'write'

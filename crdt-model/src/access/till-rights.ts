@@ -38,6 +38,10 @@ export const TILL_RIGHTS = {
   train: { cashier: false, supervisor: true, manager: true },
   /** Let a customer buy on account. */
   'sell-on-account': { cashier: true, supervisor: true, manager: true },
+  /** Put money on a gift card or a store credit that the customer pays for. */
+  'sell-gift-card': { cashier: true, supervisor: true, manager: true },
+  /** Give store credit, or a credit note, for goods that come back. */
+  'refund-to-credit': { cashier: true, supervisor: true, manager: true },
 } as const satisfies Record<string, { readonly [role in TillRole]: boolean }>
 
 export type TillRight = keyof typeof TILL_RIGHTS

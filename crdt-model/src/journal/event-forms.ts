@@ -3,6 +3,7 @@ import * as encoding from 'lib0/encoding'
 import { assertNever } from '../assert-never.ts'
 import { isPlainSale, readFullSale, readSale, writeFullSale, writeSale } from './encode-sale.ts'
 import * as refunds from './events/refund.ts'
+import * as shares from './events/share-back.ts'
 import * as shifts from './events/shift.ts'
 import * as acts from './events/till-acts.ts'
 import type { JournalEvent } from './journal-entry.ts'
@@ -33,9 +34,10 @@ const CODES = {
   'age-check': 18,
   approval: 19,
   training: 20,
+  'share-back': 21,
 } as const
 
-const LAST_CODE = 20
+const LAST_CODE = 21
 const HIGHEST_CODE = 255
 
 /** The byte that says which form the event has. Throws `RangeError` when an unknown event has a known code. */
@@ -97,6 +99,9 @@ export function writeEventBody(encoder: encoding.Encoder, event: JournalEvent): 
     case 'training':
       acts.writeTraining(encoder, event)
       return
+    case 'share-back':
+      shares.writeShareBack(encoder, event)
+      return
     case 'unknown':
       encoding.writeUint8Array(encoder, event.bytes)
       return
@@ -149,6 +154,8 @@ export function readEvent(decoder: decoding.Decoder, code: number): JournalEvent
       return acts.readApproval(decoder)
     case CODES.training:
       return acts.readTraining(decoder)
+    case CODES['share-back']:
+      return shares.readShareBack(decoder)
     default:
       return { kind: 'unknown', code: unknownCode(code), bytes: restOf(decoder) }
   }

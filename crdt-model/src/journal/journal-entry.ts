@@ -4,6 +4,7 @@ import type { Tender } from '../sale/tender.ts'
 import type { TaxSummaryLine } from '../tax/tax-class.ts'
 import type { ExchangeEvent, RefundEvent, VoidEvent } from './events/refund.ts'
 import type { SaleExtras, SaleLineExtras } from './events/sale-extras.ts'
+import type { ShareBackEvent } from './events/share-back.ts'
 import type { CashMoveEvent, ShiftCloseEvent, ShiftOpenEvent } from './events/shift.ts'
 import type {
   AgeCheckEvent,
@@ -54,6 +55,7 @@ export type JournalEvent =
   | AgeCheckEvent
   | ApprovalEvent
   | TrainingEvent
+  | ShareBackEvent
   | UnknownEvent
 
 /** What a newer till wrote: kept, chained and passed on as it is, and passed over by every fold. SPEC J10. */

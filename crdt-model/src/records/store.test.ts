@@ -23,6 +23,7 @@ const SHOP: Store = {
   usualFloat: 10_000,
   blindCount: false,
   idleMinutes: 0,
+  offlineCredit: 2500,
 }
 
 test('C1 C3 what is written is read', () => {
@@ -50,6 +51,7 @@ test('C1 a store without anything has no currency rather than a wrong one', () =
     usualFloat: 0,
     blindCount: true,
     idleMinutes: 10,
+    offlineCredit: 5000,
   })
   expect(findings.map(({ field }) => field)).toEqual(['name', 'catalog', 'currency', 'timeZone'])
 })

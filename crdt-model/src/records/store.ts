@@ -42,10 +42,15 @@ export interface Store extends StoreTenders {
   readonly blindCount: boolean
   /** Minutes without a touch after which the cashier is signed out; 0 for never. SPEC O8. */
   readonly idleMinutes: number
+  /** Minor units of a gift card or store credit that a till keeps for when the relay is out of reach. SPEC K5. */
+  readonly offlineCredit: number
 }
 
 /** The form of an IANA time zone name; whether it exists is for the places that have a table of them. */
 const TIME_ZONE = /^[A-Za-z][A-Za-z0-9_+-]*(\/[A-Za-z0-9_+-]+){0,2}$/
+
+/** 50.00 where there are two decimals. */
+export const USUAL_OFFLINE_CREDIT = 5000
 
 /** GS1 leaves twelve prefixes to shops. */
 const MOST_LABEL_RULES = 20
@@ -73,6 +78,7 @@ const SCHEMA: RecordSchema<Store> = {
   usualFloat: integer({ from: 0, to: MAX_AMOUNT }),
   blindCount: yesOrNo(true),
   idleMinutes: integer({ from: 0, to: 240, fallback: 10 }),
+  offlineCredit: integer({ from: 0, to: MAX_AMOUNT, fallback: USUAL_OFFLINE_CREDIT }),
 }
 
 export { SCHEMA as storeSchema }

@@ -42,6 +42,7 @@ function isHarmless(kind: JournalEntry['event']['kind']): boolean {
     case 'age-check':
     case 'approval':
     case 'training':
+    case 'share-back':
       return true
     default:
       return false

@@ -17,10 +17,10 @@ test('O5 what is not on file, tax that is left out and buying on account ask for
   expect(rightsNeeded(sale)).toEqual(['exempt-tax', 'sell-unlisted', 'sell-on-account'])
 })
 
-test('O5 money put on an account is no item that is not on file', () => {
-  expect(rightsNeeded(sampleSale(sampleLine({ product: null, account: toId<AccountId>('card') })))).toEqual(
-    [],
-  )
+test('O5 money put on an account is no item that is not on file, and has a right of its own', () => {
+  expect(rightsNeeded(sampleSale(sampleLine({ product: null, account: toId<AccountId>('card') })))).toEqual([
+    'sell-gift-card',
+  ])
 })
 
 test('O5 an exemption that a customer on file brings along was allowed there', () => {

@@ -17,6 +17,7 @@ export function rightsNeeded(sale: JudgedSale): TillRight[] {
   const needed: readonly (readonly [TillRight, boolean])[] = [
     ['exempt-tax', isExempt && sale.customer === undefined],
     ['sell-unlisted', isUnlisted],
+    ['sell-gift-card', sale.lines.some(line => line.account !== undefined)],
     ['sell-on-account', sale.tenders?.some(({ kind }) => kind === 'on-account') ?? false],
   ]
   return needed.flatMap(([right, isNeeded]) => (isNeeded ? [right] : []))

@@ -50,6 +50,8 @@ export interface SaleLine {
   readonly notDiscountable?: true
   /** The gift card or store credit that this line puts money on. SPEC K1. */
   readonly account?: AccountId
+  /** The number of a card that was made here, for the customer's receipt: it stands in no journal. SPEC K6. */
+  readonly cardNumber?: string
   readonly serial?: string
   readonly note?: string
   /** Thousandths that were taken off the weight. */

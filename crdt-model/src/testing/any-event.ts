@@ -178,9 +178,10 @@ export const anyNewEvent: fc.Arbitrary<JournalEvent> = fc.oneof(
     kind: fc.constant('training' as const),
     step: fc.constantFrom('begin' as const, 'end' as const),
   }),
+  fc.record({ kind: fc.constant('share-back' as const), account: id<AccountId>(), currency, amount }),
   fc.record({
     kind: fc.constant('unknown' as const),
-    code: fc.integer({ min: 21, max: 255 }),
+    code: fc.integer({ min: 22, max: 255 }),
     bytes: fc.uint8Array({ maxLength: 40 }),
   }),
 )

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { count, epochMs, id } from './api-fields.ts'
+import { accountId } from './credit-api.ts'
 import { printerReport, printerTrouble } from './printer-report.ts'
 
 /** How tills and relays are: what tills report, and what the dashboard is told. */
@@ -29,6 +30,9 @@ export const deviceReport = v.object({
   clock: epochMs,
 })
 export type DeviceReport = v.InferOutput<typeof deviceReport>
+
+/** What it is told back: the accounts of which other tills want what this one keeps (SPEC K5). */
+export const deviceReportReply = v.object({ wanted: v.array(accountId) })
 
 /** GET /api/tills and each event `tills` of GET /api/tills/events (server-sent events): the owner's dashboard. */
 export const tillHealth = v.object({

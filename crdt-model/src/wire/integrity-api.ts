@@ -66,6 +66,7 @@ export const findingKind = v.picklist([
   'clock-went-back',
   'unknown-device',
   'over-returned',
+  'account-overspent',
 ])
 export type FindingKind = v.InferOutput<typeof findingKind>
 
@@ -90,6 +91,10 @@ export const findingsReply = v.object({
       receipt: v.optional(v.string()),
       bought: v.optional(count),
       returned: v.optional(count),
+      /** The account of which a till spent so much more than it had. SPEC K4. */
+      account: v.optional(v.string()),
+      currency: v.optional(v.string()),
+      amount: v.optional(count),
       /** How many entries it is true of. */
       entries: count,
       foundAt: epochMs,

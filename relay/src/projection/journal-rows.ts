@@ -1,4 +1,5 @@
 import {
+  accountMoves,
   assertNever,
   type BusinessDay,
   type CashCount,
@@ -101,12 +102,14 @@ function addEvent(rows: Rows, source: RowSource, event: JournalEvent): void {
     case 'age-check':
     case 'approval':
     case 'training':
+    case 'share-back':
     case 'unknown':
       break
     default:
       assertNever(event)
   }
   addMoves(rows, source, event)
+  addAccountMoves(rows, source, event)
 }
 
 function addRefund(rows: Rows, source: RowSource, { of, origins, goods, reason }: RefundEvent): void {
@@ -119,6 +122,12 @@ function addMoves(rows: Rows, { key, at }: RowSource, event: JournalEvent): void
     const move = { organisation, store, writer: till, epoch, number, product, quantity }
     rows.stock_movements.push({ ...move, reason: event.kind, at, day })
   }
+}
+
+function addAccountMoves(rows: Rows, source: RowSource, event: JournalEvent): void {
+  accountMoves(event).forEach((move, position) => {
+    rows.account_moves.push({ ...source.key, ...whoAndWhen(source), position, ...move })
+  })
 }
 
 function addCounts(

@@ -121,6 +121,16 @@ export interface ShiftCountRow extends EntryKey {
   readonly reason: string
 }
 
+export interface AccountMoveRow extends EntryKey {
+  readonly position: number
+  readonly at: number
+  readonly operator: string | null
+  readonly account: string
+  readonly currency: string
+  readonly kind: 'put' | 'take' | 'back'
+  readonly amount: number
+}
+
 export interface StockMovementRow {
   readonly organisation: string
   readonly store: string
@@ -142,6 +152,7 @@ interface RowTypes {
   readonly sale_tenders: SaleTenderRow
   readonly cash_moves: CashMoveRow
   readonly shift_counts: ShiftCountRow
+  readonly account_moves: AccountMoveRow
   readonly stock_movements: StockMovementRow
 }
 
@@ -278,6 +289,19 @@ export const TABLES: { readonly [Name in TableName]: Table<RowTypes[Name]> } = {
       reason: 'text',
     },
   },
+  account_moves: {
+    key: [...ENTRY_KEY, 'position'],
+    columns: {
+      ...ENTRY,
+      position: 'int',
+      at: 'bigint',
+      operator: 'text',
+      account: 'text',
+      currency: 'text',
+      kind: 'text',
+      amount: 'bigint',
+    },
+  },
   stock_movements: {
     key: ['organisation', 'store', 'writer', 'epoch', 'number', 'product'],
     columns: {
@@ -307,6 +331,7 @@ export function noRows(): Rows {
     sale_tenders: [],
     cash_moves: [],
     shift_counts: [],
+    account_moves: [],
     stock_movements: [],
   }
 }

@@ -1,6 +1,7 @@
 import {
   applyRecordEntries,
   type CatalogId,
+  type CurrencyCode,
   createRecordFold,
   decodeRecordEntry,
   type RecordLog,
@@ -33,6 +34,7 @@ export interface ShopStore {
   readonly id: StoreId
   readonly name: string
   readonly catalog: CatalogId
+  readonly currency: CurrencyCode
 }
 
 export interface ShopReader {
@@ -64,9 +66,9 @@ export function createShopReader(hub: SyncHub, now: () => number): ShopReader {
 export function shopOf(doc: Y.Doc): Shop {
   const stores = new Map<StoreId, ShopStore>()
   for (const record of recordsOf(doc, 'stores')) {
-    const { name, catalog } = readStore(record).value
+    const { name, catalog, currency } = readStore(record).value
     const id = toId<StoreId>(record.id)
-    stores.set(id, { id, name, catalog })
+    stores.set(id, { id, name, catalog, currency })
   }
   const tills = new Map<TillId, ShopTill>()
   for (const record of recordsOf(doc, 'tills')) {

@@ -1,6 +1,7 @@
 import { deviceChallengeRequest, deviceReport, deviceSessionRequest } from '@evertill/crdt-model'
 import { Hono } from 'hono'
 import { readDeviceCookie, writeDeviceCookie } from '../../auth/cookies.ts'
+import { wantedOf } from '../../credit/give-share.ts'
 import { recordReport } from '../../devices/record-report.ts'
 import { challengeDevice, signInDevice } from '../../devices/sign-in-device.ts'
 import type { AppEnv, Services } from '../context.ts'
@@ -11,7 +12,7 @@ import { Problem } from '../problem.ts'
 import { isSecure } from '../request-facts.ts'
 
 /**
- * `GET`: who the asking device is. `POST /report`: it says how it is. `POST /challenge`, `POST /session`: a device
+ * `GET`: who the asking device is. `POST /report`: it says how it is, and is told what others want of its shares. `POST /challenge`, `POST /session`: a device
  * whose browser lost its cookie proves with its journal key that it is still itself.
  */
 export function deviceRoutes(services: Services): Hono<AppEnv> {
@@ -46,6 +47,7 @@ export function deviceRoutes(services: Services): Hono<AppEnv> {
       const report = await parseBody(c, deviceReport)
       await recordReport(services.database, device.id, report, services.now())
       services.changes.notify()
-      return c.body(null, 204)
+      const wanted = await wantedOf(services.database, device, services.now())
+      return c.json({ wanted })
     })
 }
