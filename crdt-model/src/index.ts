@@ -207,7 +207,14 @@ export {
 export { restoredFields, valuesBefore } from './records/record-history.ts'
 export { redundantEntries } from './records/redundant-entries.ts'
 export { NO_REFERENCE } from './records/references.ts'
-export { readStore, STORE_DEFAULTS, type Store, storeFields, validateStoreField } from './records/store.ts'
+export {
+  readStore,
+  STORE_DEFAULTS,
+  type Store,
+  storeFields,
+  USUAL_OFFLINE_CREDIT,
+  validateStoreField,
+} from './records/store.ts'
 export * from './records/store-tenders.ts'
 export * from './records/tax-class.ts'
 export { readTill, type Till, tillFields, validateTillField } from './records/till.ts'

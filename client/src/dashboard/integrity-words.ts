@@ -2,12 +2,20 @@ import {
   asCopyRefusal,
   type DocumentFinding,
   type FindingKind,
+  parseCurrency,
   parseDocumentId,
   type QuarantinedUpdate,
   type TillHealth,
   type WriterReply,
 } from '@evertill/crdt-model'
-import { formatBytes, formatDate, formatNumber, formatQuantity, formatRelativeTime } from '../i18n/format.ts'
+import {
+  formatBytes,
+  formatDate,
+  formatMoney,
+  formatNumber,
+  formatQuantity,
+  formatRelativeTime,
+} from '../i18n/format.ts'
 import { t } from '../i18n/translate.ts'
 
 /** Why an update was refused. @param code of its refusal */
@@ -67,6 +75,14 @@ export function updateDetails(update: QuarantinedUpdate, now: number): string {
 export function findingWords(finding: DocumentFinding): string {
   if (finding.kind === 'claimed-actor')
     return t('dashboard.integrity.finding.claimed-actor', { claimed: finding.claimed ?? '' })
+  if (finding.kind === 'account-overspent') {
+    const { account = '', amount = 0, currency = '' } = finding
+    const known = parseCurrency(currency)
+    return t('dashboard.integrity.finding.account-overspent', {
+      account: `…${account.slice(-4)}`,
+      amount: known ? formatMoney(amount, known) : formatNumber(amount),
+    })
+  }
   if (finding.kind !== 'over-returned') return t(`dashboard.integrity.finding.${finding.kind}`)
   const { receipt = '', bought = 0, returned = 0 } = finding
   return t('dashboard.integrity.finding.over-returned', {
@@ -89,7 +105,9 @@ export function findingDetails(finding: DocumentFinding): string {
   return parts.join(' · ')
 }
 
-const ADVICE: { readonly [kind in FindingKind]: 'wait' | 'look' | 'ask' | 'clock' | 'returns' | 'none' } = {
+const ADVICE: {
+  readonly [kind in FindingKind]: 'wait' | 'look' | 'ask' | 'clock' | 'returns' | 'overspent' | 'none'
+} = {
   'unreadable-entry': 'ask',
   'unknown-field': 'none',
   'unreadable-field': 'look',
@@ -103,6 +121,7 @@ const ADVICE: { readonly [kind in FindingKind]: 'wait' | 'look' | 'ask' | 'clock
   'clock-went-back': 'clock',
   'unknown-device': 'ask',
   'over-returned': 'returns',
+  'account-overspent': 'overspent',
 }
 
 /** What to do about it. */

@@ -1,4 +1,5 @@
 import type { account } from './en/account.ts'
+import type { credit } from './en/credit.ts'
 import type { customers } from './en/customers.ts'
 import type { dashboard } from './en/dashboard.ts'
 import type { display } from './en/display.ts'
@@ -24,6 +25,7 @@ export interface Texts {
   hardware: typeof hardware
   items: typeof items
   customers: typeof customers
+  credit: typeof credit
   rights: typeof rights
   returns: typeof returns
   tenders: typeof tenders

@@ -24,6 +24,7 @@ const LOADERS: Readonly<Record<Language, Loaders>> = {
     promotions: async () => (await import('./en/promotions.ts')).promotions,
     dashboard: async () => (await import('./en/dashboard.ts')).dashboard,
     customers: async () => (await import('./en/customers.ts')).customers,
+    credit: async () => (await import('./en/credit.ts')).credit,
     display: async () => (await import('./en/display.ts')).display,
   },
   es: {
@@ -43,6 +44,7 @@ const LOADERS: Readonly<Record<Language, Loaders>> = {
     promotions: async () => (await import('./es/promotions.ts')).promotions,
     dashboard: async () => (await import('./es/dashboard.ts')).dashboard,
     customers: async () => (await import('./es/customers.ts')).customers,
+    credit: async () => (await import('./es/credit.ts')).credit,
     display: async () => (await import('./es/display.ts')).display,
   },
 }

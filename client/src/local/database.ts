@@ -1,4 +1,5 @@
 import type {
+  AccountId,
   CashRoundingRule,
   CatalogId,
   ChosenTender,
@@ -136,6 +137,8 @@ export interface StoreRow {
   usualFloat?: number
   blindCount?: boolean
   idleMinutes?: number
+  /** Minor units; absent in rows that were written before there were gift cards. */
+  offlineCredit?: number
 }
 
 /** A page of tiles as a manager laid it out. */
@@ -234,8 +237,25 @@ export interface JournalRow {
   moves: { product: ProductId; quantity: number }[]
   /** Who bought, where somebody was attached: indexed with the time. */
   customer?: CustomerId
+  /** Gift cards and store credit that it moves money on; indexed. Absent where there are none. */
+  accounts?: AccountId[]
   /** 1 once the relay said it is committed, else 0 (a number, so that it can be indexed). */
   acknowledged: 0 | 1
+}
+
+/** What the relay told of an account when it was asked last: this till's share and the rest. Minor units. SPEC K3. */
+export interface ShareRow {
+  account: AccountId
+  /** To this till in all. */
+  given: number
+  /** What could be spent here after the entry `upTo` of this till's journal. */
+  share: number
+  upTo: number
+  balance: number
+  isBlocked: boolean
+  /** What other tills keep of it. */
+  held: { tillName: string; amount: number }[]
+  at: number
 }
 
 /** A sale that is not finished: the current one, and parked ones. Survives a reload. */
@@ -314,7 +334,7 @@ export type MetaRow =
   | { key: 'lateCustomers'; value: CustomerId[] }
 
 /** Of this device's own database; reported, so that a device with old tables is noticed. */
-export const LOCAL_SCHEMA_VERSION = 6
+export const LOCAL_SCHEMA_VERSION = 7
 
 export class LocalDatabase extends Dexie {
   declare products: EntityTable<ProductRow, 'id'>
@@ -333,6 +353,7 @@ export class LocalDatabase extends Dexie {
   declare stock: EntityTable<StockRow, 'product'>
   declare conflicts: EntityTable<ConflictRow, 'key'>
   declare journal: Table<JournalRow, [number, number]>
+  declare shares: EntityTable<ShareRow, 'account'>
   declare drafts: EntityTable<DraftRow, 'id'>
   declare pinAttempts: EntityTable<PinAttemptRow, 'person'>
   declare printJobs: EntityTable<PrintJobRow, 'id'>
@@ -380,8 +401,16 @@ export class LocalDatabase extends Dexie {
       })
       .upgrade(tx => tx.table('meta').where('key').startsWith('projected:').delete())
     // Stores say how they are paid and when shifts are closed.
-    this.version(LOCAL_SCHEMA_VERSION)
+    this.version(6)
       .stores({})
+      .upgrade(tx => tx.table('meta').delete('projected:settings'))
+    // Gift cards and store credit, and how much of them a store keeps at hand.
+    this.version(LOCAL_SCHEMA_VERSION)
+      .stores({
+        shares: 'account',
+        journal:
+          '[epoch+number], acknowledged, [acknowledged+kind], [acknowledged+day], day, sale, [customer+at], *accounts',
+      })
       .upgrade(tx => tx.table('meta').delete('projected:settings'))
   }
 }

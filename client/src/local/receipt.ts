@@ -1,4 +1,4 @@
-import type { CurrencyCode, MeasuredUnit, TaxSummaryLine, Tender } from '@evertill/crdt-model'
+import type { AccountId, CurrencyCode, MeasuredUnit, TaxSummaryLine, Tender } from '@evertill/crdt-model'
 
 /** What was taken off a line or the whole sale. Minor units, above 0. */
 export interface ReceiptDiscount {
@@ -25,6 +25,14 @@ export interface ReceiptLine {
   labelled?: true
   serial?: string
   note?: string
+  /** The number of a card that was made here: worth money to whoever has the paper. Never on copies. */
+  card?: string
+}
+
+/** What is left on an account that the entry moved money on, as far as its till knows. */
+export interface ReceiptBalance {
+  account: AccountId
+  left: number
 }
 
 /** Everything a receipt says, in the words that held when the sale was made. Amounts in minor units. */
@@ -54,6 +62,10 @@ export interface Receipt {
   /** What cash rounding added, or took off below 0; absent when it did nothing. */
   rounding?: number
   change: number
+  /** What is left on gift cards and store credit; absent where none was used. */
+  balances?: ReceiptBalance[]
+  /** The number of a credit note that was given for goods that came back; never on copies. */
+  creditNote?: string
   /** Made in training mode: it is no receipt, and says so. */
   training?: true
   /** The first eight hex digits of the entry's hash: links the paper to the journal. */

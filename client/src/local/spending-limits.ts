@@ -1,5 +1,6 @@
 import {
   ACCOUNT_PERIOD_MS,
+  type AccountId,
   type CustomerId,
   creditLeft,
   decodeEntry,
@@ -7,6 +8,7 @@ import {
   type PayingSale,
   type TenderRules,
 } from '@evertill/crdt-model'
+import { readAccountView } from './account-shares.ts'
 import type { LocalDatabase } from './database.ts'
 
 /** What may be spent of accounts: the part of the rules for tenders that changes with every sale. SPEC E2. */
@@ -19,13 +21,22 @@ export async function readSpendingLimits(
   now: number,
 ): Promise<SpendingLimits> {
   const customers = new Set<CustomerId>()
-  for (const tender of tenders) if (tender.kind === 'on-account') customers.add(tender.customer)
+  const accounts = new Set<AccountId>()
+  for (const tender of tenders) {
+    if (tender.kind === 'on-account') customers.add(tender.customer)
+    if (tender.kind === 'gift-card' || tender.kind === 'store-credit') accounts.add(tender.account)
+  }
   // Nearly every sale is paid without an account, and waits for nothing.
-  if (customers.size === 0) return {}
-  const left = await Promise.all(
-    [...customers].map(async id => [id, await readCreditLeft(database, id, now)] as const),
-  )
-  return { creditLeft: new Map(left) }
+  if (customers.size + accounts.size === 0) return {}
+  const [creditLeft, spendable] = await Promise.all([
+    mapOf(customers, id => readCreditLeft(database, id, now)),
+    mapOf(accounts, async id => (await readAccountView(database, id)).left),
+  ])
+  return { creditLeft, spendable }
+}
+
+async function mapOf<Id>(ids: Iterable<Id>, read: (id: Id) => Promise<number>): Promise<Map<Id, number>> {
+  return new Map(await Promise.all([...ids].map(async id => [id, await read(id)] as const)))
 }
 
 /** The kinds of entries that give back what was bought. */

@@ -1,4 +1,4 @@
-import { type CurrencyCode, ONE_PIECE } from '@evertill/crdt-model'
+import { type CurrencyCode, groupedCardNumber, ONE_PIECE } from '@evertill/crdt-model'
 import { formatMeasure, formatMoney } from '../i18n/format.ts'
 import { t } from '../i18n/translate.ts'
 import type { ReceiptLine } from '../local/receipt.ts'
@@ -23,6 +23,7 @@ export function lineDetails(line: ReceiptLine, currency: CurrencyCode): string[]
   ]
   return [
     ...(ofPrice.length > 0 ? [ofPrice.join(' · ')] : []),
+    ...(line.card ? [t('till.receipt.cardNumber', { number: groupedCardNumber(line.card) })] : []),
     ...(line.serial ? [t('till.receipt.serial', { serial: line.serial })] : []),
     ...(line.note ? [line.note] : []),
     ...(line.discounts ?? []).map(each => `${receiptDiscountName(each)} ${money(-each.amount)}`),

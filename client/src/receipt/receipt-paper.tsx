@@ -3,6 +3,7 @@ import { For, type JSX, lazy, Show, Suspense } from 'solid-js'
 import { formatDate, formatMoney, formatRate } from '../i18n/format.ts'
 import { t } from '../i18n/translate.ts'
 import type { Receipt, ReceiptLine } from '../local/receipt.ts'
+import { accountFacts } from './account-words.ts'
 import { exemptionWords } from './exemption-words.ts'
 import { lineDetails } from './line-details.ts'
 import {
@@ -178,6 +179,7 @@ function Sums(props: {
       <Show when={props.receipt.change > 0}>
         <Fact name={t('till.receipt.change')} value={props.money(props.receipt.change)} />
       </Show>
+      <For each={accountFacts(props.receipt)}>{fact => <Fact name={fact.name} value={fact.value} />}</For>
     </div>
   )
 }

@@ -1,4 +1,10 @@
-import { type CurrencyCode, rateMillionths, type Tender, type TenderKind } from '@evertill/crdt-model'
+import {
+  accountOwner,
+  type CurrencyCode,
+  rateMillionths,
+  type Tender,
+  type TenderKind,
+} from '@evertill/crdt-model'
 import { formatExchangeRate, formatMoney } from '../i18n/format.ts'
 import { t } from '../i18n/translate.ts'
 
@@ -26,7 +32,9 @@ export function tenderDetail(tender: KnownTender, currency: CurrencyCode): strin
 
 function numberOf(tender: KnownTender): string {
   if ('reference' in tender) return tender.reference
-  return 'account' in tender ? tender.account : ''
+  if (!('account' in tender)) return ''
+  // A customer's credit has no number.
+  return accountOwner(tender.account)?.kind === 'store-credit' ? '' : tender.account
 }
 
 function masked(number: string): string {

@@ -1,4 +1,10 @@
-import type { DeviceReport, PrinterReport } from '@evertill/crdt-model'
+import {
+  type AccountId,
+  type DeviceReport,
+  deviceReportReply,
+  type PrinterReport,
+} from '@evertill/crdt-model'
+import * as v from 'valibot'
 import { LOCAL_SCHEMA_VERSION } from '../local/database.ts'
 import { appVersion } from '../pwa/app-version.ts'
 import type { ReplicaStatus } from './protocol.ts'
@@ -43,13 +49,23 @@ export class DeviceReporter {
   readonly #url: string
   readonly #status: () => ReplicaStatus
   readonly #printer: () => Promise<PrinterReport | null>
+  readonly #onWanted: (accounts: readonly AccountId[]) => void
   readonly #heartbeat: ReturnType<typeof setInterval>
   #timer: ReturnType<typeof setTimeout> | undefined
   #sending = false
   #stopped = false
 
-  /** @param relayUrl origin of the relay */
-  constructor(relayUrl: string, status: () => ReplicaStatus, printer: () => Promise<PrinterReport | null>) {
+  /**
+   * @param relayUrl origin of the relay
+   * @param onWanted accounts of which other tills want what this one keeps (SPEC K5)
+   */
+  constructor(
+    relayUrl: string,
+    status: () => ReplicaStatus,
+    printer: () => Promise<PrinterReport | null>,
+    onWanted: (accounts: readonly AccountId[]) => void,
+  ) {
+    this.#onWanted = onWanted
     this.#url = `${relayUrl}/api/device/report`
     this.#status = status
     this.#printer = printer
@@ -75,14 +91,15 @@ export class DeviceReporter {
     try {
       const [storage, printer] = await Promise.all([storageFigures(), this.#printer()])
       const report = makeDeviceReport(this.#status(), { storage, printer }, Date.now())
-      await fetch(this.#url, {
+      const response = await fetch(this.#url, {
         method: 'POST',
         credentials: 'same-origin',
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify(report),
       })
+      if (response.ok) this.#onWanted(v.parse(deviceReportReply, await response.json()).wanted)
     } catch {
-      // Not reachable after all: the next change or heartbeat says it again.
+      // Not reachable after all, or it is an older relay: the next change or heartbeat says it again.
     } finally {
       this.#sending = false
     }

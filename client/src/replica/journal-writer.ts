@@ -1,4 +1,6 @@
 import {
+  type AccountId,
+  accountMoves,
   type BusinessDay,
   checkPayingSale,
   completeSale,
@@ -51,6 +53,8 @@ export interface SaleSurroundings {
   readonly operator: { readonly person: PersonId; readonly name: string }
   /** Why the operator may not complete this sale, or undefined. */
   readonly judge: (sale: PayingSale) => Promise<SaleRefusal | undefined>
+  /** What is on the accounts that it moves money on, where it is known. */
+  readonly balances?: ReadonlyMap<AccountId, number>
   /** Where goods that come back pay for it. */
   readonly exchange?: ExchangeSurroundings
 }
@@ -146,6 +150,7 @@ export class JournalWriter {
           operator: around.operator.name,
           ...(exchanged && around.exchange && { purpose: around.exchange.purposeOf(exchanged) }),
           promotions: around.pricing.promotions ?? [],
+          ...(around.balances && { balances: around.balances }),
         })
       const sold = saleEventOf(completed.sale)
       const exchanged = around.exchange?.eventOf(sold)
@@ -341,9 +346,15 @@ function rowOf(
     sale: about.key,
     receipt: about.receipt,
     moves: eventMoves(entry.event),
+    ...accountsOf(entry.event),
     ...(entry.event.kind === 'sale' && entry.event.customer ? { customer: entry.event.customer } : {}),
     acknowledged: 0,
   }
+}
+
+function accountsOf(event: JournalEvent): Pick<JournalRow, 'accounts'> {
+  const accounts = [...new Set(accountMoves(event).map(({ account }) => account))]
+  return accounts.length > 0 ? { accounts } : {}
 }
 
 function recorded({ epoch, number, at, receipt }: JournalRow): RecordResult<never> {

@@ -1,4 +1,6 @@
 import {
+  type AccountId,
+  accountMoves,
   type CompletedSale,
   type Discount,
   type PricedLine,
@@ -25,9 +27,11 @@ export function makeReceipt(
     readonly operator: string
     readonly purpose?: ReceiptPurpose
     readonly promotions: readonly Promotion[]
+    /** What was on the accounts before, where it is known. */
+    readonly balances?: ReadonlyMap<AccountId, number>
   },
 ): Receipt {
-  const { sealed, workplace, store, operator, purpose, promotions } = around
+  const { sealed, workplace, store, operator, purpose, promotions, balances } = around
   const priced = new Map(sale.totals.lines.map(line => [line.id, line]))
   return {
     number: receiptNumber(workplace.tillCode, sealed.entry.epoch, sealed.entry.number),
@@ -50,7 +54,22 @@ export function makeReceipt(
     ...(sale.rounding ? { rounding: sale.rounding } : {}),
     proof: toHex(sealed.hash.subarray(0, PROOF_BYTES)),
     ...(purpose ? { purpose } : {}),
+    ...balancesAfter(sealed, balances),
   }
+}
+
+/** What is left on each account whose balance was known before the entry. */
+export function balancesAfter(
+  { entry }: SealedEntry,
+  before: ReadonlyMap<AccountId, number> = new Map(),
+): Pick<Receipt, 'balances'> {
+  if (before.size === 0) return {}
+  const after = new Map(before)
+  for (const { account, kind, amount } of accountMoves(entry.event)) {
+    const left = after.get(account)
+    if (left !== undefined) after.set(account, Math.max(0, left + (kind === 'put' ? amount : -amount)))
+  }
+  return { balances: [...after].map(([account, left]) => ({ account, left })) }
 }
 
 /** What the paper says of tax that was not charged: tax law asks for reason and certificate. */
@@ -69,7 +88,7 @@ function receiptLine(
   priced: PricedLine | undefined,
   promotions: readonly Promotion[],
 ): ReceiptLine {
-  const { name, quantity, unitPrice, listPrice, unit, tare, labelAmount, serial, note } = line
+  const { name, quantity, unitPrice, listPrice, unit, tare, labelAmount, serial, note, cardNumber } = line
   return {
     name,
     quantity,
@@ -82,6 +101,7 @@ function receiptLine(
     ...(labelAmount === undefined ? {} : { labelled: true as const }),
     ...(serial ? { serial } : {}),
     ...(note ? { note } : {}),
+    ...(cardNumber ? { card: cardNumber } : {}),
   }
 }
 

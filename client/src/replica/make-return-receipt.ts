@@ -1,9 +1,15 @@
-import { type RefundEvent, receiptNumber, type SaleEvent, type SealedEntry } from '@evertill/crdt-model'
+import {
+  type AccountId,
+  type RefundEvent,
+  receiptNumber,
+  type SaleEvent,
+  type SealedEntry,
+} from '@evertill/crdt-model'
 import type { StoreRow } from '../local/database.ts'
 import type { Receipt, ReceiptLine, ReturnedPart } from '../local/receipt.ts'
 import type { SoldName } from '../local/return-plan.ts'
 import type { TillWorkplace } from '../local/workplace.ts'
-import { PROOF_BYTES } from './make-receipt.ts'
+import { balancesAfter, PROOF_BYTES } from './make-receipt.ts'
 import { toHex } from './witness-log.ts'
 
 /** Where and by whom a receipt is made. */
@@ -17,7 +23,13 @@ export interface ReceiptSurroundings {
 /** The receipt of goods that came back: what they were, what they are worth, and how that was paid out. */
 export function makeRefundReceipt(
   { goods, reason }: RefundEvent,
-  about: { readonly names: readonly SoldName[]; readonly of: string | null },
+  about: {
+    readonly names: readonly SoldName[]
+    readonly of: string | null
+    /** The number of the credit note that was given. */
+    readonly creditNote?: string | undefined
+    readonly balances?: ReadonlyMap<AccountId, number>
+  },
   around: ReceiptSurroundings,
 ): Receipt {
   const { lines, taxes, taxAdded, total, tenders, rounding } = returnedPart(goods, about.names)
@@ -33,6 +45,8 @@ export function makeRefundReceipt(
     change: 0,
     ...(rounding ? { rounding } : {}),
     purpose: { kind: 'refund', of: about.of, reason },
+    ...(about.creditNote ? { creditNote: about.creditNote } : {}),
+    ...balancesAfter(around.sealed, about.balances),
   }
 }
 

@@ -76,6 +76,10 @@ export class OfficeReplica implements RunningReplica {
     throw onlyAtATill()
   }
 
+  async askShare(): Promise<never> {
+    throw onlyAtATill()
+  }
+
   async voidSale(): Promise<never> {
     throw onlyAtATill()
   }

@@ -1,4 +1,5 @@
 import type {
+  AccountId,
   CashCount,
   CashMoveEvent,
   CountDifference,
@@ -18,6 +19,7 @@ import type {
   VoidRefusal,
 } from '@evertill/crdt-model'
 import type { PrintJobState } from '@evertill/crdt-model/printing'
+import type { AccountView } from '../local/account-shares.ts'
 import type { DraftRow } from '../local/database.ts'
 import type { AddedPrint, PrinterSetup, PrinterState } from '../local/printing.ts'
 import type { Receipt } from '../local/receipt.ts'
@@ -46,7 +48,19 @@ export type Command =
   /** What was sold under a receipt of this store, and what came back of it. */
   | { readonly type: 'findSold'; readonly receipt: string }
   /** Takes goods back. `key` names this return: asked for twice, it is done once. */
-  | { readonly type: 'refund'; readonly key: string; readonly plan: ReturnPlan; readonly paid: PayBack }
+  | {
+      readonly type: 'refund'
+      readonly key: string
+      readonly plan: ReturnPlan
+      readonly paid: PayBack
+      /** The number of the credit note that it is paid in, for the receipt. */
+      readonly creditNote?: string
+    }
+  /**
+   * Asks the relay for as much of a gift card or store credit as is missing here of `wanted`, in minor units; 0 only asks
+   * how it stands.
+   */
+  | { readonly type: 'askShare'; readonly account: AccountId; readonly wanted: number }
   /** Undoes the last sale. */
   | {
       readonly type: 'voidSale'
@@ -141,6 +155,7 @@ export interface CommandResults {
   completeSale: CompleteSaleResult
   findSold: FindSoldResult
   refund: RecordResult<RefundRefusal>
+  askShare: AskShareResult
   voidSale: RecordResult<VoidSaleRefusal>
   approve: ApproveResult
   recordAct: RecordResult<never>
@@ -225,6 +240,12 @@ export type FindSoldResult =
   /** This till does not have it, and the relay cannot be asked. */
   | { readonly kind: 'offline' }
 
+export interface AskShareResult {
+  /** `behind`: the relay has not read all that this till did; it will in a moment. */
+  readonly reach: 'told' | 'offline' | 'behind'
+  readonly view: AccountView
+}
+
 type NotAllowed = { readonly code: 'not-allowed'; readonly right: TillRight }
 
 /** Why goods are not taken back. */
@@ -235,7 +256,11 @@ export type RefundRefusal =
   | { readonly code: 'reason-missing' | 'no-shift-open' }
 
 /** Why a sale is not undone. */
-export type VoidSaleRefusal = VoidRefusal | NotAllowed
+export type VoidSaleRefusal =
+  | VoidRefusal
+  | NotAllowed
+  /** It sold money on a card, which was spent, or is held elsewhere, since. */
+  | { readonly code: 'balance-too-low'; readonly left: number }
 
 /** Why a step of a shift is not possible; figures that the operator may not see are null. */
 export type TillShiftRefusal =

@@ -1,4 +1,5 @@
-import { type PayingSale, rightOfAct } from '@evertill/crdt-model'
+import { type AccountId, type PayingSale, rightOfAct } from '@evertill/crdt-model'
+import { accountsIn, readBalances } from '../local/account-shares.ts'
 import { type JournalRow, LocalDatabase } from '../local/database.ts'
 import { journalSigner } from '../local/journal-crypto.ts'
 import { readPricingContext } from '../local/pricing-context.ts'
@@ -14,6 +15,7 @@ import type { RunningReplica, StartOptions } from './running-replica.ts'
 import { scanProducts } from './scan-products.ts'
 import { SyncLagMeter } from './sync-lag-meter.ts'
 import { TillAuthority } from './till-authority.ts'
+import type { TillCredit } from './till-credit.ts'
 import type { TillDocuments } from './till-documents.ts'
 import type { TillReturns } from './till-returns.ts'
 import { TillSession } from './till-session.ts'
@@ -97,6 +99,7 @@ export class TillReplica implements RunningReplica {
   #stopped = false
   #pricing: Promise<KnownSettings | null> | undefined
   #returns: Promise<TillReturns> | undefined
+  #credit: Promise<TillCredit> | undefined
 
   constructor(workplace: TillWorkplace, options: StartOptions, stores: TillStores) {
     this.#workplace = workplace
@@ -110,6 +113,7 @@ export class TillReplica implements RunningReplica {
       relayUrl,
       () => board.current,
       () => this.#printJobs.report(),
+      wanted => this.#background.run(this.#letGo(wanted)),
     )
     this.#journal = new JournalWriter({
       database: stores.strict,
@@ -186,6 +190,10 @@ export class TillReplica implements RunningReplica {
 
   async refund(command: CommandOf<'refund'>) {
     return (await this.#openReturns()).refund(command)
+  }
+
+  async askShare(command: CommandOf<'askShare'>) {
+    return (await this.#openCredit()).ask(command)
   }
 
   async voidSale(command: CommandOf<'voidSale'>) {
@@ -339,9 +347,30 @@ export class TillReplica implements RunningReplica {
           relayUrl: this.#options.relayUrl,
           surroundings: () => this.#surroundings(null),
           shift: this.#shift,
+          askShare: async (account, wanted) => (await this.#openCredit()).ask({ account, wanted }),
         }),
     )
     return this.#returns
+  }
+
+  /** Loads what gift cards and store credit take: shops without them never need it. */
+  #openCredit(): Promise<TillCredit> {
+    this.#credit ??= Promise.all([import('./till-credit.ts'), import('../api/api-client.ts')]).then(
+      ([{ TillCredit }, { makeApiClient }]) =>
+        new TillCredit({
+          database: this.#database,
+          journal: this.#journal,
+          api: makeApiClient((...request) => fetch(...request), this.#options.relayUrl),
+          store: async () => {
+            this.#pricing ??= this.#readPricing()
+            const known = await this.#pricing
+            return known && { row: known.store, currency: known.pricing.currency }
+          },
+          isTraining: () => this.#training.on,
+          clock: Date.now,
+        }),
+    )
+    return this.#credit
   }
 
   /**
@@ -355,9 +384,15 @@ export class TillReplica implements RunningReplica {
     if (!operator || !known) return null
     const judge = async (judged: PayingSale) =>
       (await this.#shift.judge(judged, known.store)) ?? (await this.#authority.judge(judged))
-    const limits = sale === null ? {} : await readSpendingLimits(this.#database, sale, Date.now())
+    const [limits, balances] =
+      sale === null
+        ? [{}, new Map()]
+        : await Promise.all([
+            readSpendingLimits(this.#database, sale, Date.now()),
+            readBalances(this.#database, accountsIn(sale)),
+          ])
     const pricing = { ...known.pricing, tenders: { ...known.pricing.tenders, ...limits } }
-    return { operator, judge, store: known.store, pricing }
+    return { operator, judge, store: known.store, pricing, balances }
   }
 
   async #readPricing(): Promise<KnownSettings | null> {
@@ -405,8 +440,18 @@ export class TillReplica implements RunningReplica {
       unsyncedEntries: Math.max(0, unsyncedEntries - rows.length),
       unsyncedSales: Math.max(0, unsyncedSales - sales),
     })
+    if (rows.some(row => row.accounts)) this.#background.run(this.#settleShares(rows))
     clearTimeout(this.#recounting)
     this.#recounting = setTimeout(() => this.#background.run(this.#recount()), RECOUNT_AFTER)
+  }
+
+  /** What the entries left here of gift cards and store credit is not kept from others. SPEC K5. */
+  async #settleShares(rows: readonly JournalRow[]): Promise<void> {
+    await (await this.#openCredit()).settle(rows)
+  }
+
+  async #letGo(wanted: readonly AccountId[]): Promise<void> {
+    if (wanted.length > 0) await (await this.#openCredit()).letGo(wanted)
   }
 
   async #recount(): Promise<void> {

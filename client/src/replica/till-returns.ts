@@ -1,4 +1,5 @@
 import {
+  type AccountId,
   type EntryReference,
   exchangeOf,
   goodsWithoutReceipt,
@@ -10,16 +11,20 @@ import {
   type ReturnRefusal,
   refundEventOf,
   returnGoods,
+  rightToPayBack,
   roundingFor,
   type SaleEvent,
   type SaleRefusal,
   sumTenders,
   type TillRight,
+  takenBy,
+  type VoidEvent,
   type VoidRefusal,
   voidLastSale,
 } from '@evertill/crdt-model'
 import Dexie from 'dexie'
 import { makeApiClient } from '../api/api-client.ts'
+import { readAccountView, readBalances } from '../local/account-shares.ts'
 import type { LocalDatabase } from '../local/database.ts'
 import { momentHere } from '../local/pricing-context.ts'
 import type { ExchangePlan, ReturnPlan, SoldName } from '../local/return-plan.ts'
@@ -42,6 +47,8 @@ export interface ReturnServices {
   readonly surroundings: () => Promise<SaleSurroundings | null>
   /** Says whether cash may move now. SPEC Z6. */
   readonly shift: Pick<TillShift, 'judge'>
+  /** Asks the relay for a share of an account. */
+  readonly askShare: (account: AccountId, wanted: number) => Promise<unknown>
 }
 
 /** What comes back, worked out anew in its turn. */
@@ -77,8 +84,8 @@ export class TillReturns {
   }
 
   /** Takes goods back and pays them out: checked and written in one turn, once for each key. */
-  async refund({ key, plan, paid }: CommandOf<'refund'>): Promise<RecordResult<RefundRefusal>> {
-    const { authority, journal, workplace } = this.#services
+  async refund({ key, plan, paid, creditNote }: CommandOf<'refund'>): Promise<RecordResult<RefundRefusal>> {
+    const { authority, database, journal, workplace } = this.#services
     const around = await this.#services.surroundings()
     if (around === null) return { kind: 'not-allowed', right: null }
     const { operator, store, pricing } = around
@@ -89,17 +96,19 @@ export class TillReturns {
       const result = await this.#workOut(plan, around)
       if (!result.ok) return refused(result.refusal)
       const { goods, names, of, receipt, sale, refunds } = result.worked
-      const proposed = payBack(goods.total, sale, refunds, roundingFor(pricing))
-      if (JSON.stringify(proposed) !== JSON.stringify(paid)) {
+      const right = rightToPayBack(paid, payBack(goods.total, sale, refunds, roundingFor(pricing)))
+      if (right !== null) {
         const wrong = payBackRefusal(paid, goods.total, sale, refunds)
         if (wrong) return refused(wrong)
-        const notOtherwise = await this.#forbidden('refund-otherwise', key)
+        const notOtherwise = await this.#forbidden(right, key)
         if (notOtherwise) return refused(notOtherwise)
       }
       const noShift = await this.#services.shift.judge(paid, store)
       if (noShift) return refused(noShift)
       const event = refundEventOf(goods, { of, reason: plan.reason, paid })
-      const about = { names, of: receipt }
+      const credited = paid.tenders.flatMap(each => (each.kind === 'store-credit' ? [each.account] : []))
+      const balances = await readBalances(database, credited)
+      const about = { names, of: receipt, creditNote, balances }
       return {
         ok: true,
         event,
@@ -117,11 +126,14 @@ export class TillReturns {
     const around = await this.#services.surroundings()
     if (around === null) return { kind: 'not-allowed', right: null }
     const { operator, store } = around
+    await this.#fetchShares(number)
     const result = await journal.record<VoidSaleRefusal>(operator.person, key, async () => {
       const forbidden = await this.#forbidden('void-sale', key)
       if (forbidden) return refused(forbidden)
       const made = voidLastSale(await this.#since(number), number, reason)
       if (!made.ok) return refused<VoidRefusal>(made.refusal)
+      const spent = await this.#missingOf(made.event)
+      if (spent) return refused(spent)
       const sold = (await database.journal.get([journal.head.epoch, number]))?.receipt
       return {
         ok: true,
@@ -134,6 +146,27 @@ export class TillReturns {
     })
     if (result.kind === 'recorded') authority.endSale(key)
     return result
+  }
+
+  /** A sale of money for a card can be undone while that is there: it is asked back from wherever it went. */
+  async #fetchShares(number: number): Promise<void> {
+    const { database, journal, askShare } = this.#services
+    const row = await database.journal.get([journal.head.epoch, number])
+    const sale = row && eventOf(row)
+    if (row === undefined || sale?.kind !== 'sale') return
+    for (const [account, amount] of takenBy({ kind: 'void', number, reason: '', sale }))
+      await askShare(account, amount)
+  }
+
+  /** Why a void cannot take back what it put on accounts, or undefined. SPEC K3. */
+  async #missingOf(
+    event: VoidEvent,
+  ): Promise<{ readonly code: 'balance-too-low'; readonly left: number } | undefined> {
+    for (const [account, amount] of takenBy(event)) {
+      const { left } = await readAccountView(this.#services.database, account)
+      if (amount > left) return { code: 'balance-too-low', left }
+    }
+    return undefined
   }
 
   /** What a sale is checked and written with that goods in exchange pay for. SPEC X6. */

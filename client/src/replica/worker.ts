@@ -53,6 +53,8 @@ function carryOut(command: Command): Promise<CommandResults[Command['type']]> {
       return started().findSold(command)
     case 'refund':
       return started().refund(command)
+    case 'askShare':
+      return started().askShare(command)
     case 'voidSale':
       return started().voidSale(command)
     case 'approve':

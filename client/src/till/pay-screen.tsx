@@ -29,7 +29,11 @@ type Paying = Extract<SaleStep, { kind: 'paying' }>
 
 /** Loaded behind the payment: cash needs nothing of it. */
 const WayForm = lazy(async () => {
-  const [part] = await Promise.all([import('./tenders/way-form.tsx'), loadTexts('tenders')])
+  const [part] = await Promise.all([
+    import('./tenders/way-form.tsx'),
+    loadTexts('tenders'),
+    loadTexts('credit'),
+  ])
   return { default: part.WayForm }
 })
 

@@ -56,6 +56,7 @@ export function ReadyTill(props: ReadyTillProps): JSX.Element {
   const [cameraOn, setCameraOn] = createSignal(false)
   const [unlisted, setUnlisted] = createSignal<{ readonly code: string } | null>(null)
   const [couponOpen, setCouponOpen] = createSignal(false)
+  const [creditOpen, setCreditOpen] = createSignal(false)
   const currency = () => props.pricing.currency
   const promotions = () => props.pricing.promotions ?? []
   const approval = createApproval(database, replica)
@@ -143,6 +144,8 @@ export function ReadyTill(props: ReadyTillProps): JSX.Element {
         setCartOpen,
         couponOpen,
         setCouponOpen,
+        creditOpen,
+        setCreditOpen,
       }}
     >
       <Show

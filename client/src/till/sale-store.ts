@@ -18,6 +18,7 @@ import {
   limitRefusal,
   lineVoidOf,
   type ManualDiscount,
+  type MoneyOnAccount,
   type OpenSale,
   openSale,
   type PayingSale,
@@ -27,6 +28,7 @@ import {
   priceForSale,
   priceOverrideOf,
   priceSale,
+  putOnAccount,
   removeLine,
   repriceLines,
   ringItem,
@@ -120,6 +122,8 @@ export interface SaleStore {
   readonly add: (product: ProductRow, known?: KnownOfItem) => void
   /** Something that is not on file. */
   readonly addUnlisted: (item: Omit<SellableItem, 'id'>, known: KnownOfItem) => void
+  /** Money for a gift card or a customer's credit. Not while money is being taken; tells whether it is there. */
+  readonly addMoney: (money: MoneyOnAccount) => boolean
   readonly answerQuestion: (known: KnownOfItem) => void
   readonly skipQuestion: () => void
   readonly select: (line: string | null) => void
@@ -299,6 +303,11 @@ export function createSaleStore(world: SaleWorld, left: LeftSale = { sale: null,
     if (act !== undefined) world.record(act, of.id)
   }
 
+  /** The sale that a line comes into: a new one where the empty one is in another currency than the store now has. */
+  function inCurrency(): OpenSale {
+    return sale().lines.length === 0 && sale().currency !== world.context().currency ? fresh() : sale()
+  }
+
   function ring(item: SellableItem, known: KnownOfItem, deposit: SellableItem | null): void {
     const now = step()
     if (now.kind === 'paying' && now.saving) {
@@ -307,9 +316,7 @@ export function createSaleStore(world: SaleWorld, left: LeftSale = { sale: null,
     }
     batch(() => {
       if (now.kind === 'done') setStep({ kind: 'selling' })
-      const base =
-        sale().lines.length === 0 && sale().currency !== world.context().currency ? fresh() : sale()
-      const result = ringItem(base, item, known, deposit)
+      const result = ringItem(inCurrency(), item, known, deposit)
       if (!change(result) || !result.ok) return
       setLit(last => ({ line: result.line, times: (last?.times ?? 0) + 1 }))
       world.onAdded?.(result.line)
@@ -370,6 +377,17 @@ export function createSaleStore(world: SaleWorld, left: LeftSale = { sale: null,
       if (questions.question() !== null && step().kind === 'done') setStep({ kind: 'selling' })
     },
     addUnlisted: (item, known) => ring({ ...item, id: null }, known, null),
+    addMoney(money) {
+      const now = step()
+      if (now.kind === 'paying') return false
+      return batch(() => {
+        if (now.kind === 'done') setStep({ kind: 'selling' })
+        const result = putOnAccount(inCurrency(), money)
+        const isAdded = change(result)
+        if (isAdded && result.ok) setLit(last => ({ line: result.line, times: (last?.times ?? 0) + 1 }))
+        return isAdded
+      })
+    },
     answerQuestion: questions.answer,
     skipQuestion: questions.skip,
     select: line => select(line),

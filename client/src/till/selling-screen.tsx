@@ -52,6 +52,10 @@ const UnlistedSheet = lazy(async () => {
 })
 
 /** Loaded when the first coupon is entered by hand. */
+const CreditSheet = lazy(async () => {
+  const [part] = await Promise.all([import('./credit/credit-sheet.tsx'), loadTexts('credit')])
+  return { default: part.CreditSheet }
+})
 const CouponSheet = lazy(async () => ({ default: (await import('./coupon-sheet.tsx')).CouponSheet }))
 
 const CameraPanel = lazy(async () => {
@@ -184,6 +188,11 @@ export function SellingScreen(): JSX.Element {
       <Show when={till.couponOpen()}>
         <Suspense>
           <CouponSheet onClose={() => till.setCouponOpen(false)} />
+        </Suspense>
+      </Show>
+      <Show when={till.creditOpen()}>
+        <Suspense>
+          <CreditSheet onClose={() => till.setCreditOpen(false)} />
         </Suspense>
       </Show>
       <Show when={shortcuts.helpOpen()}>

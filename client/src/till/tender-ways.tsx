@@ -2,7 +2,9 @@ import Banknote from 'lucide-solid/icons/banknote'
 import BookUser from 'lucide-solid/icons/book-user'
 import Coins from 'lucide-solid/icons/coins'
 import CreditCard from 'lucide-solid/icons/credit-card'
+import Gift from 'lucide-solid/icons/gift'
 import Ticket from 'lucide-solid/icons/ticket'
+import Wallet from 'lucide-solid/icons/wallet'
 import { For, type JSX, Show } from 'solid-js'
 import { t } from '../i18n/translate.ts'
 import { Icon, type IconComponent } from '../ui/icon.tsx'
@@ -11,6 +13,8 @@ import './tender-ways.css'
 
 const ICONS: Readonly<Record<TenderWay, IconComponent>> = {
   card: CreditCard,
+  'gift-card': Gift,
+  'store-credit': Wallet,
   voucher: Ticket,
   'foreign-cash': Coins,
   'on-account': BookUser,

@@ -40,6 +40,9 @@ export interface Till {
   /** Where a coupon's code is entered. */
   readonly couponOpen: Accessor<boolean>
   readonly setCouponOpen: (open: boolean) => void
+  /** Gift cards are sold, or asked about. */
+  readonly creditOpen: Accessor<boolean>
+  readonly setCreditOpen: (open: boolean) => void
 }
 
 const TillContext = createContext<Till>()

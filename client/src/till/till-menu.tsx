@@ -1,3 +1,5 @@
+import { tenderRulesOf } from '@evertill/crdt-model'
+import Gift from 'lucide-solid/icons/gift'
 import GraduationCap from 'lucide-solid/icons/graduation-cap'
 import HandCoins from 'lucide-solid/icons/hand-coins'
 import Keyboard from 'lucide-solid/icons/keyboard'
@@ -37,6 +39,11 @@ export function TillMenu(props: TillMenuProps): JSX.Element {
   const till = useTill()
   const replica = useReplica()
   const [hardwareOpen, setHardwareOpen] = createSignal(false)
+  /** A shop without them sees nothing of them. */
+  const takesCards = () => {
+    const { kinds } = tenderRulesOf(till.store())
+    return kinds?.has('gift-card') === true || kinds?.has('store-credit') === true
+  }
   const signOut = () => {
     props.onClose()
     // When it fails the person is still signed in, and the header says so.
@@ -73,6 +80,19 @@ export function TillMenu(props: TillMenuProps): JSX.Element {
           >
             {t('till.menu.returns')}
           </Button>
+          <Show when={takesCards()}>
+            <Button
+              size="till"
+              wide
+              icon={Gift}
+              onClick={() => {
+                props.onClose()
+                till.setCreditOpen(true)
+              }}
+            >
+              {t('till.menu.credit')}
+            </Button>
+          </Show>
           <Button
             size="till"
             wide

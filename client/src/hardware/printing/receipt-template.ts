@@ -1,6 +1,7 @@
 import { formatDate, formatMoney, formatRate } from '../../i18n/format.ts'
 import { t } from '../../i18n/translate.ts'
 import type { Receipt, ReceiptLine } from '../../local/receipt.ts'
+import { accountFacts } from '../../receipt/account-words.ts'
 import { exemptionWords } from '../../receipt/exemption-words.ts'
 import { lineDetails } from '../../receipt/line-details.ts'
 import {
@@ -165,6 +166,7 @@ function sumBlocks(receipt: Receipt): ReceiptBlock[] {
     ...(receipt.change > 0
       ? [{ kind: 'row', left: t('till.receipt.change'), right: money(receipt.change) } as const]
       : []),
+    ...accountFacts(receipt).map(({ name, value }) => ({ kind: 'row', left: name, right: value }) as const),
   ]
 }
 

@@ -192,12 +192,16 @@ export const dashboard = {
       'unknown-device': 'From a tablet that was never enrolled here.',
       'over-returned':
         'More of a line came back than was sold on receipt {{receipt}}: {{bought}} bought, {{returned}} returned. All returns count.',
+      'account-overspent':
+        'Gift card or store credit {{account}}: this till took {{amount}} more than it had of it. All of it counts.',
     },
     advice: {
       wait: 'They may be on their way: bring the till online and look again.',
       look: 'Look at who wrote it, and write the right value again.',
       ask: 'Ask whoever worked at that till, keep the tablet as it is, and have it looked at.',
       clock: 'Set the time of the tablet automatically.',
+      overspent:
+        'Look at it under Gift cards. Either a share was released of a till that came back, or somebody changed what the till does: have the tablet looked at.',
       returns:
         'Tills that did not know of each other took it back. Ask the cashiers, and look at the refunds under Sales.',
       none: 'Nothing needs to be done.',

@@ -110,6 +110,8 @@ export const returns = {
     paying: 'Finish or leave the payment first.',
   },
   refusal: {
+    'balance-too-low':
+      'The money that this sale put on a card was spent, or is kept at another till. The sale cannot be undone now.',
     title: 'Nothing was taken back',
     voidTitle: 'The sale was not undone',
     'nothing-to-return': 'Choose what comes back first.',

@@ -19,6 +19,8 @@ export const rights = {
     'reprint-receipt': 'Print a receipt again',
     train: 'Practise in training mode',
     'sell-on-account': 'Sell on account',
+    'sell-gift-card': 'Sell gift cards',
+    'refund-to-credit': 'Refund as store credit',
   },
   roles: {
     cashier: 'Cashier',

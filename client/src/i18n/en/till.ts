@@ -209,6 +209,9 @@ export const till = {
     quantityTimes: '{{quantity}} × {{price}}',
     saved: 'You saved',
     wasPrice: 'Instead of {{price}}',
+    cardNumber: 'Card number {{number}}',
+    leftOn: 'Left on {{account}}',
+    creditNote: 'Credit note',
     labelled: 'as labelled',
     tare: 'Tare {{tare}}',
     serial: 'Serial number {{serial}}',
@@ -365,6 +368,7 @@ export const till = {
     display: 'Customer display',
     displayBlocked: 'The browser keeps new windows closed. Allow them for this page, then try again.',
     hardware: 'Printer and drawer',
+    credit: 'Gift cards',
     returns: 'Returns and receipts',
   },
   shortcuts: {

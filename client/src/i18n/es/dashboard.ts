@@ -195,12 +195,16 @@ export const dashboard: Translation<typeof source> = {
       'unknown-device': 'De una tableta que nunca se dio de alta aquí.',
       'over-returned':
         'Se devolvió más de una línea de lo que se vendió con el recibo {{receipt}}: {{bought}} comprado, {{returned}} devuelto. Todas las devoluciones cuentan.',
+      'account-overspent':
+        'Tarjeta regalo o saldo {{account}}: esta caja gastó {{amount}} más de lo que tenía. Todo cuenta.',
     },
     advice: {
       wait: 'Puede que estén en camino: conecte la caja y mire de nuevo.',
       look: 'Mire quién lo escribió y vuelva a escribir el valor correcto.',
       ask: 'Pregunte a quien trabajó en esa caja, deje la tableta como está y haga que la revisen.',
       clock: 'Ponga en automático la hora de la tableta.',
+      overspent:
+        'Mírelo en Tarjetas regalo. O se liberó la parte de una caja que volvió, o alguien cambió lo que hace la caja: haga que revisen la tableta.',
       returns:
         'Lo aceptaron cajas que no sabían unas de otras. Pregunte a los cajeros y mire las devoluciones en Ventas.',
       none: 'No hay que hacer nada.',

@@ -112,6 +112,8 @@ export const returns: Translation<typeof english> = {
     paying: 'Termine o deje primero el pago.',
   },
   refusal: {
+    'balance-too-low':
+      'El dinero que esta venta puso en una tarjeta se gastó o lo guarda otra caja. La venta no se puede anular ahora.',
     title: 'No se devolvió nada',
     voidTitle: 'La venta no se anuló',
     'nothing-to-return': 'Elija primero lo que se devuelve.',

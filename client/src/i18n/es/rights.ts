@@ -21,6 +21,8 @@ export const rights: Translation<typeof english> = {
     'reprint-receipt': 'Imprimir un recibo de nuevo',
     train: 'Practicar en modo de formación',
     'sell-on-account': 'Vender a cuenta',
+    'sell-gift-card': 'Vender tarjetas regalo',
+    'refund-to-credit': 'Devolver como saldo',
   },
   roles: {
     cashier: 'Cajero',

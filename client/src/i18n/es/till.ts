@@ -211,6 +211,9 @@ export const till: Translation<typeof source> = {
     quantityTimes: '{{quantity}} × {{price}}',
     saved: 'Ha ahorrado',
     wasPrice: 'En lugar de {{price}}',
+    cardNumber: 'Número de la tarjeta {{number}}',
+    leftOn: 'Queda en {{account}}',
+    creditNote: 'Vale de abono',
     labelled: 'según etiqueta',
     tare: 'Tara {{tare}}',
     serial: 'Número de serie {{serial}}',
@@ -367,6 +370,7 @@ export const till: Translation<typeof source> = {
     display: 'Pantalla del cliente',
     displayBlocked: 'El navegador no deja abrir ventanas. Permítalas para esta página e inténtelo otra vez.',
     hardware: 'Impresora y cajón',
+    credit: 'Tarjetas regalo',
     returns: 'Devoluciones y recibos',
   },
   shortcuts: {

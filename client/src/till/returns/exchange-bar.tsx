@@ -51,7 +51,7 @@ export function ExchangeBar(props: {
       <Show when={props.total > 0 && rest().tenders.length > 0}>
         <p class="till-exchange__row till-exchange__back">
           <span class="till-exchange__words">{t('returns.exchange.paysBack')}</span>
-          <span class="tabular">{payBackWords(rest(), till.currency())}</span>
+          <span class="tabular">{payBackWords(rest(), till.currency(), t('till.tender.store-credit'))}</span>
         </p>
       </Show>
       <Show when={props.removable}>

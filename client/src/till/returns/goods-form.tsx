@@ -6,6 +6,7 @@ import {
   payBackChoices,
   returnedQuantities,
   returnGoods,
+  rightToPayBack,
   roundingFor,
   type TillRight,
   type WantedReturn,
@@ -23,6 +24,7 @@ import { Notice } from '../../ui/notice.tsx'
 import { showToast } from '../../ui/toast.tsx'
 import { playSound } from '../sounds.ts'
 import { useTill } from '../till-context.tsx'
+import { createRefundCredit } from './create-refund-credit.ts'
 import { GoodsLine } from './goods-line.tsx'
 import { PayBackPanel } from './pay-back-panel.tsx'
 import { NO_REASON, RETURN_REASONS, ReasonChoice, reasonWords } from './reason-choice.tsx'
@@ -54,6 +56,7 @@ export function GoodsForm(props: {
   const [chosen, setChosen] = createSignal(0)
   const [failure, setFailure] = createSignal<string | null>(null)
   const [busy, setBusy] = createSignal(false)
+  const credit = createRefundCredit(() => props.sold.sale.customer ?? till.sales.sale().customer?.id)
   /** Damaged goods do not go back on the shelf unless somebody says so. */
   const restocks = (line: number) => spoiled().has(line) !== (reason().kind !== 'damaged')
 
@@ -69,7 +72,7 @@ export function GoodsForm(props: {
   })
   const worth = () => goods()?.total ?? 0
   const choices = createMemo(() =>
-    payBackChoices(worth(), props.sold.sale, refunds(), roundingFor(till.pricing())),
+    payBackChoices(worth(), props.sold.sale, refunds(), roundingFor(till.pricing()), credit.account()),
   )
   const choice = () => (chosen() < choices().length ? chosen() : 0)
   const missing = () => {
@@ -96,11 +99,10 @@ export function GoodsForm(props: {
   async function payBack(): Promise<void> {
     setBusy(true)
     setFailure(null)
-    const rights: TillRight[] = [
-      'return-with-receipt',
-      ...(choice() > 0 ? ['refund-otherwise' as const] : []),
-    ]
-    const command = { type: 'refund', key, plan: plan(), paid: choices()[choice()] ?? NOTHING } as const
+    const paid = choices()[choice()] ?? NOTHING
+    const right = rightToPayBack(paid, choices()[0])
+    const rights: TillRight[] = ['return-with-receipt', ...(right === null ? [] : [right])]
+    const command = { type: 'refund', key, plan: plan(), paid, ...credit.noteFor(paid) } as const
     const outcome = await sendReturn(till.approval, { key, rights }, () => replica.send<'refund'>(command))
     setBusy(false)
     if (outcome.kind === 'done') props.onDone(outcome.receipt)
@@ -192,6 +194,7 @@ export function GoodsForm(props: {
         worth={worth()}
         currency={props.sold.sale.currency}
         choices={choices()}
+        credit={credit.words()}
         chosen={choice()}
         onChoose={setChosen}
         missing={missing()}

@@ -11,8 +11,9 @@ import {
   type ProductId,
   parseAmount,
   parseQuantity,
-  payBack,
+  payBackChoices,
   removeLine,
+  rightToPayBack,
   ringItem,
   roundingFor,
   type TillRight,
@@ -35,6 +36,7 @@ import { priceWords } from '../price-words.ts'
 import { refusalWords } from '../refusal-words.ts'
 import { playSound } from '../sounds.ts'
 import { useTill } from '../till-context.tsx'
+import { createRefundCredit } from './create-refund-credit.ts'
 import { GoodsLine } from './goods-line.tsx'
 import { PayBackPanel } from './pay-back-panel.tsx'
 import { NO_REASON, RETURN_REASONS, ReasonChoice, reasonWords } from './reason-choice.tsx'
@@ -66,6 +68,8 @@ export function NoReceiptForm(props: {
   const [reason, setReason] = createSignal(NO_REASON)
   const [failure, setFailure] = createSignal<string | null>(null)
   const [busy, setBusy] = createSignal(false)
+  const [chosen, setChosen] = createSignal(0)
+  const credit = createRefundCredit(() => till.sales.sale().customer?.id)
 
   const restocks = (line: string) => spoiled().has(line) !== (reason().kind !== 'damaged')
   const restocked = () => rung().lines.flatMap(({ id }) => (restocks(id) ? [id] : []))
@@ -76,7 +80,11 @@ export function NoReceiptForm(props: {
     }),
   )
   const amountOf = (id: string) => goods().lines[rung().lines.findIndex(line => line.id === id)]?.amount ?? 0
-  const paid = createMemo<PayBack>(() => payBack(goods().total, NOT_KNOWN, [], roundingFor(till.pricing())))
+  const choices = createMemo(() =>
+    payBackChoices(goods().total, NOT_KNOWN, [], roundingFor(till.pricing()), credit.account()),
+  )
+  const choice = () => (chosen() < choices().length ? chosen() : 0)
+  const paid = (): PayBack => choices()[choice()] ?? choices()[0]
   const missing = () => {
     if (rung().lines.length === 0) return t('returns.goods.choose')
     return reasonWords(reason()) === '' ? t('returns.reason.missing') : false
@@ -130,10 +138,10 @@ export function NoReceiptForm(props: {
   async function give(): Promise<void> {
     setBusy(true)
     setFailure(null)
-    const command = { type: 'refund', key, plan: plan(), paid: paid() } as const
-    const outcome = await sendReturn(till.approval, { key, rights: [RIGHT] }, () =>
-      replica.send<'refund'>(command),
-    )
+    const right = rightToPayBack(paid(), choices()[0])
+    const command = { type: 'refund', key, plan: plan(), paid: paid(), ...credit.noteFor(paid()) } as const
+    const rights = right === null ? [RIGHT] : [RIGHT, right]
+    const outcome = await sendReturn(till.approval, { key, rights }, () => replica.send<'refund'>(command))
     setBusy(false)
     if (outcome.kind === 'done') props.onDone(outcome.receipt)
     else if (outcome.kind === 'failed') setFailure(outcome.words)
@@ -192,9 +200,10 @@ export function NoReceiptForm(props: {
       <PayBackPanel
         worth={goods().total}
         currency={rung().currency}
-        choices={[paid()]}
-        chosen={0}
-        onChoose={() => {}}
+        choices={choices()}
+        credit={credit.words()}
+        chosen={choice()}
+        onChoose={setChosen}
         missing={missing()}
         failure={failure()}
         busy={busy()}

@@ -9,10 +9,13 @@ import { Money } from '../../ui/money.tsx'
 import { Notice } from '../../ui/notice.tsx'
 
 /** A way of paying back as people say it: `£5.00 · Card + £2.00 · Cash`. */
-export function payBackWords({ tenders }: PayBack, currency: CurrencyCode): string {
+export function payBackWords({ tenders }: PayBack, currency: CurrencyCode, credit: string): string {
   return tenders
     .map(({ kind, amount }) =>
-      t('returns.pay.part', { amount: formatMoney(amount, currency), tender: t(`till.tender.${kind}`) }),
+      t('returns.pay.part', {
+        amount: formatMoney(amount, currency),
+        tender: kind === 'store-credit' ? credit : t(`till.tender.${kind}`),
+      }),
     )
     .join(' + ')
 }
@@ -22,6 +25,8 @@ export function PayBackPanel(props: {
   readonly worth: number
   readonly currency: CurrencyCode
   readonly choices: readonly PayBack[]
+  /** What store credit is called here: a person's, or a credit note. */
+  readonly credit: string
   readonly chosen: number
   readonly onChoose: (choice: number) => void
   /** What is still missing, or nothing. */
@@ -45,7 +50,7 @@ export function PayBackPanel(props: {
             when={props.choices.length > 1}
             fallback={
               <For each={props.choices.slice(0, 1)}>
-                {choice => <p>{payBackWords(choice, props.currency)}</p>}
+                {choice => <p>{payBackWords(choice, props.currency, props.credit)}</p>}
               </For>
             }
           >
@@ -58,7 +63,7 @@ export function PayBackPanel(props: {
                     onSelect={() => props.onChoose(index())}
                   >
                     <Show when={index() === 0}>{`${t('returns.pay.asPaid')}: `}</Show>
-                    {payBackWords(choice, props.currency)}
+                    {payBackWords(choice, props.currency, props.credit)}
                   </Chip>
                 )}
               </For>

@@ -4,7 +4,9 @@ import type { PayEntry } from '../pay-entry.ts'
 import type { PayWay } from '../pay-ways.ts'
 import { AccountForm } from './account-form.tsx'
 import { ForeignCashForm } from './foreign-cash-form.tsx'
+import { GiftCardForm } from './gift-card-form.tsx'
 import { ReferenceForm } from './reference-form.tsx'
+import { StoreCreditForm } from './store-credit-form.tsx'
 import { TipForm } from './tip-form.tsx'
 import './way-form.css'
 
@@ -38,6 +40,12 @@ export function WayForm(props: WayFormProps & { readonly way: PayWay }): JSX.Ele
       </Match>
       <Match when={props.way === 'on-account'}>
         <AccountForm {...props} />
+      </Match>
+      <Match when={props.way === 'gift-card'}>
+        <GiftCardForm {...props} />
+      </Match>
+      <Match when={props.way === 'store-credit'}>
+        <StoreCreditForm {...props} />
       </Match>
       <Match when={props.way === 'tip'}>
         <TipForm {...props} />
