@@ -15,9 +15,7 @@ import {
 } from '@evertill/crdt-model'
 import type { ApiResult } from './api-client.ts'
 import { api } from './relay-api.ts'
-
-/** Parameters of a request; those that are empty or undefined are left out. */
-export type QueryValues = Readonly<Record<string, string | number | undefined>>
+import { type QueryValues, withQuery } from './with-query.ts'
 
 /** A page of sales, the newest first. */
 export const listSales = (query: QueryValues): Promise<ApiResult<SalesReply>> =>
@@ -45,11 +43,3 @@ export const listChanges = (query: QueryValues): Promise<ApiResult<HistoryReply>
 /** Takes a record or a whole catalog back to a moment, or tells what that would change. Owners only. */
 export const restoreRecords = (request: RestoreRequest): Promise<ApiResult<RestoreReply>> =>
   api.post('/api/history/restore', request, restoreReply)
-
-function withQuery(path: string, query: QueryValues): string {
-  const parameters = new URLSearchParams()
-  for (const [name, value] of Object.entries(query)) {
-    if (value !== undefined && value !== '') parameters.set(name, String(value))
-  }
-  return parameters.size === 0 ? path : `${path}?${parameters}`
-}

@@ -3,6 +3,7 @@ import BadgePercent from 'lucide-solid/icons/badge-percent'
 import Contact from 'lucide-solid/icons/contact'
 import FileUp from 'lucide-solid/icons/file-up'
 import Gauge from 'lucide-solid/icons/gauge'
+import Gift from 'lucide-solid/icons/gift'
 import GitMerge from 'lucide-solid/icons/git-merge'
 import Layers from 'lucide-solid/icons/layers'
 import LayoutGrid from 'lucide-solid/icons/layout-grid'
@@ -33,6 +34,7 @@ const ICONS: { readonly [Section in OfficeSection]: IconComponent } = {
   priceLists: Tags,
   quickPages: LayoutGrid,
   customers: Contact,
+  credit: Gift,
   conflicts: GitMerge,
   changes: History,
   people: Users,

@@ -19,7 +19,11 @@ const ImportSection = lazy(async () => ({
 }))
 
 const SettingsSection = lazy(async () => {
-  const [part] = await Promise.all([import('./settings/settings-section.tsx'), loadTexts('tenders')])
+  const [part] = await Promise.all([
+    import('./settings/settings-section.tsx'),
+    loadTexts('tenders'),
+    loadTexts('credit'),
+  ])
   return { default: part.SettingsSection }
 })
 
@@ -41,6 +45,10 @@ const SalesSection = lazy(async () => ({
 const CustomersSection = lazy(async () => {
   const [part] = await Promise.all([import('./customers/customers-section.tsx'), loadTexts('customers')])
   return { default: part.CustomersSection }
+})
+const CreditSection = lazy(async () => {
+  const [part] = await Promise.all([import('./credit/credit-section.tsx'), loadTexts('credit')])
+  return { default: part.CreditSection }
 })
 const ChangesSection = lazy(async () => ({
   default: (await import('./changes/changes-section.tsx')).ChangesSection,
@@ -81,6 +89,9 @@ export function OfficeScreen(): JSX.Element {
             </Match>
             <Match when={section() === 'customers'}>
               <CustomersSection />
+            </Match>
+            <Match when={section() === 'credit'}>
+              <CreditSection />
             </Match>
             <Match when={section() === 'conflicts'}>
               <ConflictsSection />

@@ -7,6 +7,7 @@ export const OFFICE_SECTIONS = [
   'priceLists',
   'quickPages',
   'customers',
+  'credit',
   'conflicts',
   'changes',
   'people',

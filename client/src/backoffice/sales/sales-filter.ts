@@ -1,5 +1,5 @@
 import { businessDay, type StoreId } from '@evertill/crdt-model'
-import type { QueryValues } from '../../api/reports-api.ts'
+import type { QueryValues } from '../../api/with-query.ts'
 
 /** Which sales are shown. An empty text filters nothing. */
 export interface SalesFilter {

@@ -15,13 +15,8 @@ import {
   Show,
   Switch,
 } from 'solid-js'
-import {
-  listDailyTotals,
-  listSales,
-  listShifts,
-  type QueryValues,
-  salesFilePath,
-} from '../../api/reports-api.ts'
+import { listDailyTotals, listSales, listShifts, salesFilePath } from '../../api/reports-api.ts'
+import type { QueryValues } from '../../api/with-query.ts'
 import { t } from '../../i18n/translate.ts'
 import { createLiveQuery } from '../../local/live-query.ts'
 import { Button } from '../../ui/button.tsx'

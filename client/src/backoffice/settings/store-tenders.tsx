@@ -1,6 +1,5 @@
 import {
   CHOSEN_TENDERS,
-  type ChosenTender,
   type CurrencyCode,
   parseAmount,
   parseCurrency,
@@ -8,7 +7,9 @@ import {
   rateMillionths,
   type Store,
   type StoreRate,
+  USUAL_OFFLINE_CREDIT,
   USUAL_TENDERS,
+  validateStoreField,
 } from '@evertill/crdt-model'
 import Plus from 'lucide-solid/icons/plus'
 import X from 'lucide-solid/icons/x'
@@ -23,8 +24,6 @@ import { readTips } from './read-tips.ts'
 import { SavedText } from './saved-text.tsx'
 import './store-tenders.css'
 
-/** The ways that a till has a form for. */
-const OFFERED = ['card', 'voucher', 'on-account'] as const satisfies readonly ChosenTender[]
 const MOST_RATES = 10
 /** A percentage is ten thousand millionths. */
 const OF_PERCENT = 10_000
@@ -48,12 +47,19 @@ export function StoreTenders(props: StoreTendersProps): JSX.Element {
     props.onValues({ tipMillionths })
     return null
   }
+  const saveKept = (text: string, currency: CurrencyCode): string | null => {
+    const offlineCredit = parseAmount(text.trim() === '' ? '0' : text, currency)
+    if (offlineCredit === undefined || validateStoreField('offlineCredit', offlineCredit) !== null)
+      return t('credit.office.badAmount')
+    props.onValues({ offlineCredit })
+    return null
+  }
   return (
     <section class="store-tenders" aria-label={t('tenders.settings.title')}>
       <h3>{t('tenders.settings.title')}</h3>
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be a row in every browser */}
       <div class="store-tenders__kinds" role="group" aria-label={t('tenders.settings.kinds')}>
-        <For each={OFFERED}>
+        <For each={CHOSEN_TENDERS}>
           {kind => (
             <Chip
               selected={kinds().includes(kind)}
@@ -86,7 +92,20 @@ export function StoreTenders(props: StoreTendersProps): JSX.Element {
         onSave={saveTips}
       />
       <Show when={parseCurrency(props.store.currency)}>
-        {own => <Rates store={props.store} own={own()} onValues={props.onValues} />}
+        {own => (
+          <>
+            <Show when={kinds().includes('gift-card') || kinds().includes('store-credit')}>
+              <SavedText
+                label={t('credit.office.keep')}
+                description={t('credit.office.keepHint')}
+                inputmode="decimal"
+                stored={formatAmount(props.store.offlineCredit ?? USUAL_OFFLINE_CREDIT, own())}
+                onSave={text => saveKept(text, own())}
+              />
+            </Show>
+            <Rates store={props.store} own={own()} onValues={props.onValues} />
+          </>
+        )}
       </Show>
     </section>
   )

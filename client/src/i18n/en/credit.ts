@@ -42,7 +42,6 @@ export const credit = {
     toNote: 'A credit note with a new number',
   },
   office: {
-    title: 'Gift cards and credit',
     intro:
       'What customers still have to spend. Tills keep a part of each card they were paid with, for when the network is gone.',
     owed: 'Owed to customers',
@@ -54,16 +53,11 @@ export const credit = {
     emptyHint:
       'Tills sell them under Menu → Gift cards, once the store takes them. Cards from elsewhere can be imported.',
     none: 'No card ends like this',
-    offline: 'The server cannot be reached. Balances are shown when it is back.',
-    retry: 'Try again',
-    more: 'Show more',
     columns: { account: 'Card or customer', balance: 'Balance', held: 'At tills', last: 'Last used' },
     blocked: 'Blocked',
-    customer: 'Customer {{name}}',
     unknownCustomer: 'a customer who is no longer on file',
     issue: 'Issue',
     import: 'Import cards',
-    details: 'Balance and history',
     free: 'Free for any till',
     shares: 'Kept by tills',
     noShares: 'No till keeps any of it.',
@@ -81,7 +75,6 @@ export const credit = {
       unblock: 'Let go again',
       release: 'Share released',
     },
-    by: '{{what}} · {{who}}',
     act: {
       issue: 'Put money on it',
       take: 'Take money off',
@@ -99,7 +92,6 @@ export const credit = {
     tooMuch: 'Only {{amount}} is free: the rest is kept by tills.',
     badAmount: 'Write an amount, like 25.00.',
     reasonMissing: 'Write a reason.',
-    failed: 'That did not work. Nothing was changed; try again.',
     currency: 'Currency',
     issueTitle: 'Issue a gift card',
     newNumber: 'Make a number',

@@ -10,6 +10,7 @@ export const office = {
     priceLists: 'Price lists',
     quickPages: 'Quick keys',
     customers: 'Customers',
+    credit: 'Gift cards',
     conflicts: 'Conflicts',
     changes: 'Changes',
     people: 'People',
@@ -17,6 +18,7 @@ export const office = {
     import: 'Import',
     settings: 'Settings',
   },
+  credit: { title: 'Gift cards and credit' },
   settings: {
     title: 'Settings',
     intro:

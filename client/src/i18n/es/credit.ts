@@ -44,7 +44,6 @@ export const credit: Translation<typeof english> = {
     toNote: 'Un vale de abono con número nuevo',
   },
   office: {
-    title: 'Tarjetas regalo y saldos',
     intro:
       'Lo que los clientes aún pueden gastar. Cada caja guarda una parte de las tarjetas con las que le pagaron, para cuando no haya red.',
     owed: 'Se debe a los clientes',
@@ -56,16 +55,11 @@ export const credit: Translation<typeof english> = {
     emptyHint:
       'Las cajas las venden en Menú → Tarjetas regalo, cuando la tienda las acepta. Se pueden importar las de otro sistema.',
     none: 'Ninguna tarjeta termina así',
-    offline: 'No se llega al servidor. Los saldos se muestran cuando vuelva.',
-    retry: 'Reintentar',
-    more: 'Mostrar más',
     columns: { account: 'Tarjeta o cliente', balance: 'Saldo', held: 'En cajas', last: 'Último uso' },
     blocked: 'Bloqueada',
-    customer: 'Cliente {{name}}',
     unknownCustomer: 'un cliente que ya no está registrado',
     issue: 'Emitir',
     import: 'Importar tarjetas',
-    details: 'Saldo e historial',
     free: 'Libre para cualquier caja',
     shares: 'Guardado por cajas',
     noShares: 'Ninguna caja guarda nada.',
@@ -83,7 +77,6 @@ export const credit: Translation<typeof english> = {
       unblock: 'Desbloqueada',
       release: 'Parte liberada',
     },
-    by: '{{what}} · {{who}}',
     act: {
       issue: 'Poner dinero',
       take: 'Retirar dinero',
@@ -101,7 +94,6 @@ export const credit: Translation<typeof english> = {
     tooMuch: 'Solo hay {{amount}} libres: el resto lo guardan las cajas.',
     badAmount: 'Escriba un importe, por ejemplo 25,00.',
     reasonMissing: 'Escriba un motivo.',
-    failed: 'No funcionó. No se cambió nada; inténtelo de nuevo.',
     currency: 'Moneda',
     issueTitle: 'Emitir una tarjeta regalo',
     newNumber: 'Crear un número',

@@ -13,6 +13,7 @@ export const office: Translation<typeof source> = {
     priceLists: 'Tarifas',
     quickPages: 'Teclas rápidas',
     customers: 'Clientes',
+    credit: 'Tarjetas regalo',
     conflicts: 'Conflictos',
     changes: 'Cambios',
     people: 'Personas',
@@ -20,6 +21,7 @@ export const office: Translation<typeof source> = {
     import: 'Importar',
     settings: 'Ajustes',
   },
+  credit: { title: 'Tarjetas regalo y saldos' },
   settings: {
     title: 'Ajustes',
     intro:

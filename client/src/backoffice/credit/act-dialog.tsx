@@ -1,0 +1,149 @@
+import {
+  type AccountId,
+  type CreditActRequest,
+  makeId,
+  parseAmount,
+  parseCurrency,
+  type TillId,
+  toId,
+} from '@evertill/crdt-model'
+import { createSignal, createUniqueId, type JSX, Show } from 'solid-js'
+import { actOnCredit } from '../../api/credit-api.ts'
+import { t } from '../../i18n/translate.ts'
+import { failureWords } from '../../setup/failure-words.ts'
+import { Button } from '../../ui/button.tsx'
+import { Dialog } from '../../ui/modal.tsx'
+import { Notice } from '../../ui/notice.tsx'
+import { TextField } from '../../ui/text-field.tsx'
+import type { PlannedAct } from './account-sheet.tsx'
+import { formatOf } from './money-of.ts'
+
+/** Asks what an act with an account needs: an amount where one is moved, and a reason always. */
+export function ActDialog(props: {
+  readonly account: AccountId
+  readonly currency: string
+  readonly act: PlannedAct
+  /** What nobody holds, minor units. */
+  readonly free: number
+  readonly onClose: () => void
+  readonly onDone: () => void
+}): JSX.Element {
+  const formId = createUniqueId()
+  /** Asked again after a lost answer, it is done once. */
+  const id = makeId(crypto.getRandomValues(new Uint8Array(10)))
+  const [amount, setAmount] = createSignal('')
+  const [reason, setReason] = createSignal('')
+  const [problem, setProblem] = createSignal<{ readonly of: 'amount' | 'reason' | 'all'; words: string }>()
+  const [busy, setBusy] = createSignal(false)
+  const moves = () => props.act.kind === 'issue' || props.act.kind === 'take'
+  const problemOf = (field: 'amount' | 'reason' | 'all') => {
+    const now = problem()
+    return now?.of === field ? now.words : undefined
+  }
+  const title = () => {
+    const { act } = props
+    if (act.kind !== 'release') return t(`credit.office.act.${act.kind}`)
+    const { share, tillName } = act.share
+    return t('credit.office.releaseTitle', { amount: formatOf(props.currency, share), till: tillName })
+  }
+
+  function request(): CreditActRequest | undefined {
+    const common = { id, account: props.account, currency: props.currency, reason: reason().trim() }
+    const { act } = props
+    if (common.reason === '') {
+      setProblem({ of: 'reason', words: t('credit.office.reasonMissing') })
+      return undefined
+    }
+    switch (act.kind) {
+      case 'release':
+        return {
+          ...common,
+          kind: act.kind,
+          till: toId<TillId>(act.share.till),
+          epoch: act.share.epoch,
+        }
+      case 'block':
+      case 'unblock':
+        return { ...common, kind: act.kind }
+      case 'issue':
+      case 'take': {
+        const currency = parseCurrency(props.currency)
+        const minor = currency && parseAmount(amount(), currency)
+        if (minor) return { ...common, kind: act.kind, amount: minor }
+        setProblem({ of: 'amount', words: t('credit.office.badAmount') })
+        return undefined
+      }
+    }
+  }
+
+  async function carryOut(): Promise<void> {
+    setProblem(undefined)
+    const wanted = request()
+    if (wanted === undefined || busy()) return
+    setBusy(true)
+    const answer = await actOnCredit(wanted)
+    setBusy(false)
+    if (!answer.ok) setProblem({ of: 'all', words: failureWords(answer) })
+    else if (answer.value.outcome === 'done') props.onDone()
+    else {
+      const free = formatOf(props.currency, answer.value.account.free)
+      setProblem({ of: 'amount', words: t('credit.office.tooMuch', { amount: free }) })
+    }
+  }
+
+  return (
+    <Dialog
+      open
+      onClose={props.onClose}
+      title={title()}
+      actions={
+        <>
+          <Button onClick={() => props.onClose()}>{t('credit.office.cancel')}</Button>
+          <Button
+            type="submit"
+            form={formId}
+            variant={props.act.kind === 'release' ? 'critical' : 'primary'}
+            busy={busy()}
+          >
+            {t(`credit.office.act.${props.act.kind}`)}
+          </Button>
+        </>
+      }
+    >
+      <form
+        id={formId}
+        class="office-stack"
+        noValidate
+        onSubmit={event => {
+          event.preventDefault()
+          void carryOut()
+        }}
+      >
+        <Show when={problemOf('all')}>{words => <Notice kind="error" title={words()} />}</Show>
+        <Show when={props.act.kind === 'release'}>
+          <p>{t('credit.office.releaseText')}</p>
+        </Show>
+        <Show when={moves()}>
+          <TextField
+            label={t('credit.office.amount')}
+            value={amount()}
+            onValue={setAmount}
+            error={problemOf('amount')}
+            inputmode="decimal"
+            autocomplete="off"
+            autofocus
+          />
+        </Show>
+        <TextField
+          label={t('credit.office.reason')}
+          description={t('credit.office.reasonHint')}
+          value={reason()}
+          onValue={setReason}
+          error={problemOf('reason')}
+          maxlength={80}
+          autocomplete="off"
+        />
+      </form>
+    </Dialog>
+  )
+}
