@@ -50,7 +50,7 @@ describe('sales parked for all tills of the store', () => {
     // The list says what it is, who parked it, and where.
     await press(other, words.header.parkedCount.replace('{{count}}', '1'))
     const row = other.locator('.parked__row')
-    await expect.poll(() => row.innerText()).toMatch(/Blue coat[^]*Bird Ornament[^]*Amelia[^]*£1\.69[^]*/)
+    await expect.poll(() => row.innerText()).toMatch(/Blue coat.*Bird Ornament.*Amelia.*£1\.69/s)
     await row.click()
     await expect.poll(() => sale(other)).toEqual(['1'])
     await tabs(page).waitFor({ state: 'detached' })

@@ -50,21 +50,19 @@ class Store {
 
   step(): void {
     const till = this.tills[this.#random(this.tills.length)] as Till
-    switch (this.#random(6)) {
-      case 0:
+    const acts = [
+      () => {
         till.online = !till.online
-        break
-      case 1:
-        return this.#ring(till)
-      case 2:
-        return this.#park(till)
-      case 3:
-        return this.#take(till)
-      case 4:
-        return this.#random(4) === 0 ? this.#sell(till) : undefined
-      default:
-        return this.#exchange(till, this.#random(4))
-    }
+      },
+      () => this.#ring(till),
+      () => this.#park(till),
+      () => this.#take(till),
+      () => {
+        if (this.#random(4) === 0) this.#sell(till)
+      },
+      () => this.#exchange(till, this.#random(4)),
+    ]
+    acts[this.#random(acts.length)]?.()
   }
 
   /** Everybody meets, and everything comes twice. */
