@@ -1,5 +1,6 @@
 import {
   asCopyRefusal,
+  type BusinessDay,
   type DocumentFinding,
   type FindingKind,
   parseCurrency,
@@ -40,6 +41,10 @@ function tillWords(till: string | null, tills: readonly TillHealth[]): string | 
   return known && `${known.name} · ${known.storeName}`
 }
 
+function dayWords(day: BusinessDay): string {
+  return formatDate(Date.parse(`${day}T12:00:00Z`), 'date', 'UTC')
+}
+
 /** A document as people call it. */
 export function documentWords(name: string, tills: readonly TillHealth[]): string {
   const id = parseDocumentId(name)
@@ -50,8 +55,10 @@ export function documentWords(name: string, tills: readonly TillHealth[]): strin
     case 'journal':
       return t('dashboard.integrity.document.journal', {
         who: tillWords(id.till, tills) ?? id.till,
-        day: formatDate(Date.parse(`${id.day}T12:00:00Z`), 'date', 'UTC'),
+        day: dayWords(id.day),
       })
+    case 'parked':
+      return t('dashboard.integrity.document.parked', { day: dayWords(id.day) })
     default:
       return t(`dashboard.integrity.document.${id.kind}`)
   }
@@ -83,6 +90,8 @@ export function findingWords(finding: DocumentFinding): string {
       amount: known ? formatMoney(amount, known) : formatNumber(amount),
     })
   }
+  if (finding.kind === 'sold-twice')
+    return t('dashboard.integrity.finding.sold-twice', { receipts: finding.receipts?.join(', ') ?? '' })
   if (finding.kind !== 'over-returned') return t(`dashboard.integrity.finding.${finding.kind}`)
   const { receipt = '', bought = 0, returned = 0 } = finding
   return t('dashboard.integrity.finding.over-returned', {
@@ -106,7 +115,15 @@ export function findingDetails(finding: DocumentFinding): string {
 }
 
 const ADVICE: {
-  readonly [kind in FindingKind]: 'wait' | 'look' | 'ask' | 'clock' | 'returns' | 'overspent' | 'none'
+  readonly [kind in FindingKind]:
+    | 'wait'
+    | 'look'
+    | 'ask'
+    | 'clock'
+    | 'returns'
+    | 'overspent'
+    | 'parked'
+    | 'none'
 } = {
   'unreadable-entry': 'ask',
   'unknown-field': 'none',
@@ -122,6 +139,7 @@ const ADVICE: {
   'unknown-device': 'ask',
   'over-returned': 'returns',
   'account-overspent': 'overspent',
+  'sold-twice': 'parked',
 }
 
 /** What to do about it. */

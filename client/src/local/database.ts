@@ -1,5 +1,6 @@
 import type {
   AccountId,
+  BusinessDay,
   CashRoundingRule,
   CatalogId,
   ChosenTender,
@@ -14,6 +15,9 @@ import type {
   OpenSale,
   Organisation,
   OrganisationId,
+  ParkedEntry,
+  Parking,
+  ParkingId,
   PersonId,
   PriceList,
   PriceListId,
@@ -270,6 +274,24 @@ export interface DraftRow {
   exchange?: ExchangePlan
   /** Made in training mode: shown there and nowhere else. */
   training?: true
+  /** Parked for all tills of the store, under this id. */
+  parking?: ParkingId
+}
+
+/** A sale that a till of the store has parked, and what became of it: from the documents of parked sales. */
+export interface ParkingRow extends Parking {
+  /** Of the document it stands in. */
+  day: BusinessDay
+}
+
+/** What this till said of parked sales. The documents are filled from these rows, and never the other way round. */
+export interface ParkedEntryRow {
+  /** One for each thing there is to say, so that it is said once. */
+  key: string
+  day: BusinessDay
+  /** The id of the sale it is about. */
+  sale: string
+  entry: ParkedEntry
 }
 
 export interface PinAttemptRow {
@@ -332,9 +354,11 @@ export type MetaRow =
   | { key: 'stockDocuments'; value: string[] }
   /** Customers who were forgotten and of whom something came in late: a person forgets them again. */
   | { key: 'lateCustomers'; value: CustomerId[] }
+  /** The days of which this device has documents of parked sales. */
+  | { key: 'parkedDays'; value: BusinessDay[] }
 
 /** Of this device's own database; reported, so that a device with old tables is noticed. */
-export const LOCAL_SCHEMA_VERSION = 7
+export const LOCAL_SCHEMA_VERSION = 8
 
 export class LocalDatabase extends Dexie {
   declare products: EntityTable<ProductRow, 'id'>
@@ -355,6 +379,8 @@ export class LocalDatabase extends Dexie {
   declare journal: Table<JournalRow, [number, number]>
   declare shares: EntityTable<ShareRow, 'account'>
   declare drafts: EntityTable<DraftRow, 'id'>
+  declare parkings: EntityTable<ParkingRow, 'parking'>
+  declare parkedEntries: EntityTable<ParkedEntryRow, 'key'>
   declare pinAttempts: EntityTable<PinAttemptRow, 'person'>
   declare printJobs: EntityTable<PrintJobRow, 'id'>
   declare meta: Table<MetaRow, string>
@@ -404,6 +430,7 @@ export class LocalDatabase extends Dexie {
     this.version(6)
       .stores({})
       .upgrade(tx => tx.table('meta').delete('projected:settings'))
+    this.version(7).stores({ parkings: 'parking', parkedEntries: 'key, day, sale' })
     // Gift cards and store credit, and how much of them a store keeps at hand.
     this.version(LOCAL_SCHEMA_VERSION)
       .stores({

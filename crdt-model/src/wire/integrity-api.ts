@@ -67,6 +67,7 @@ export const findingKind = v.picklist([
   'unknown-device',
   'over-returned',
   'account-overspent',
+  'sold-twice',
 ])
 export type FindingKind = v.InferOutput<typeof findingKind>
 
@@ -95,6 +96,8 @@ export const findingsReply = v.object({
       account: v.optional(v.string()),
       currency: v.optional(v.string()),
       amount: v.optional(count),
+      /** The receipts under which a parked sale was paid more than once. SPEC N7. */
+      receipts: v.optional(v.pipe(v.array(v.string()), v.readonly())),
       /** How many entries it is true of. */
       entries: count,
       foundAt: epochMs,
