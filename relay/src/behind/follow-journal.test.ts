@@ -48,9 +48,10 @@ await describeRelay('following a journal', relay => {
     relay().services.hub.read({ kind: 'journal', till: till.till, day: TODAY }, async doc => {
       await relay().services.database.query(
         `with gone as (delete from updates where document in (select id from documents where name like 'journal/%')
-           returning document, seq)
-         insert into snapshots (document, through_seq, data) select document, max(seq), $1 from gone group by document
-         on conflict (document) do update set through_seq = excluded.through_seq, data = excluded.data`,
+           returning organisation, document, seq)
+         insert into snapshots (organisation, document, through_seq, data)
+         select organisation, document, max(seq), $1 from gone group by 1, 2
+         on conflict (organisation, document) do update set through_seq = excluded.through_seq, data = excluded.data`,
         [Y.encodeStateAsUpdate(doc)],
       )
     })

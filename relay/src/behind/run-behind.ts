@@ -25,8 +25,7 @@ interface Waiter {
   readonly reject: (error: Error) => void
 }
 
-export interface ThreadOptions {
-  readonly databaseUrl: string
+export interface ThreadOptions extends ThreadStart {
   readonly log: SyncLog
   /** Whether clients wait for commits: then the rows wait as well. */
   readonly isBusy: () => boolean
@@ -107,7 +106,8 @@ class SupervisedThread {
   }
 
   #start(): Worker {
-    const workerData: ThreadStart = { databaseUrl: this.#options.databaseUrl }
+    const { databaseUrl, organisation } = this.#options
+    const workerData: ThreadStart = { databaseUrl, organisation }
     const worker = new Worker(new URL('../../bin/behind-thread.mjs', import.meta.url), { workerData })
     // It must not keep a process from ending that has nothing else to do.
     worker.unref()

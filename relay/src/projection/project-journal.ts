@@ -13,7 +13,8 @@ import {
   verifyJournal,
 } from '@evertill/crdt-model'
 import { makeJournalVerifier } from '../behind/journal-verifier.ts'
-import type { Database, Queryable } from '../storage/database.ts'
+import type { Queryable } from '../storage/database.ts'
+import type { ShopDatabase } from '../storage/shop-database.ts'
 import { readEntryClocks } from './entry-clocks.ts'
 import { journalRows } from './journal-rows.ts'
 import { lockProjection, saveProgress } from './progress.ts'
@@ -56,7 +57,7 @@ const ATTEMPTS = 5
  * anywhere it has done all of it or nothing; done twice, or by two relays at once, it changes nothing more.
  */
 export async function projectJournal(
-  database: Database,
+  database: ShopDatabase,
   name: string,
   journal: { readonly till: TillId; readonly day: BusinessDay },
 ): Promise<JournalOutcome> {
@@ -68,7 +69,7 @@ export async function projectJournal(
 }
 
 async function projectOnce(
-  database: Database,
+  database: ShopDatabase,
   name: string,
   { till, day }: { readonly till: TillId; readonly day: BusinessDay },
 ): Promise<JournalOutcome | 'overtaken'> {
@@ -102,7 +103,7 @@ async function projectOnce(
 }
 
 async function checkParts(
-  database: Database,
+  database: ShopDatabase,
   till: TillId,
   placed: readonly PlacedEntry[],
 ): Promise<{ parts: CheckedPart[]; blocked: BlockingFinding[] }> {

@@ -87,9 +87,9 @@ await describeRelay('the projection', relay => {
     await till.put([...bytes, ...first.map(entry => entry.bytes), ...bytes], TODAY)
     await projected()
     expect(await numbers()).toEqual([1, 2, 3])
-    await rows(`insert into snapshots (document, through_seq, data)
-      select document, max(seq), (array_agg(data order by seq))[1] from updates group by document
-      on conflict (document) do nothing`)
+    await rows(`insert into snapshots (organisation, document, through_seq, data)
+      select organisation, document, max(seq), (array_agg(data order by seq))[1] from updates group by 1, 2
+      on conflict do nothing`)
     await rows('delete from projected_documents')
     await relay().services.projection.sweep()
     await projected()

@@ -1,6 +1,6 @@
 import { type DocumentId, parseDocumentId } from '@evertill/crdt-model'
 import { followJournal } from '../behind/follow-journal.ts'
-import type { Database } from '../storage/database.ts'
+import type { ShopDatabase } from '../storage/shop-database.ts'
 import type { SyncLog } from '../sync/sync-log.ts'
 import { blockedDocuments } from './progress.ts'
 import { projectJournal } from './project-journal.ts'
@@ -22,7 +22,7 @@ export interface Projector {
 }
 
 export interface ProjectorOptions {
-  readonly database: Database
+  readonly database: ShopDatabase
   readonly log: SyncLog
   /** Takes down what is new in a document of records. */
   readonly keepHistory: (document: DocumentId) => Promise<unknown>

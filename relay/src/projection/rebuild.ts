@@ -1,5 +1,6 @@
 import { type DocumentId, type JournalHead, parseDocumentId, type TillId } from '@evertill/crdt-model'
-import type { Database, Queryable } from '../storage/database.ts'
+import type { Queryable } from '../storage/database.ts'
+import type { ShopDatabase, ShopQueryable } from '../storage/shop-database.ts'
 import { readEntryClocks } from './entry-clocks.ts'
 import { journalRows } from './journal-rows.ts'
 import { lockAllProjection, saveProgress } from './progress.ts'
@@ -10,7 +11,7 @@ import {
   checkPart,
   findJournalWriter,
 } from './project-journal.ts'
-import { findOrganisation, isTillId, readStockRows } from './project-stock.ts'
+import { isTillId, readStockRows } from './project-stock.ts'
 import { findNews, readRawNews } from './read-news.ts'
 import { insertRows, noRows, TABLE_NAMES, TABLES, type TableName } from './tables.ts'
 
@@ -46,7 +47,7 @@ const COPY = 'rebuilt_'
  * Makes all rows again from the documents, says where those that were there differed, and puts it right: in one
  * transaction, while nobody else projects. Relays may go on taking updates. Cut off it has changed nothing.
  */
-export function rebuildProjection(database: Database): Promise<RebuildReport> {
+export function rebuildProjection(database: ShopDatabase): Promise<RebuildReport> {
   return database.transaction(async tx => {
     await lockAllProjection(tx)
     for (const name of TABLE_NAMES) {
@@ -70,7 +71,7 @@ export function rebuildProjection(database: Database): Promise<RebuildReport> {
 }
 
 /** Where rows end before their documents do: what comes behind is late, not wrong. */
-async function markWhatIsBehind(tx: Queryable): Promise<void> {
+async function markWhatIsBehind(tx: ShopQueryable): Promise<void> {
   await tx.query(
     `create temporary table ${COPY}heads on commit drop as
      select organisation, till, epoch, max(number) as number from journal_entries group by 1, 2, 3`,
@@ -78,9 +79,10 @@ async function markWhatIsBehind(tx: Queryable): Promise<void> {
   await tx.query(
     `create temporary table ${COPY}late_stock on commit drop as
      select split_part(d.name, '/', 2) as store, split_part(d.name, '/', 3) as writer
-       from documents d left join projected_documents p on p.document = d.id
-      where split_part(d.name, '/', 1) = 'stock'
-        and (select max(seq) from updates where document = d.id) > coalesce(p.seq, 0)`,
+       from documents d left join projected_documents p on p.organisation = d.organisation and p.document = d.id
+      where d.organisation = $1 and split_part(d.name, '/', 1) = 'stock'
+        and (select max(seq) from updates where organisation = $1 and document = d.id) > coalesce(p.seq, 0)`,
+    [tx.organisation],
   )
 }
 
@@ -95,10 +97,12 @@ function isLate(name: TableName): string {
 }
 
 async function readDocuments(
-  tx: Queryable,
+  tx: ShopQueryable,
 ): Promise<{ documents: number; blocked: { document: string; findings: BlockingFinding[] }[] }> {
   const names = await tx.query<{ name: string }>(
-    `select name from documents where split_part(name, '/', 1) in ('journal', 'stock') order by name`,
+    `select name from documents
+     where organisation = $1 and split_part(name, '/', 1) in ('journal', 'stock') order by name`,
+    [tx.organisation],
   )
   const journals = new Map<TillId, string[]>()
   for (const { name } of names) {
@@ -115,22 +119,21 @@ async function readDocuments(
 }
 
 async function rebuildStock(
-  tx: Queryable,
+  tx: ShopQueryable,
   name: string,
   document: Extract<DocumentId, { kind: 'stock' }>,
 ): Promise<void> {
-  const organisation = await findOrganisation(tx)
   const news = await findNews(tx, name)
-  if (organisation === undefined || news === undefined || (await isTillId(tx, document.writer))) return
+  if (news === undefined || (await isTillId(tx, document.writer))) return
   const { store, writer } = document
-  const rows = await readStockRows(tx, news.document, { organisation, store, writer })
+  const rows = await readStockRows(tx, news.document, { store, writer })
   await insertRows(tx, { ...noRows(), stock_movements: rows }, COPY)
   await saveProgress(tx, { document: news.document, seq: news.seq, state: null, blocked: [] })
 }
 
 /** All days of a till, over and over until no day brings another one on. */
 async function rebuildTill(
-  tx: Queryable,
+  tx: ShopQueryable,
   till: TillId,
   days: readonly string[],
 ): Promise<{ document: string; findings: BlockingFinding[] }[]> {
@@ -150,7 +153,7 @@ async function rebuildTill(
 }
 
 async function rebuildDay(
-  tx: Queryable,
+  tx: ShopQueryable,
   till: TillId,
   name: string,
   heads: Map<number, JournalHead>,
