@@ -27,7 +27,7 @@ type StoredHeads = { readonly [epoch: string]: { readonly number: number; readon
  * them is not as it always is, and nothing was done: findings and projection each have to look for themselves.
  */
 export type FollowOutcome =
-  | { readonly kind: 'followed'; readonly entries: number }
+  | { readonly kind: 'followed'; readonly entries: number; readonly seq: number }
   | { readonly kind: 'look-closer' }
 
 const LOOK_CLOSER: FollowOutcome = { kind: 'look-closer' }
@@ -67,16 +67,21 @@ interface FollowedPart {
  * The usual way of a journal's news: the next entries, numbered, linked and signed as they must be, behind others that
  * are sound. Read, decoded and verified once, for the rows and for the findings, which are written down together in
  * one transaction: cut off anywhere it has done all of it or nothing; done twice, or by two relays, nothing more.
+ *
+ * @param readUpTo how far the journal was read here last: rows that end elsewhere are another relay's, which may have
+ *   passed over what became visible late
  */
 export async function followJournal(
   database: ShopDatabase,
   journal: { readonly till: TillId; readonly day: BusinessDay },
+  readUpTo?: number,
 ): Promise<FollowOutcome> {
   const name = formatDocumentId({ kind: 'journal', ...journal })
   const standing = await readStanding(database, name, journal.till)
   if (standing === undefined || !isSound(standing)) return LOOK_CLOSER
+  if (standing.projected > 0 && standing.projected !== readUpTo) return LOOK_CLOSER
   if (standing.projected >= standing.newest && (standing.checked ?? 0) >= standing.newest)
-    return { kind: 'followed', entries: 0 }
+    return { kind: 'followed', entries: 0, seq: standing.projected }
   const news = await readNews(database, standing)
   if (news === undefined) return LOOK_CLOSER
   const parts: FollowedPart[] = []
@@ -87,7 +92,7 @@ export async function followJournal(
   }
   const isWritten = await write(database, name, standing, news.seq, journal.till, parts)
   if (!isWritten) return LOOK_CLOSER
-  return { kind: 'followed', entries: parts.reduce((sum, part) => sum + part.entries, 0) }
+  return { kind: 'followed', entries: parts.reduce((sum, part) => sum + part.entries, 0), seq: news.seq }
 }
 
 /** Nothing was found, nothing is blocked, no later day builds on this one, and findings are not behind the rows. */

@@ -1,5 +1,7 @@
 import { attributedEntries, type DocumentId, formatDocumentId, LOGS } from '@evertill/crdt-model'
 import * as Y from 'yjs'
+import { decodedByEpoch, findJournalWriter } from '../projection/project-journal.ts'
+import { rewrittenEntries } from '../projection/rewritten-entries.ts'
 import type { ShopDatabase, ShopQueryable } from '../storage/shop-database.ts'
 import type { ClientBinding } from '../sync/guard/client-bindings.ts'
 import type { SyncHub } from '../sync/sync-hub.ts'
@@ -78,13 +80,34 @@ async function checkJournalDocument(
   const known = isSound && standing.heads !== null ? standing.heads : undefined
   const journal = await checkJournal(database, document.till, raws, before, known)
   const unreadable = checkEntries(document, entries, new Map(), () => true)
+  const rewritten = await writtenOnOtherDays(database, document, raws, before)
   const changed = await save(services, standing, {
-    faults: [...unreadable, ...journal.faults],
+    faults: [...unreadable, ...journal.faults, ...rewritten],
     state: null,
     heads: journal.heads,
   })
   const moved = JSON.stringify(standing.heads) !== JSON.stringify(journal.heads)
   return { changed, next: moved ? await dayAfter(database, document.till, name) : undefined }
+}
+
+/** Numbers that another day of the till has, and that say something else here. */
+async function writtenOnOtherDays(
+  database: ShopQueryable,
+  { till, day }: Extract<DocumentId, { kind: 'journal' }>,
+  raws: readonly unknown[],
+  before: StoredHeads,
+): Promise<FoundFault[]> {
+  const faults: FoundFault[] = []
+  for (const [epoch, entries] of decodedByEpoch(raws)) {
+    const passed = entries.filter(({ entry }) => entry.number <= (before[epoch]?.number ?? 0))
+    const writer = passed.length > 0 ? await findJournalWriter(database, till, epoch) : undefined
+    if (writer === undefined) continue
+    const place = { organisation: writer.organisation, till, epoch, day }
+    const rewritten = await rewrittenEntries(database, place, writer.publicKey, passed, [])
+    for (const { number } of rewritten)
+      faults.push({ kind: 'duplicate-differs', epoch, from: number, to: number, entries: 1 })
+  }
+  return faults
 }
 
 /** The heads at the end of the till's day before this one. */

@@ -35,13 +35,21 @@ export interface Progress {
   readonly blocked: readonly object[]
 }
 
-/** Writes down how far a document was read. It never goes back: another relay may have read further. */
-export async function saveProgress(tx: ShopQueryable, progress: Progress): Promise<void> {
+/**
+ * Writes down how far a document was read. It never goes back, since another relay may have read further; but by
+ * somebody who keeps all others out it does: to where its rows end.
+ */
+export async function saveProgress(
+  tx: ShopQueryable,
+  progress: Progress,
+  others: 'may-be-at-it' | 'are-kept-out' = 'may-be-at-it',
+): Promise<void> {
   const { document, seq, state, blocked } = progress
+  const next = others === 'are-kept-out' ? 'excluded.seq' : 'greatest(projected_documents.seq, excluded.seq)'
   await tx.query(
     `insert into projected_documents (organisation, document, seq, state, blocked, findings)
      values ($1, $2, $3, $4, $5, $6::jsonb)
-     on conflict (organisation, document) do update set seq = greatest(projected_documents.seq, excluded.seq),
+     on conflict (organisation, document) do update set seq = ${next},
        state = excluded.state, blocked = excluded.blocked, findings = excluded.findings`,
     [tx.organisation, document, seq, state, blocked.length > 0, JSON.stringify(blocked)],
   )
