@@ -45,19 +45,21 @@ function visibleTexts(page: Page): Promise<string[]> {
 
 /**
  * A pattern for every English text that Spanish words differently; what is interpolated may be anything. `{{a}} and {{b}}`
- * is none: a product's name may read so.
+ * is none: the name of a product may read so.
  */
 function patternsOf(en: Tree, es: Tree): RegExp[] {
   const spanish = new Set(leavesOf(es))
   return leavesOf(en)
     .filter(text => !spanish.has(text))
-    .filter(text =>
-      (text.includes('{{') ? /[A-Za-z]{4}/ : /[A-Za-z]{3}/).test(text.replaceAll(/{{\w+}}/g, '')),
-    )
+    .filter(text => lettersOf(text) >= (text.includes('{{') ? 6 : 3))
     .map(text => {
       const parts = text.split(/{{\w+}}/).map(part => part.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'))
       return new RegExp(`^${parts.join('.+')}$`)
     })
+}
+
+function lettersOf(text: string): number {
+  return text.replaceAll(/{{\w+}}|[^A-Za-z]/g, '').length
 }
 
 function leavesOf(tree: Tree): string[] {
