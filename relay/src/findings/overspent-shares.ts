@@ -5,7 +5,7 @@ import {
   type TillId,
   toId,
 } from '@evertill/crdt-model'
-import type { Queryable } from '../storage/database.ts'
+import type { ShopQueryable } from '../storage/shop-database.ts'
 
 interface Row {
   readonly account: string
@@ -25,7 +25,7 @@ interface Row {
  * the rules, a share that was released came back after all, or the relay forgot what it had given. All of it counts,
  * and a person is told. A function of the rows. SPEC K4.
  */
-export async function listOverspent(database: Queryable, most: number): Promise<DocumentFinding[]> {
+export async function listOverspent(database: ShopQueryable, most: number): Promise<DocumentFinding[]> {
   const rows = await database.query<Row>(
     `${OVERSPENT}
      select o.account, o.currency, -o.share as amount, l.till, l.epoch, l.number, l.day::text as day, l.at, o.entries
@@ -35,6 +35,7 @@ export async function listOverspent(database: Queryable, most: number): Promise<
           and epoch = o.epoch and kind <> 'put'
         order by number desc limit 1) l
      order by l.at desc, o.account limit ${most}`,
+    [database.organisation],
   )
   return rows.map(({ till, day, epoch, number, account, currency, amount, entries, at }) => ({
     document: formatDocumentId({ kind: 'journal', till: toId<TillId>(till), day: toId<BusinessDay>(day) }),
@@ -51,9 +52,10 @@ export async function listOverspent(database: Queryable, most: number): Promise<
 }
 
 /** How many shares there are of which more was spent than there was. */
-export async function countOverspent(database: Queryable): Promise<number> {
+export async function countOverspent(database: ShopQueryable): Promise<number> {
   const [row] = await database.query<{ shares: number }>(
     `${OVERSPENT} select count(*) as shares from overspent`,
+    [database.organisation],
   )
   return row?.shares ?? 0
 }
@@ -63,10 +65,10 @@ const OVERSPENT = `with overspent as (
     from (
       select organisation, account, currency, till, epoch,
         case kind when 'put' then amount else -amount end as share, case kind when 'put' then 0 else 1 end as entries
-      from account_moves
+      from account_moves where organisation = $1
       union all
-      select organisation, account, currency, till, epoch, given, 0 from account_shares
+      select organisation, account, currency, till, epoch, given, 0 from account_shares where organisation = $1
       union all
-      select organisation, account, currency, till, epoch, -amount, 0 from account_acts where kind = 'release'
+      select organisation, account, currency, till, epoch, -amount, 0 from account_acts where organisation = $1 and kind = 'release'
     ) shares
     group by organisation, account, currency, till, epoch having sum(share) < 0)`

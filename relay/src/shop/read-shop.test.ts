@@ -19,7 +19,7 @@ function write(doc: Y.Doc, log: string, record: string, fields: Fields): void {
 
 it('reads tills with their stores, and leaves out those that cannot sell', () => {
   const doc = new Y.Doc()
-  write(doc, 'stores', 'S1', { name: 'High Street', catalog: 'C1' })
+  write(doc, 'stores', 'S1', { name: 'High Street', catalog: 'C1', currency: 'GBP' })
   write(doc, 'tills', 'T1', { name: 'Till 1', store: 'S1' })
   write(doc, 'tills', 'T2', { name: 'Till 2', store: 'gone' })
   write(doc, 'tills', 'T3', { name: 'Till 3' })
@@ -29,6 +29,6 @@ it('reads tills with their stores, and leaves out those that cannot sell', () =>
   expect(tills.get(toId('T1'))).toEqual({
     id: 'T1',
     name: 'Till 1',
-    store: { id: 'S1', name: 'High Street', catalog: 'C1' },
+    store: { id: 'S1', name: 'High Street', catalog: 'C1', currency: 'GBP' },
   })
 })
