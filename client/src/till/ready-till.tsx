@@ -12,6 +12,7 @@ import { displayOfSale } from '../display/display-of-sale.ts'
 import { feedDisplay } from '../display/feed-display.ts'
 import { createPrinting } from '../hardware/printing/create-printing.ts'
 import { formatMoney } from '../i18n/format.ts'
+import { t } from '../i18n/translate.ts'
 import type { ProductRow, StoreRow } from '../local/database.ts'
 import { findScanned, type ScanPlace } from '../local/find-product.ts'
 import { useLocalDatabase } from '../local/use-database.ts'
@@ -27,6 +28,7 @@ import { createSearch, followProducts } from './create-search.ts'
 import { createTillShift } from './create-till-shift.ts'
 import { createCustomerDesk } from './customers/create-customer-desk.ts'
 import { later } from './later.ts'
+import { createParkedDesk } from './parked/create-parked-desk.ts'
 import type { LeftSale } from './read-open-draft.ts'
 import { refusalWords } from './refusal-words.ts'
 import { createReturnsDesk } from './returns/create-returns-desk.ts'
@@ -71,10 +73,14 @@ export function ReadyTill(props: ReadyTillProps): JSX.Element {
       onRefusal: refusal =>
         showToast({ text: refusalWords(refusal, minor => formatMoney(minor, props.pricing.currency)) }),
       limits: sale => approval.limits(sale),
-      askDiscount: sale => approval.askSomebody('discount', sale),
+      may: approval.may,
+      ask: approval.askSomebody,
       record: (act, sale) => {
-        // Refused or not stored: the sale goes on, and its own entry says what was sold.
-        replica.send<'recordAct'>({ type: 'recordAct', act, sale }).catch(() => undefined)
+        // The sale goes on, and its own entry says what was sold; but nobody is to think that this was noted.
+        const say = () => showToast({ text: t('till.failure.notJournaled') })
+        replica
+          .send<'recordAct'>({ type: 'recordAct', act, sale })
+          .then(result => result.kind !== 'recorded' && say(), say)
       },
       onAdded: () => playSound('added'),
       onCompleted: () => playSound('done'),
@@ -83,6 +89,7 @@ export function ReadyTill(props: ReadyTillProps): JSX.Element {
   )
   const search = createSearch(followProducts(database), command => replica.send(command))
   const returns = createReturnsDesk()
+  const parked = createParkedDesk({ database, replica, sales, till: props.workplace.till })
   const customers = createCustomerDesk(database, sales)
   const scanning = createScanning({
     find: code =>
@@ -128,6 +135,7 @@ export function ReadyTill(props: ReadyTillProps): JSX.Element {
         promotions,
         pricing: () => props.pricing,
         returns,
+        parked,
         sales,
         search,
         scanning,
