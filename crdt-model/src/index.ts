@@ -13,6 +13,7 @@ export {
   accessTo,
   answersFor,
   DELETIONS,
+  mayAddPictures,
   mayAppend,
   type Principal,
   RIGHTS,
@@ -141,6 +142,10 @@ export { makeMoney } from './money/make-money.ts'
 export type { CurrencyCode, Money } from './money/money.ts'
 export { parseAmount } from './money/parse-amount.ts'
 export { type RoundingRule, roundFraction, roundProduct, roundQuotient } from './money/round.ts'
+// pictures
+export { barePicture, checkPicture, PICTURE_BYTES, type PictureProblem } from './pictures/check-picture.ts'
+export { type PictureHash, parsePictureHash, pictureHashOf } from './pictures/picture-hash.ts'
+export type { PictureType } from './pictures/picture-parts.ts'
 // pricing
 export { couponKey, type PromotionPlace } from './pricing/applicable-promotions.ts'
 export { MOST_GROUPS_TRIED } from './pricing/best-groups.ts'
@@ -290,6 +295,7 @@ export * from './wire/health-api.ts'
 export * from './wire/history-api.ts'
 export * from './wire/http-api.ts'
 export * from './wire/integrity-api.ts'
+export * from './wire/pictures-api.ts'
 export * from './wire/printer-report.ts'
 export * from './wire/receipts-api.ts'
 export * from './wire/recovery-api.ts'

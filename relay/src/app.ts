@@ -19,6 +19,7 @@ import { metricsRoutes } from './http/metrics/index.ts'
 import { observeRequests } from './http/observe-requests.ts'
 import { openApiRoutes } from './http/openapi/index.ts'
 import { passwordResetRoutes } from './http/password-resets/index.ts'
+import { pictureRoutes } from './http/pictures/index.ts'
 import { Problem } from './http/problem.ts'
 import { quarantineRoutes } from './http/quarantine/index.ts'
 import { receiptRoutes } from './http/receipts/index.ts'
@@ -80,6 +81,7 @@ function apiRoutes(services: Services): Hono<AppEnv> {
   api.route('/documents', documentRoutes(services))
   api.route('/recovery', recoveryRoutes(services))
   api.route('/health', syncHealthRoutes(services))
+  api.route('/pictures', pictureRoutes(services))
   api.route('/quarantine', quarantineRoutes(services))
   api.route('/findings', findingRoutes(services))
   api.route('/receipts', receiptRoutes(services))

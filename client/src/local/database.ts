@@ -14,6 +14,8 @@ import type {
   Organisation,
   OrganisationId,
   PersonId,
+  PictureHash,
+  PictureType,
   PriceList,
   PriceListId,
   PriceListRecord,
@@ -75,6 +77,8 @@ export interface ProductRow {
   variant?: string
   /** From `familyKey` (product-family.ts): indexed; null for a product of no family. */
   familyKey?: string | null
+  /** Indexed; absent or null for a product without one. */
+  picture?: PictureHash | null
   /** Names of the fields with concurrent values. */
   conflicts: string[]
 }
@@ -87,6 +91,17 @@ export interface DepartmentRow {
   hue: number
   order: number
   archived: boolean
+}
+
+/** A picture that was added in this office. */
+export interface PictureRow {
+  hash: PictureHash
+  type: PictureType
+  bytes: Uint8Array
+  /** Whether the relay has it: `refused` is for good. */
+  state: 'waiting' | 'stored' | 'refused'
+  /** Milliseconds since 1970. */
+  addedAt: number
 }
 
 /** The firm: settings hold one. */
@@ -310,15 +325,18 @@ export type MetaRow =
   | { key: 'printer'; value: PrinterSetup }
   /** The stock documents of this store, as the relay last listed them. */
   | { key: 'stockDocuments'; value: string[] }
+  /** The relay forgot what it had: this till is to offer it the pictures it keeps. */
+  | { key: 'picturesToOffer'; value: true }
   /** Customers who were forgotten and of whom something came in late: a person forgets them again. */
   | { key: 'lateCustomers'; value: CustomerId[] }
 
 /** Of this device's own database; reported, so that a device with old tables is noticed. */
-export const LOCAL_SCHEMA_VERSION = 6
+export const LOCAL_SCHEMA_VERSION = 7
 
 export class LocalDatabase extends Dexie {
   declare products: EntityTable<ProductRow, 'id'>
   declare departments: EntityTable<DepartmentRow, 'id'>
+  declare pictures: EntityTable<PictureRow, 'hash'>
   declare quickPages: EntityTable<QuickPageRow, 'id'>
   declare taxClasses: EntityTable<TaxClassRow, 'id'>
   declare organisation: EntityTable<OrganisationRow, 'id'>
@@ -380,8 +398,14 @@ export class LocalDatabase extends Dexie {
       })
       .upgrade(tx => tx.table('meta').where('key').startsWith('projected:').delete())
     // Stores say how they are paid and when shifts are closed.
-    this.version(LOCAL_SCHEMA_VERSION)
+    this.version(6)
       .stores({})
       .upgrade(tx => tx.table('meta').delete('projected:settings'))
+    this.version(LOCAL_SCHEMA_VERSION)
+      .stores({
+        products: 'id, *scanKeys, department, tileOrder, catalog, deposit, familyKey, picture',
+        pictures: 'hash, state, addedAt',
+      })
+      .upgrade(tx => tx.table('meta').where('key').startsWith('projected:catalog/').delete())
   }
 }

@@ -279,6 +279,10 @@ export class TillReplica implements RunningReplica {
     return null
   }
 
+  async addPicture(): Promise<never> {
+    throw new Error('pictures are added in a back office')
+  }
+
   hurry(): void {
     this.#documents?.hurry()
   }
