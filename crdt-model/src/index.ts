@@ -46,6 +46,7 @@ export {
   type Weekday,
   weekdayOf,
 } from './calendar/moment.ts'
+export { momentInStore } from './calendar/time-zone.ts'
 export { decodeEscrowEntry, encodeEscrowEntry } from './escrow/encode-escrow-entry.ts'
 export { type EscrowRefusal, type EscrowResult, escrowEntry, evenShares } from './escrow/escrow-acts.ts'
 export type { EscrowAct, EscrowEntry, EscrowHolder } from './escrow/escrow-entry.ts'

@@ -3,10 +3,15 @@ import { readWriters, writerOf } from '../devices/writers.ts'
 import type { Queryable } from '../storage/database.ts'
 import type { FoundFault } from './found-fault.ts'
 import { countOverReturns, listOverReturns } from './over-returns.ts'
+import { findingId, isOpen, listSettled } from './settled-findings.ts'
 
 const MOST = 200
 
+/** What tells a stored finding from all others, and how many entries it is true of. */
+const ID = findingId('d.name', 'f.key', 'f.entries')
+
 interface Row {
+  readonly id: string
   readonly document: string
   readonly kind: FindingKind
   readonly detail: Omit<FoundFault, 'kind' | 'entries'>
@@ -14,23 +19,27 @@ interface Row {
   readonly foundAt: Date
 }
 
-/** What is wrong in the documents, newest first; and what tills took back that did not know of each other. */
+const COUNT = `select count(*) as total from findings f join documents d on d.id = f.document where ${isOpen(ID)}`
+
+/** What is wrong in the documents and not settled, newest first; and what tills took back that did not know of each other. */
 export async function listFindings(database: Queryable): Promise<FindingsReply> {
-  const [rows, [all], overReturns] = await Promise.all([
+  const [rows, [all], overReturns, settled] = await Promise.all([
     database.query<Row>(
-      `select d.name as document, f.kind, f.detail, f.entries, f.found_at as "foundAt"
-       from findings f join documents d on d.id = f.document
+      `select ${ID} as id, d.name as document, f.kind, f.detail, f.entries, f.found_at as "foundAt"
+       from findings f join documents d on d.id = f.document where ${isOpen(ID)}
        order by f.found_at desc, d.name, f.key limit $1`,
       [MOST],
     ),
-    database.query<{ total: number }>('select count(*) as total from findings'),
+    database.query<{ total: number }>(COUNT),
     listOverReturns(database, MOST),
+    listSettled(database),
   ])
   const writers = rows.flatMap(row => (row.detail.writer === undefined ? [] : { writer: row.detail.writer }))
   const known = await readWriters(database, writers)
-  const found = rows.map(({ document, kind, detail, entries, foundAt }) => {
+  const found = rows.map(({ id, document, kind, detail, entries, foundAt }) => {
     const { writer, writerName, ...rest } = detail
     return {
+      id,
       document,
       kind,
       ...rest,
@@ -40,7 +49,7 @@ export async function listFindings(database: Queryable): Promise<FindingsReply> 
     }
   })
   const newest = [...found, ...overReturns].sort((a, b) => b.foundAt - a.foundAt).slice(0, MOST)
-  return { findings: newest, total: (all?.total ?? 0) + overReturns.length }
+  return { findings: newest, total: (all?.total ?? 0) + overReturns.length, settled }
 }
 
 /** How many findings and undecided refused updates there are: what the dashboard shows first. */
@@ -49,7 +58,7 @@ export async function countIntegrity(
 ): Promise<{ readonly findings: number; readonly refusedUpdates: number }> {
   const [[row], overReturns] = await Promise.all([
     database.query<{ findings: number; refusedUpdates: number }>(
-      `select (select count(*) from findings) as findings,
+      `select (${COUNT}) as findings,
        (select count(*) from quarantined_updates where resolution is null) as "refusedUpdates"`,
     ),
     countOverReturns(database),
