@@ -21,6 +21,7 @@ export {
   type ShopFacts,
   type StoreScope,
 } from './access/rights.ts'
+export { officeField, officeFieldOfEntry } from './access/till-fields.ts'
 export * from './access/till-rights.ts'
 export { birthDateToBeat, isOldEnough, parseDate } from './age/birth-date.ts'
 export { type ClosedLine, closedLines, type SaleHourRule } from './age/sale-hours.ts'

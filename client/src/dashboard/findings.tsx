@@ -94,7 +94,11 @@ function Settled(props: {
               <li class="office-row" data-settled={finding.kind}>
                 <FindingText finding={finding} tills={props.tills}>
                   <span class="office-muted">
-                    {t('dashboard.integrity.settledBy', { who: by, when: formatDate(at, 'date-time'), reason })}
+                    {t('dashboard.integrity.settledBy', {
+                      who: by,
+                      when: formatDate(at, 'date-time'),
+                      reason,
+                    })}
                   </span>
                 </FindingText>
               </li>

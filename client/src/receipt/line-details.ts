@@ -26,9 +26,7 @@ export function lineDetails(line: ReceiptLine, currency: CurrencyCode): string[]
     ...(ofPrice.length > 0 ? [ofPrice.join(' · ')] : []),
     ...(line.serial ? [t('till.receipt.serial', { serial: line.serial })] : []),
     ...(line.note ? [line.note] : []),
-    ...(line.exemption
-      ? [`${t('till.receipt.exempt')}: ${exemptionWords(line.exemption)}`]
-      : []),
+    ...(line.exemption ? [`${t('till.receipt.exempt')}: ${exemptionWords(line.exemption)}`] : []),
     ...(line.discounts ?? []).map(each => `${receiptDiscountName(each)} ${money(-each.amount)}`),
   ]
 }

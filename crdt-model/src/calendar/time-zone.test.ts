@@ -24,7 +24,10 @@ describe('the clock on the wall of a store', () => {
     const happy = { hours: [{ from: 17 * 60, until: 19 * 60 }] }
     const now = at('2026-07-15T22:30:00Z')
     for (const device of [-720, 0, 60, 840]) {
-      expect(momentInStore(now, 'America/New_York', device)).toEqual({ day: '2026-07-15', minute: 18 * 60 + 30 })
+      expect(momentInStore(now, 'America/New_York', device)).toEqual({
+        day: '2026-07-15',
+        minute: 18 * 60 + 30,
+      })
       expect(isWithin(happy, momentInStore(now, 'America/New_York', device))).toBe(true)
       expect(isWithin(happy, momentInStore(now, 'Europe/London', device))).toBe(false)
     }
@@ -43,7 +46,7 @@ describe('the clock on the wall of a store', () => {
       fc.property(zones, fc.integer({ min: at('2020-01-01'), max: at('2060-01-01') }), (zone, moment) => {
         const offset = offsetInZone(moment, zone) ?? Number.NaN
         expect(Math.abs(offset)).toBeLessThanOrEqual(840)
-        expect(offset % 15).toBe(0)
+        expect(Math.abs(offset % 15)).toBe(0)
       }),
     )
   })

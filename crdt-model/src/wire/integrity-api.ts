@@ -116,4 +116,6 @@ export const findingsReply = v.object({
 export type FindingsReply = v.InferOutput<typeof findingsReply>
 
 /** POST /api/findings/<id>/settle — it needs nobody any more; what it is true of stays as it is. SPEC F4. */
-export const settleRequest = v.object({ reason: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(200)) })
+export const settleRequest = v.object({
+  reason: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(200)),
+})

@@ -151,7 +151,7 @@ function lineDetails(
   }
 }
 
-function storableExemption({ reason, certificate }: TaxExemption): LineDetails['exemption'] {
+function storableExemption({ reason, certificate }: TaxExemption): NonNullable<LineDetails['exemption']> {
   return { reason: storableText(reason), certificate: storableText(certificate) }
 }
 

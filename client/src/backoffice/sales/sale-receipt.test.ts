@@ -37,7 +37,10 @@ const detail = (given: Partial<SaleDetail> = {}): SaleDetail => ({
   ...given,
 })
 
-const reply = (given: Partial<SaleReply> = {}): SaleReply => ({ ...detail(given), returned: given.returned ?? null })
+const reply = (given: Partial<SaleReply> = {}): SaleReply => ({
+  ...detail(given),
+  returned: given.returned ?? null,
+})
 
 it('tells unit, tare, serial number, note and exemption of a line', () => {
   const exemption = { reason: 'Charity', certificate: 'C-9' }

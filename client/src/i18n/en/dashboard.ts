@@ -167,7 +167,8 @@ export const dashboard = {
     settledTitle_other: '{{count}} settled',
     settledBy: '{{who}}, {{when}}: {{reason}}',
     settleTitle: 'Settle this finding?',
-    settleText: 'It leaves this list and is kept below with your name, the time and the reason. What it is about stays as it is. If more of it comes up, it is found again.',
+    settleText:
+      'It leaves this list and is kept below with your name, the time and the reason. What it is about stays as it is. If more of it comes up, it is found again.',
     settleReason: 'Reason',
     settleReasonMissing: 'Say why first',
     overseerOnly: 'Who answers for all stores can see what they are.',

@@ -170,11 +170,16 @@ export const dashboard: Translation<typeof source> = {
     settledTitle_other: '{{count}} resueltos',
     settledBy: '{{who}}, {{when}}: {{reason}}',
     settleTitle: '¿Resolver este hallazgo?',
-    settleText: 'Sale de esta lista y se guarda más abajo con su nombre, la hora y el motivo. Aquello de lo que trata queda como está. Si aparece más, se vuelve a señalar.',
+    settleText:
+      'Sale de esta lista y se guarda más abajo con su nombre, la hora y el motivo. Aquello de lo que trata queda como está. Si aparece más, se vuelve a señalar.',
     settleReason: 'Motivo',
     settleReasonMissing: 'Diga antes por qué',
     overseerOnly: 'Quien responde de todas las tiendas puede ver cuáles son.',
-    settleReasons: { agreed: 'Conocido y acordado', corrected: 'Corregido en otro sitio', test: 'Una prueba nuestra' },
+    settleReasons: {
+      agreed: 'Conocido y acordado',
+      corrected: 'Corregido en otro sitio',
+      test: 'Una prueba nuestra',
+    },
     findingsTitle: 'Apuntes que no cuentan',
     findingsIntro: 'Están guardados, y ningún total, informe ni pantalla los cuenta.',
     entries_one: '{{count}} apunte',

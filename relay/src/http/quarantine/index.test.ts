@@ -1,6 +1,7 @@
 import {
   appendToLog,
   CLOSE,
+  customerFields,
   type DocumentId,
   encodeRecordEntry,
   encodeSyncStep2,
@@ -136,6 +137,28 @@ await describeRelay('refused updates and findings', relay => {
     expect(await parse(releaseReply, answer)).toEqual({ outcome: 'never' })
     expect((await owner.post(`/api/quarantine/${update?.id}/discard`)).status).toBe(204)
     await waiting(owner, 0)
+  })
+
+  it('A6 keeps from everybody what a till writes of a customer’s credit, and takes their name and number', async () => {
+    const { owner, tablet, reply } = await shop()
+    const customer = (fields: Fields) => {
+      const doc = new Y.Doc()
+      const entry = { replica: toId<ReplicaId>('r1'), counter: 1, record: 'ann', fields, replaces: {} }
+      appendToLog(doc, LOGS.customers[0], [encodeRecordEntry({ ...entry, who: reply.till, at: 1 })])
+      return Y.encodeStateAsUpdate(doc)
+    }
+    const kept = () =>
+      relay().services.hub.read({ kind: 'customers' }, doc => readLog(doc, LOGS.customers[0]).length)
+    expect(await send(tablet, 'customers', [customer(customerFields({ name: 'Ann', phone: '1' }))])).toBe(
+      'durable',
+    )
+    const raised = customer(customerFields({ name: 'Ann', creditLimit: 1_000_000 }))
+    expect(await send(tablet, 'customers', [raised])).toBe(CLOSE.readOnly)
+    expect(await kept()).toBe(1)
+    expect(await waiting(owner, 1)).toMatchObject([{ document: 'customers', code: 'readOnly' }])
+    // An office writes all of it.
+    expect(await send(owner, 'customers', [raised])).toBe('durable')
+    expect(await kept()).toBe(2)
   })
 
   it('is the owner’s alone', async () => {
