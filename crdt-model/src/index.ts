@@ -68,6 +68,7 @@ export {
   isId,
   makeId,
   type OrganisationId,
+  type ParkingId,
   type PersonId,
   type PriceListId,
   type ProductId,
@@ -144,6 +145,11 @@ export { makeMoney } from './money/make-money.ts'
 export type { CurrencyCode, Money } from './money/money.ts'
 export { parseAmount } from './money/parse-amount.ts'
 export { type RoundingRule, roundFraction, roundProduct, roundQuotient } from './money/round.ts'
+export { decodeParkedEntry } from './parked/decode-parked-entry.ts'
+export * from './parked/fold-parked.ts'
+export { parkEntry } from './parked/park-entry.ts'
+// parked sales
+export * from './parked/parked-entry.ts'
 // pictures
 export { barePicture, checkPicture, PICTURE_BYTES, type PictureProblem } from './pictures/check-picture.ts'
 export { type PictureHash, parsePictureHash, pictureHashOf } from './pictures/picture-hash.ts'
@@ -297,6 +303,7 @@ export * from './wire/health-api.ts'
 export * from './wire/history-api.ts'
 export * from './wire/http-api.ts'
 export * from './wire/integrity-api.ts'
+export * from './wire/parked-api.ts'
 export * from './wire/pictures-api.ts'
 export * from './wire/printer-report.ts'
 export * from './wire/receipts-api.ts'
