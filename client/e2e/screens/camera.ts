@@ -61,38 +61,8 @@ export function cameraOf(origin: string, look: Look, shoot: Camera['shoot']): Ca
       await page.locator(`html[lang="${look.language}"]`).waitFor()
       await page.evaluate(() => document.fonts.ready)
     },
-    shoot: async (page, name) => {
-      await untilQuiet(page)
-      await shoot(page, name)
-    },
+    shoot,
   }
-}
-
-/** How long nothing changes on a page that is drawn, and how long to wait for that at most, milliseconds. */
-const QUIET = 150
-const PATIENCE = 5_000
-
-/** Waits until nothing on the page changes any more: what is animated has arrived, what is read is there. */
-async function untilQuiet(page: Page): Promise<void> {
-  await page.evaluate(
-    ([quiet, patience]) =>
-      new Promise<void>(resolve => {
-        const done = () => {
-          observer.disconnect()
-          clearTimeout(latest)
-          resolve()
-        }
-        let timer = setTimeout(done, quiet)
-        const latest = setTimeout(done, patience)
-        const observer = new MutationObserver(() => {
-          clearTimeout(timer)
-          timer = setTimeout(done, quiet)
-        })
-        const all = { subtree: true, childList: true, attributes: true, characterData: true }
-        observer.observe(document.documentElement, all)
-      }),
-    [QUIET, PATIENCE] as const,
-  )
 }
 
 /** A page of its own in a device, closed afterwards. */

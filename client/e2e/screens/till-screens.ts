@@ -1,15 +1,13 @@
 import type { Page } from 'playwright-core'
 import { scan } from '../harness/till.ts'
 import type { Camera } from './camera.ts'
-import { type Approver, shootDisplay, shootReturns, shootShift, shootTenders } from './counter-screens.ts'
 import { like } from './words.ts'
 
 /** The till from the PIN to the receipt. Signs the cashier in and out again. */
 export async function shootTill(
   page: Page,
   camera: Camera,
-  cashier: Approver,
-  approver: Approver,
+  cashier: { name: string; pin: string },
 ): Promise<void> {
   const { till } = camera.words
   await camera.aim(page, '/till')
@@ -17,9 +15,11 @@ export async function shootTill(
   await camera.shoot(page, 'till-1-who')
   await enterPin(page, camera, cashier)
   await page.getByRole('combobox', { name: till.header.search }).waitFor()
+  await page.waitForTimeout(400)
   await camera.shoot(page, 'till-2-ready')
 
   for (const code of ['22423', '85123A', '85123A', '47566', '84879']) await scan(page, code)
+  await page.waitForTimeout(600)
   await camera.shoot(page, 'till-3-selling')
   await scan(page, '4006381333931')
   await page.getByText(till.scan.unknownHint).waitFor()
@@ -29,8 +29,6 @@ export async function shootTill(
   await camera.shoot(page, 'till-5-search')
   await page.getByRole('combobox', { name: till.header.search }).fill('')
 
-  await shootDisplay(page.context(), camera)
-  await page.bringToFront()
   await showSale(page, camera)
   await page
     .getByRole('button', { name: like(till.line.edit) })
@@ -45,17 +43,15 @@ export async function shootTill(
   await page.getByRole('button', { name: new RegExp(`^${till.cart.pay}`) }).click()
   await page.getByRole('button', { name: new RegExp(`^${till.pay.exact}`) }).waitFor()
   await camera.shoot(page, 'till-7-pay')
-  await shootTenders(page, camera)
   await page.locator('[data-note]').last().click()
   await page.getByRole('article', { name: like(till.receipt.label) }).waitFor()
   await camera.shoot(page, 'till-8-receipt')
-  await shootReturns(page, camera)
+  await page.getByRole('button', { name: till.pay.next }).click()
   await page.getByRole('button', { name: /^(Data safety|Seguridad)/ }).click()
   await page.getByRole('dialog').waitFor()
   await camera.shoot(page, 'till-9-safety')
   await page.keyboard.press('Escape')
   await shootMenu(page, camera)
-  await shootShift(page, camera, approver)
 }
 
 /** What is taken off a line and a sale, and the question to somebody who may take off more. */
@@ -72,6 +68,7 @@ async function shootTerms(page: Page, camera: Camera): Promise<void> {
   await options.getByRole('button', { name: terms.discount.sale }).click()
   await options.getByRole('button', { name: /^50/ }).click()
   await page.getByRole('dialog').getByRole('button').nth(1).click()
+  await page.waitForTimeout(300)
   await camera.shoot(page, 'till-6d-approval')
   await page.getByRole('dialog').getByRole('button', { name: ui.action.close }).click()
 }
@@ -90,11 +87,13 @@ async function shootMenu(page: Page, camera: Camera): Promise<void> {
     await page.getByRole('dialog').getByRole('button', { name, exact: true }).click()
     await page.getByRole('dialog', { name: till.menu.title }).waitFor({ state: 'detached' })
     await page.getByRole('dialog').waitFor()
+    await page.waitForTimeout(300)
     await camera.shoot(page, screen)
     await page.getByRole('dialog').getByRole('button', { name: ui.action.close }).click()
   }
   await page.keyboard.press('F6')
   await page.getByRole('dialog').waitFor()
+  await page.waitForTimeout(300)
   await camera.shoot(page, 'till-e-customers')
   await page.getByRole('dialog').getByRole('button', { name: ui.action.close }).click()
 }

@@ -1,22 +1,12 @@
 import { account as accountEn } from '../../src/i18n/en/account.ts'
-import { customers as customersEn } from '../../src/i18n/en/customers.ts'
 import { office as officeEn } from '../../src/i18n/en/office.ts'
-import { promotions as promotionsEn } from '../../src/i18n/en/promotions.ts'
-import { returns as returnsEn } from '../../src/i18n/en/returns.ts'
-import { rights as rightsEn } from '../../src/i18n/en/rights.ts'
 import { setup as setupEn } from '../../src/i18n/en/setup.ts'
-import { shift as shiftEn } from '../../src/i18n/en/shift.ts'
 import { terms as termsEn } from '../../src/i18n/en/terms.ts'
 import { till as tillEn } from '../../src/i18n/en/till.ts'
 import { ui as uiEn } from '../../src/i18n/en/ui.ts'
 import { account as accountEs } from '../../src/i18n/es/account.ts'
-import { customers as customersEs } from '../../src/i18n/es/customers.ts'
 import { office as officeEs } from '../../src/i18n/es/office.ts'
-import { promotions as promotionsEs } from '../../src/i18n/es/promotions.ts'
-import { returns as returnsEs } from '../../src/i18n/es/returns.ts'
-import { rights as rightsEs } from '../../src/i18n/es/rights.ts'
 import { setup as setupEs } from '../../src/i18n/es/setup.ts'
-import { shift as shiftEs } from '../../src/i18n/es/shift.ts'
 import { terms as termsEs } from '../../src/i18n/es/terms.ts'
 import { till as tillEs } from '../../src/i18n/es/till.ts'
 import { ui as uiEs } from '../../src/i18n/es/ui.ts'
@@ -24,32 +14,8 @@ import type { Language } from '../../src/i18n/languages.ts'
 
 /** The words by which the camera finds its way, in the language on screen. */
 export const WORDS = {
-  en: {
-    account: accountEn,
-    till: tillEn,
-    office: officeEn,
-    setup: setupEn,
-    terms: termsEn,
-    ui: uiEn,
-    customers: customersEn,
-    promotions: promotionsEn,
-    returns: returnsEn,
-    rights: rightsEn,
-    shift: shiftEn,
-  },
-  es: {
-    account: accountEs,
-    till: tillEs,
-    office: officeEs,
-    setup: setupEs,
-    terms: termsEs,
-    ui: uiEs,
-    customers: customersEs,
-    promotions: promotionsEs,
-    returns: returnsEs,
-    rights: rightsEs,
-    shift: shiftEs,
-  },
+  en: { account: accountEn, till: tillEn, office: officeEn, setup: setupEn, terms: termsEn, ui: uiEn },
+  es: { account: accountEs, till: tillEs, office: officeEs, setup: setupEs, terms: termsEs, ui: uiEs },
 } as const satisfies Record<Language, unknown>
 
 export type Words = (typeof WORDS)[Language]
