@@ -1,6 +1,6 @@
 import type { FindingKind, FindingsReply } from '@evertill/crdt-model'
 import { readWriters, writerOf } from '../devices/writers.ts'
-import type { Queryable } from '../storage/database.ts'
+import type { ShopQueryable } from '../storage/shop-database.ts'
 import type { FoundFault } from './found-fault.ts'
 import { countOverReturns, listOverReturns } from './over-returns.ts'
 import { findingId, isOpen, listSettled } from './settled-findings.ts'
@@ -19,18 +19,19 @@ interface Row {
   readonly foundAt: Date
 }
 
-const COUNT = `select count(*) as total from findings f join documents d on d.id = f.document where ${isOpen(ID)}`
+/** Of the organisation that is the first parameter. */
+const OPEN = `findings f join documents d on d.organisation = $1 and d.id = f.document
+  where f.organisation = $1 and ${isOpen('f.organisation', ID)}`
 
 /** What is wrong in the documents and not settled, newest first; and what tills took back that did not know of each other. */
-export async function listFindings(database: Queryable): Promise<FindingsReply> {
+export async function listFindings(database: ShopQueryable): Promise<FindingsReply> {
   const [rows, [all], overReturns, settled] = await Promise.all([
     database.query<Row>(
       `select ${ID} as id, d.name as document, f.kind, f.detail, f.entries, f.found_at as "foundAt"
-       from findings f join documents d on d.id = f.document where ${isOpen(ID)}
-       order by f.found_at desc, d.name, f.key limit $1`,
-      [MOST],
+       from ${OPEN} order by f.found_at desc, d.name, f.key limit $2`,
+      [database.organisation, MOST],
     ),
-    database.query<{ total: number }>(COUNT),
+    database.query<{ total: number }>(`select count(*) as total from ${OPEN}`, [database.organisation]),
     listOverReturns(database, MOST),
     listSettled(database),
   ])
@@ -54,12 +55,13 @@ export async function listFindings(database: Queryable): Promise<FindingsReply> 
 
 /** How many findings and undecided refused updates there are: what the dashboard shows first. */
 export async function countIntegrity(
-  database: Queryable,
+  database: ShopQueryable,
 ): Promise<{ readonly findings: number; readonly refusedUpdates: number }> {
   const [[row], overReturns] = await Promise.all([
     database.query<{ findings: number; refusedUpdates: number }>(
-      `select (${COUNT}) as findings,
-       (select count(*) from quarantined_updates where resolution is null) as "refusedUpdates"`,
+      `select (select count(*) from ${OPEN}) as findings,
+       (select count(*) from quarantined_updates where organisation = $1 and resolution is null) as "refusedUpdates"`,
+      [database.organisation],
     ),
     countOverReturns(database),
   ])

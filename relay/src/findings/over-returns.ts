@@ -35,7 +35,7 @@ export async function listOverReturns(database: Queryable, most: number): Promis
        select till, epoch, number, day, at from sales
         where organisation = o.organisation and of_till = o.till and of_epoch = o.epoch and of_number = o.number
         order by at desc, till, epoch, number limit 1) l
-     where ${isOpen('o.id')}
+     where ${isOpen('o.organisation', 'o.id')}
      order by l.at desc, o.receipt limit ${most}`,
   )
   return rows.map(({ id, till, day, epoch, number, receipt, bought, returned, entries, at }) => ({
@@ -56,7 +56,7 @@ export async function listOverReturns(database: Queryable, most: number): Promis
 /** How many lines there are of which more came back than was bought. */
 export async function countOverReturns(database: Queryable): Promise<number> {
   const [row] = await database.query<{ lines: number }>(
-    `${OVER_RETURNED} select count(*) as lines from over_returned o where ${isOpen('o.id')}`,
+    `${OVER_RETURNED} select count(*) as lines from over_returned o where ${isOpen('o.organisation', 'o.id')}`,
   )
   return row?.lines ?? 0
 }
