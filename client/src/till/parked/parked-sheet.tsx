@@ -85,7 +85,8 @@ function ParkedRow(props: {
     return [...shown, parked].filter(each => each !== undefined).join(' · ')
   }
   const total = () =>
-    priceSale(props.waiting.sale, { ...till.pricing(), moment: momentAt(Date.now(), till.store().timeZone) }).total
+    priceSale(props.waiting.sale, { ...till.pricing(), moment: momentAt(Date.now(), till.store().timeZone) })
+      .total
   return (
     <li>
       <button
