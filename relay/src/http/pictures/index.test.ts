@@ -15,7 +15,6 @@ import {
   errorOf,
   ORIGIN,
   onlyTill,
-  readTills,
   setUpOwnShop,
   type TestBrowser,
 } from '../../testing/test-relay.ts'
@@ -33,9 +32,12 @@ const hashOf = (bytes: Uint8Array) => pictureHashOf(createHash('sha256').update(
 await describeRelay('/api/pictures', relay => {
   let owner: TestBrowser
   let tablet: TestBrowser
+  let device: string
   beforeEach(async () => {
     owner = await setUpOwnShop(relay())
-    tablet = (await enrollTablet(relay(), owner, await onlyTill(owner))).tablet
+    const enrolled = await enrollTablet(relay(), owner, await onlyTill(owner))
+    tablet = enrolled.tablet
+    device = enrolled.reply.device
   })
 
   const put = (browser: TestBrowser, bytes: Uint8Array, hash: string = hashOf(bytes), origin = ORIGIN) =>
@@ -108,8 +110,7 @@ await describeRelay('/api/pictures', relay => {
   })
 
   it('V3 shows a device nothing any more that is no till any more', async () => {
-    const [till] = (await readTills(owner)).tills
-    await owner.delete(`/api/devices/${till?.device ?? ''}`)
+    await owner.delete(`/api/devices/${device}`)
     expect(await errorOf(await tablet.get(picturePath(hashOf(ORANGE))))).toMatchObject({
       status: 403,
       code: 'till-revoked',
