@@ -174,7 +174,9 @@ describe('goods that come back', () => {
       const response = await fetch(`${relay().url}/api/sales`, { headers: { cookie: owner.cookie } })
       const { sales } = v.parse(salesReply, await response.json())
       return sales
-        .map(({ kind, total, exchanged }) => `${kind} ${total}${exchanged === null ? '' : ` for ${exchanged}`}`)
+        .map(
+          ({ kind, total, exchanged }) => `${kind} ${total}${exchanged === null ? '' : ` for ${exchanged}`}`,
+        )
         .sort()
     }
     await expect
