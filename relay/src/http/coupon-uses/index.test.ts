@@ -1,4 +1,4 @@
-import { couponUsesReply } from '@evertill/crdt-model'
+import { couponUsesReply, findingsReply } from '@evertill/crdt-model'
 import * as v from 'valibot'
 import { beforeEach, expect, it } from 'vitest'
 import { rebuildProjection } from '../../projection/rebuild.ts'
@@ -49,6 +49,35 @@ await describeRelay('/api/coupon-uses', relay => {
     const before = await ask(owner)
     expect((await rebuildProjection(relay().services.database)).differed).toEqual({})
     expect(await ask(owner)).toEqual(before)
+  })
+
+  it('G12 finds a coupon that was used more often than it may be, until its limit is raised', async () => {
+    const { hub, projection, shop } = relay().services
+    const [catalog] = [...(await shop.read()).stores.values()].map(store => store.catalog)
+    if (catalog === undefined) throw new Error('the shop has no catalog')
+    const promotions = new RecordWriter(hub, { kind: 'catalog', catalog }, 'promotions', 'ann')
+    const limit = (couponUses: number) =>
+      promotions.write('ten', {
+        name: 'Ten',
+        conditions: { coupon: 'ten', couponUses },
+        benefit: { kind: 'whole-sale', off: { kind: 'percent', millionths: 100_000 } },
+      })
+    const found = async () => {
+      await projection.idle()
+      return v.parse(findingsReply, await (await owner.get('/api/findings')).json())
+    }
+    await limit(1)
+    await first.write([sale('TEN')])
+    expect((await found()).total).toBe(0)
+    await second.write([sale('TEN')], MORNING + 5000)
+    expect(await found()).toMatchObject({
+      findings: [
+        { document: `catalog/${catalog}`, kind: 'coupon-overused', coupon: 'TEN', uses: 2, limit: 1 },
+      ],
+      total: 1,
+    })
+    await limit(2)
+    expect((await found()).total).toBe(0)
   })
 
   it('tells nobody who is neither', async () => {
