@@ -92,6 +92,14 @@ export function findingWords(finding: DocumentFinding): string {
   }
   if (finding.kind === 'sold-twice')
     return t('dashboard.integrity.finding.sold-twice', { receipts: finding.receipts?.join(', ') ?? '' })
+  if (finding.kind === 'coupon-overused') {
+    const { coupon = '', uses = 0, limit = 0 } = finding
+    return t('dashboard.integrity.finding.coupon-overused', {
+      coupon,
+      uses: formatNumber(uses),
+      limit: formatNumber(limit),
+    })
+  }
   if (finding.kind !== 'over-returned') return t(`dashboard.integrity.finding.${finding.kind}`)
   const { receipt = '', bought = 0, returned = 0 } = finding
   return t('dashboard.integrity.finding.over-returned', {
@@ -123,6 +131,7 @@ const ADVICE: {
     | 'returns'
     | 'overspent'
     | 'parked'
+    | 'coupons'
     | 'none'
 } = {
   'unreadable-entry': 'ask',
@@ -140,6 +149,7 @@ const ADVICE: {
   'over-returned': 'returns',
   'account-overspent': 'overspent',
   'sold-twice': 'parked',
+  'coupon-overused': 'coupons',
 }
 
 /** What to do about it. */

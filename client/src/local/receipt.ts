@@ -27,6 +27,8 @@ export interface ReceiptLine {
   note?: string
   /** The number of a card that was made here: worth money to whoever has the paper. Never on copies. */
   card?: string
+  /** Why this line was not taxed, where the line says it by itself. */
+  exemption?: { reason: string; certificate: string }
 }
 
 /** What is left on an account that the entry moved money on, as far as its till knows. */

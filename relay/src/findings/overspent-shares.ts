@@ -6,8 +6,10 @@ import {
   toId,
 } from '@evertill/crdt-model'
 import type { ShopQueryable } from '../storage/shop-database.ts'
+import { findingId, isOpen } from './settled-findings.ts'
 
 interface Row {
+  readonly id: string
   readonly account: string
   readonly currency: string
   readonly amount: number
@@ -28,7 +30,7 @@ interface Row {
 export async function listOverspent(database: ShopQueryable, most: number): Promise<DocumentFinding[]> {
   const rows = await database.query<Row>(
     `${OVERSPENT}
-     select o.account, o.currency, -o.share as amount, l.till, l.epoch, l.number, l.day::text as day, l.at, o.entries
+     select o.id, o.account, o.currency, -o.share as amount, l.till, l.epoch, l.number, l.day::text as day, l.at, o.entries
      from overspent o cross join lateral (
        select till, epoch, number, day, at from account_moves
         where organisation = o.organisation and account = o.account and currency = o.currency and till = o.till
@@ -37,7 +39,8 @@ export async function listOverspent(database: ShopQueryable, most: number): Prom
      order by l.at desc, o.account limit ${most}`,
     [database.organisation],
   )
-  return rows.map(({ till, day, epoch, number, account, currency, amount, entries, at }) => ({
+  return rows.map(({ id, till, day, epoch, number, account, currency, amount, entries, at }) => ({
+    id,
     document: formatDocumentId({ kind: 'journal', till: toId<TillId>(till), day: toId<BusinessDay>(day) }),
     kind: 'account-overspent',
     epoch,
@@ -60,7 +63,10 @@ export async function countOverspent(database: ShopQueryable): Promise<number> {
   return row?.shares ?? 0
 }
 
-const OVERSPENT = `with overspent as (
+/** Another one with every further amount. */
+const ID = findingId("'account-overspent'", 'account', 'currency', 'till', 'epoch', 'share')
+
+const OVERSPENT = `with spent as (
     select organisation, account, currency, till, epoch, sum(share)::bigint as share, sum(entries)::int as entries
     from (
       select organisation, account, currency, till, epoch,
@@ -71,4 +77,5 @@ const OVERSPENT = `with overspent as (
       union all
       select organisation, account, currency, till, epoch, -amount, 0 from account_acts where organisation = $1 and kind = 'release'
     ) shares
-    group by organisation, account, currency, till, epoch having sum(share) < 0)`
+    group by organisation, account, currency, till, epoch having sum(share) < 0),
+  overspent as (select * from (select spent.*, ${ID} as id from spent) found where ${isOpen('found.organisation', 'found.id')})`
