@@ -24,6 +24,7 @@ import type {
   RecordLog,
   StoreId,
   StoreRate,
+  StoreReceipt,
   TaxClassId,
   TaxRate,
   TaxRounding,
@@ -33,9 +34,11 @@ import type {
   Unit,
 } from '@evertill/crdt-model'
 import Dexie, { type EntityTable, type Table } from 'dexie'
-import type { PrinterSetup, PrintJobRow } from './printing.ts'
+import type { KitchenLine } from './kitchen-ticket.ts'
+import type { HardwareSetup, PrintJobRow } from './printing.ts'
 import type { Receipt } from './receipt.ts'
 import type { ExchangePlan } from './return-plan.ts'
+import { upgradeHardware } from './upgrade-hardware.ts'
 
 /**
  * What a device keeps beside the Yjs documents: the projection that screens read by live queries, and the till's
@@ -110,7 +113,8 @@ export interface TaxClassRow {
   rates: TaxRate[]
 }
 
-export interface StoreRow {
+/** What its receipts are like is absent in rows that were written before there was a choice. */
+export interface StoreRow extends Partial<Omit<StoreReceipt, 'receiptFooter'>> {
   id: StoreId
   name: string
   catalog: CatalogId
@@ -306,15 +310,17 @@ export type MetaRow =
   | { key: `copy:${string}`; value: DocumentCopy }
   /** The replicas that ever wrote records here, oldest first: whose entries this device answers for. */
   | { key: 'ownReplicas'; value: string[] }
-  /** The printer of this till; absent when receipts are shown on screen alone. */
-  | { key: 'printer'; value: PrinterSetup }
+  /** The printers of this till; absent before there was one. */
+  | { key: 'hardware'; value: HardwareSetup }
+  /** Per sale that is not paid: what the kitchen was told of it. */
+  | { key: `kitchen:${string}`; value: KitchenLine[] }
   /** The stock documents of this store, as the relay last listed them. */
   | { key: 'stockDocuments'; value: string[] }
   /** Customers who were forgotten and of whom something came in late: a person forgets them again. */
   | { key: 'lateCustomers'; value: CustomerId[] }
 
 /** Of this device's own database; reported, so that a device with old tables is noticed. */
-export const LOCAL_SCHEMA_VERSION = 6
+export const LOCAL_SCHEMA_VERSION = 7
 
 export class LocalDatabase extends Dexie {
   declare products: EntityTable<ProductRow, 'id'>
@@ -380,8 +386,15 @@ export class LocalDatabase extends Dexie {
       })
       .upgrade(tx => tx.table('meta').where('key').startsWith('projected:').delete())
     // Stores say how they are paid and when shifts are closed.
-    this.version(LOCAL_SCHEMA_VERSION)
+    this.version(6)
       .stores({})
       .upgrade(tx => tx.table('meta').delete('projected:settings'))
+    // One printer became several, and stores say what their receipts are made of.
+    this.version(LOCAL_SCHEMA_VERSION)
+      .stores({})
+      .upgrade(async tx => {
+        await upgradeHardware(tx)
+        await tx.table('meta').delete('projected:settings')
+      })
   }
 }

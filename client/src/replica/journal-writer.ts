@@ -20,11 +20,13 @@ import {
   sealEntry,
 } from '@evertill/crdt-model'
 import type { JournalRow, LocalDatabase, StoreRow } from '../local/database.ts'
+import { type KitchenLine, kitchenLinesOf, kitchenNews, kitchenReference } from '../local/kitchen-ticket.ts'
 import type { Receipt, ReceiptPurpose } from '../local/receipt.ts'
 import type { TillWorkplace } from '../local/workplace.ts'
+import { kitchenJobsOf, kitchenKey, readKitchen } from './kitchen-jobs.ts'
 import { makeReceipt } from './make-receipt.ts'
 import { opensDrawer, printJobsOf } from './print-jobs.ts'
-import type { CompleteSaleResult, RecordResult } from './protocol.ts'
+import type { CompleteSaleResult, DrawerChoice, RecordResult } from './protocol.ts'
 import { SerialQueue } from './serial-queue.ts'
 
 export interface JournalWriterOptions {
@@ -87,6 +89,10 @@ interface AboutEntry {
   /** Names what is done; empty for what may be done again and again. */
   readonly key: string
   readonly receipt: ReceiptMaker | null
+  /** The drawer that it opens, where that is not the usual one. */
+  readonly drawer?: DrawerChoice | undefined
+  /** Of a sale: what its goods are to the kitchen. */
+  readonly kitchen?: readonly KitchenLine[]
   /** Written into `meta` in the entry's own transaction. */
   readonly mark?: (() => Promise<void>) | undefined
 }
@@ -155,7 +161,8 @@ export class JournalWriter {
           refusal: { code: 'tender-not-taken', kind: 'exchange' },
         })
       const event = exchanged ?? sold
-      const written = await this.#write(event, around.operator.person, { key: sale.id, receipt })
+      const kitchen = kitchenLinesOf(completed.sale.lines)
+      const written = await this.#write(event, around.operator.person, { key: sale.id, receipt, kitchen })
       if (written.kind !== 'written') return written
       const { row } = written
       return row.receipt
@@ -174,11 +181,13 @@ export class JournalWriter {
    * Journals something other than a sale. It is made when its turn has come, so it stands on everything that was
    * written before it; a refusal writes nothing. The same key asked for again gives the entry it had.
    * @param key names what is done, as a sale's id does; empty for what may be done again and again
+   * @param drawer the one it opens, where that is not the usual one
    */
   record<Refusal>(
     operator: PersonId | null,
     key: string,
     make: () => Promise<Made<Refusal>> | Made<Refusal>,
+    drawer?: DrawerChoice,
   ): Promise<RecordResult<Refusal>> {
     return this.#queue.run(async () => {
       if (this.#stopped) return { kind: 'taken-over' }
@@ -186,7 +195,11 @@ export class JournalWriter {
       if (before) return recorded(before)
       const made = await make()
       if (!made.ok) return { kind: 'refused', refusal: made.refusal }
-      const written = await this.#write(made.event, operator, { key, receipt: made.receipt ?? null })
+      const written = await this.#write(made.event, operator, {
+        key,
+        receipt: made.receipt ?? null,
+        drawer,
+      })
       return written.kind === 'written' ? recorded(written.row) : written
     })
   }
@@ -238,7 +251,9 @@ export class JournalWriter {
     if (slip === null) return { kind: 'written', row }
     try {
       const { meta, printJobs } = this.#options.database
-      await this.#options.database.transaction('rw', [meta, printJobs], () => this.#addPrintJobs(row))
+      await this.#options.database.transaction('rw', [meta, printJobs], () =>
+        this.#addPrintJobs(row, NOTHING_ABOUT),
+      )
     } catch {
       // Practising goes on without paper.
     }
@@ -249,7 +264,7 @@ export class JournalWriter {
     try {
       const { sealed, day } = await this.#seal(event, operator)
       const row = rowOf(sealed, day, { key: about.key, receipt: about.receipt?.(sealed) ?? null })
-      await this.#commit(row, about.mark)
+      await this.#commit(row, about)
       return { kind: 'written', row }
     } catch (error) {
       if (error instanceof TakenOver) return { kind: 'taken-over' }
@@ -268,8 +283,8 @@ export class JournalWriter {
     return { sealed, day }
   }
 
-  /** @param mark is written in the same transaction, into `meta` */
-  async #commit(row: JournalRow, mark: AboutEntry['mark'] = undefined): Promise<void> {
+  /** The entry, and what belongs to it, in one transaction. */
+  async #commit(row: JournalRow, about: AboutEntry = NOTHING_ABOUT): Promise<void> {
     const { database, onCommitted } = this.#options
     if (this.#stopped) throw new TakenOver('this till is used in another tab')
     const head: JournalHead = { epoch: row.epoch, number: row.number, hash: row.hash }
@@ -280,10 +295,10 @@ export class JournalWriter {
         Promise.all([
           this.#assertStillOurs(),
           this.#assertNotWritten(row.sale),
-          this.#addPrintJobs(row),
+          this.#addPrintJobs(row, about),
           database.journal.add(row),
           database.meta.put({ key: 'head', value: head }),
-          mark?.(),
+          about.mark?.(),
         ]),
       )
     } catch (error) {
@@ -305,12 +320,20 @@ export class JournalWriter {
   }
 
   /** Inside the transaction: what the entry prints or opens by itself stands beside it, or neither does. */
-  async #addPrintJobs(row: JournalRow): Promise<void> {
+  async #addPrintJobs(row: JournalRow, { drawer, kitchen = [] }: AboutEntry): Promise<void> {
     if (row.receipt === null && !opensDrawer(row.kind)) return
-    const { meta, printJobs } = this.#options.database
-    const printer = await meta.get('printer')
-    if (printer?.key !== 'printer') return
-    await printJobs.bulkAdd(printJobsOf(printer.value, row))
+    const { database, workplace } = this.#options
+    const { hardware, told } = await readKitchen(database, row.sale)
+    if (hardware === null) return
+    const about = {
+      ...{ reference: kitchenReference(row.sale), number: row.receipt?.number ?? null },
+      ...{ at: row.at, till: workplace.tillName, operator: row.receipt?.operator ?? '' },
+    }
+    await database.printJobs.bulkAdd([
+      ...printJobsOf(hardware, row, drawer),
+      ...kitchenJobsOf(hardware.routes, kitchenNews(told, kitchen), about),
+    ])
+    if (told.length > 0) await database.meta.delete(kitchenKey(row.sale))
   }
 
   /** Inside the transaction, and asked before the entry is added to it. */

@@ -19,7 +19,7 @@ import type {
 } from '@evertill/crdt-model'
 import type { PrintJobState } from '@evertill/crdt-model/printing'
 import type { DraftRow } from '../local/database.ts'
-import type { AddedPrint, PrinterSetup, PrinterState } from '../local/printing.ts'
+import type { AddedPrint, DrawerSetup, HardwareSetup, PrinterId, PrinterState } from '../local/printing.ts'
 import type { Receipt } from '../local/receipt.ts'
 import type { ExchangePlan, ReturnPlan, SoldReceipt } from '../local/return-plan.ts'
 import type { ShiftView } from '../local/shift-view.ts'
@@ -63,7 +63,13 @@ export type Command =
       readonly sale: string | null
     }
   /** Journals something that was done at the till and moves neither money nor goods. */
-  | { readonly type: 'recordAct'; readonly act: TillAct; readonly sale: string | null }
+  | {
+      readonly type: 'recordAct'
+      readonly act: TillAct
+      readonly sale: string | null
+      /** The drawer that is opened by it, where that is not the one that opens for cash. */
+      readonly drawer?: DrawerChoice
+    }
   /** Begins the till's next shift. What is done twice with one key is done once; so with those that follow. */
   | { readonly type: 'openShift'; readonly key: string; readonly float: readonly CashCount[] }
   | {
@@ -108,10 +114,13 @@ export type Command =
       readonly log: RecordLog
       readonly writes: readonly { readonly record: string; readonly fields: Fields }[]
     }
-  /** The printer of this till, or null for receipts on screen alone. */
-  | { readonly type: 'setPrinter'; readonly printer: PrinterSetup | null }
-  /** Something to print that no sale prints by itself: a copy of a receipt, a report, a test page. */
-  | { readonly type: 'addPrint'; readonly content: AddedPrint }
+  /** The printers of this till, and what goes where. */
+  | { readonly type: 'setHardware'; readonly hardware: HardwareSetup }
+  /**
+   * Something to print that no sale prints by itself: a copy of a receipt, a report, a test page.
+   * `printer`: where that is not the printer of receipts.
+   */
+  | { readonly type: 'addPrint'; readonly content: AddedPrint; readonly printer?: PrinterId }
   /** How a print job fares: written down before the step that it names. */
   | {
       readonly type: 'notePrint'
@@ -132,6 +141,11 @@ export type Command =
     }
   /** Salts and hashes a PIN for a person record: { salt, iterations, hash }. */
   | { readonly type: 'makePinVerifier'; readonly pin: string }
+
+/** A drawer by the pin that it hangs on. */
+export interface DrawerChoice extends Pick<DrawerSetup, 'pin'> {
+  readonly printer: PrinterId
+}
 
 export interface CommandResults {
   start: StartResult
@@ -154,7 +168,7 @@ export interface CommandResults {
   search: SearchResult
   writeRecord: null
   writeRecords: null
-  setPrinter: null
+  setHardware: null
   addPrint: null
   notePrint: null
   notePrinter: null

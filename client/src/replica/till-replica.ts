@@ -1,12 +1,14 @@
-import { type PayingSale, rightOfAct } from '@evertill/crdt-model'
+import { type OpenSale, type PayingSale, rightOfAct } from '@evertill/crdt-model'
 import { type JournalRow, LocalDatabase } from '../local/database.ts'
 import { journalSigner } from '../local/journal-crypto.ts'
+import { kitchenLinesOf, kitchenReference } from '../local/kitchen-ticket.ts'
 import { readPricingContext } from '../local/pricing-context.ts'
 import { readSpendingLimits } from '../local/spending-limits.ts'
 import { localDatabaseName, type TillWorkplace } from '../local/workplace.ts'
 import { Background } from './background.ts'
 import { DeviceReporter } from './device-report.ts'
 import { JournalWriter, type SaleSurroundings } from './journal-writer.ts'
+import { readKitchen, tellKitchen } from './kitchen-jobs.ts'
 import { catchUpWitnessFile, type OpenedJournal, openJournal } from './open-journal.ts'
 import { PrintJobs } from './print-jobs.ts'
 import type { CommandOf, CompleteSaleResult, RecordResult, StartResult } from './protocol.ts'
@@ -216,15 +218,15 @@ export class TillReplica implements RunningReplica {
     return this.#training.set(command)
   }
 
-  async recordAct({ act, sale }: CommandOf<'recordAct'>): Promise<RecordResult<never>> {
+  async recordAct({ act, sale, drawer }: CommandOf<'recordAct'>): Promise<RecordResult<never>> {
     const right = rightOfAct(act)
     const operator = this.#session.operator
     if (!operator || !(await this.#authority.use(right, sale))) return { kind: 'not-allowed', right }
-    return this.#journal.record(operator.person, '', () => ({ ok: true, event: act }))
+    return this.#journal.record(operator.person, '', () => ({ ok: true, event: act }), drawer)
   }
 
-  setPrinter(command: CommandOf<'setPrinter'>) {
-    return this.#ofPrinter(this.#printJobs.setPrinter(command))
+  setHardware(command: CommandOf<'setHardware'>) {
+    return this.#ofPrinter(this.#printJobs.setHardware(command))
   }
 
   addPrint(command: CommandOf<'addPrint'>) {
@@ -253,13 +255,27 @@ export class TillReplica implements RunningReplica {
   async saveDraft(command: CommandOf<'saveDraft'>): Promise<null> {
     // Nothing but the drafts: a sale that is being stored must not wait for its draft. What comes back as a draft of a
     // sale that the journal has is known by that (`readOpenDraft`).
-    await this.#database.drafts.put({ ...command.draft, ...(this.#training.on && { training: true }) })
+    const { draft } = command
+    await this.#database.drafts.put({ ...draft, ...(this.#training.on && { training: true }) })
+    if (draft.parked && !this.#training.on) await this.#tellKitchen(draft.id, draft.sale)
     return null
   }
 
   async removeDraft(command: CommandOf<'removeDraft'>): Promise<null> {
     await this.#database.drafts.delete(command.id)
+    await this.#tellKitchen(command.id, null)
     return null
+  }
+
+  /** What a parked sale orders where the kitchen is to know, or takes back when it is given up. */
+  async #tellKitchen(id: string, sale: OpenSale | null): Promise<void> {
+    const { strict } = this.#stores
+    const { hardware, told } = await readKitchen(strict, id)
+    if (sale === null ? told.length === 0 : hardware?.routes.kitchenWhenParked !== true) return
+    const operator = this.#session.operator?.name ?? ''
+    const about = { reference: kitchenReference(id), number: null, at: Date.now(), operator }
+    const lines = sale === null ? [] : kitchenLinesOf(sale.lines)
+    await tellKitchen(strict, id, lines, { ...about, till: this.#workplace.tillName })
   }
 
   search(command: CommandOf<'search'>) {

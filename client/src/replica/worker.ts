@@ -79,8 +79,8 @@ function carryOut(command: Command): Promise<CommandResults[Command['type']]> {
       return started().writeRecord(command)
     case 'writeRecords':
       return started().writeRecords(command)
-    case 'setPrinter':
-      return started().setPrinter(command)
+    case 'setHardware':
+      return started().setHardware(command)
     case 'addPrint':
       return started().addPrint(command)
     case 'notePrint':

@@ -364,7 +364,7 @@ export const till = {
     office: 'Back office',
     display: 'Customer display',
     displayBlocked: 'The browser keeps new windows closed. Allow them for this page, then try again.',
-    hardware: 'Printer and drawer',
+    hardware: 'Printers and drawers',
     returns: 'Returns and receipts',
   },
   shortcuts: {

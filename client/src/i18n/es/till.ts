@@ -366,7 +366,7 @@ export const till: Translation<typeof source> = {
     office: 'Gestión',
     display: 'Pantalla del cliente',
     displayBlocked: 'El navegador no deja abrir ventanas. Permítalas para esta página e inténtelo otra vez.',
-    hardware: 'Impresora y cajón',
+    hardware: 'Impresoras y cajones',
     returns: 'Devoluciones y recibos',
   },
   shortcuts: {
