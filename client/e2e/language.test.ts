@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, inject, it } from 'vitest'
 import { OFFICE_SECTIONS } from '../src/backoffice/office-sections.ts'
 import { account as enAccount } from '../src/i18n/en/account.ts'
 import { dashboard as enDashboard } from '../src/i18n/en/dashboard.ts'
@@ -32,7 +32,7 @@ describe('in Spanish', () => {
   })
 
   it('setting up has no English left', async () => {
-    const empty = await startRelay()
+    const empty = await startRelay({ template: inject('emptyData') })
     try {
       const page = await (await devices.open({ locale: 'es-ES' })).newPage()
       await page.goto(empty.url)

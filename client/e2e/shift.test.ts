@@ -119,7 +119,7 @@ describe('the shift of a drawer', () => {
     })
     await page.getByRole('button', { name: 'Print', exact: true }).click()
     await expect.poll(() => printer.engine.paper.text).toMatch(/Should be there +£64\.44/)
-    expect(printer.engine.paper.text).toMatch(/Short +-£1\.00/)
+    await expect.poll(() => printer.engine.paper.text).toMatch(/Short +-£1\.00/)
     // Once for the float, each sale, the drop and the opening: never by a report.
     expect(pulses()).toBe(5)
     await page.getByRole('button', { name: 'Done' }).click()

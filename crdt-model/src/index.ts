@@ -246,7 +246,7 @@ export { type PricedSale, priceSale } from './sale/price-sale.ts'
 export { lineAmount, ONE_PIECE, parseQuantity } from './sale/quantity.ts'
 export { repriceLines } from './sale/reprice-lines.ts'
 // sale
-export { isReducedByHand, type JudgedSale, rightsNeeded } from './sale/rights-needed.ts'
+export { isReducedByHand, type JudgedSale, rightsNeeded, rightToAsk } from './sale/rights-needed.ts'
 export * from './sale/ring-item.ts'
 export type * from './sale/sale.ts'
 export { lineVoidOf, priceOverrideOf, saleCancelOf } from './sale/sale-acts.ts'

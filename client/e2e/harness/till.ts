@@ -65,7 +65,9 @@ export async function enterPin(page: Page, name: string, pin: string, action = '
   const pad = page.getByRole('heading', { name: `PIN of ${name}` })
   if (!(await pad.isVisible())) await page.getByRole('button', { name }).click()
   await pad.waitFor()
-  for (const digit of pin) await page.getByRole('button', { name: digit, exact: true }).click()
+  // A payment behind the question has digits of its own.
+  const keys = page.getByRole('group', { name: 'PIN', exact: true })
+  for (const digit of pin) await keys.getByRole('button', { name: digit, exact: true }).click()
   await page.getByRole('button', { name: action }).click()
 }
 

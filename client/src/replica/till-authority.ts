@@ -52,7 +52,7 @@ export class TillAuthority {
     const result = await this.#journal.record(operator.person, '', () => ({ ok: true, event }))
     if (result.kind === 'storage-failed') return result
     if (result.kind !== 'recorded') return { kind: 'not-signed-in' }
-    this.#approvals = [...this.#approvals, { right, by: known.row, sale }]
+    this.#approvals = [...this.#forSales(), { right, by: known.row, sale }]
     return { kind: 'approved', name: known.row.name }
   }
 
@@ -63,18 +63,18 @@ export class TillAuthority {
   }
 
   /**
-   * Whether the right may be used now. An approval that was given once is used up by this.
+   * Whether the right may be used now. What was allowed once is used up by the next act that asks for a right, whatever
+   * becomes of it: it was allowed for no other.
    * @param sale the sale it is used for, or null
    */
   async use(right: TillRight | null, sale: string | null): Promise<boolean> {
+    if (right === null) return (await this.#operator()) !== undefined
+    const approvals = this.#approvals
+    this.#approvals = this.#forSales()
     const operator = await this.#operator()
     if (!operator) return false
-    if (right === null || hasTillRight(tillPersonOf(operator), right)) return true
-    const given = this.#approvals.find(
-      each => each.right === right && (each.sale === null || each.sale === sale),
-    )
-    if (given?.sale === null) this.#approvals = this.#approvals.filter(each => each !== given)
-    return given !== undefined
+    if (hasTillRight(tillPersonOf(operator), right)) return true
+    return approvals.some(each => each.right === right && (each.sale === null || each.sale === sale))
   }
 
   /** How much may be taken off in a sale: what the operator may, and whoever allowed more for it. SPEC O3, O4. */
@@ -103,6 +103,11 @@ export class TillAuthority {
   /** Another operator begins with nothing allowed. */
   forget(): void {
     this.#approvals = []
+  }
+
+  /** Without what was allowed for one act. */
+  #forSales(): readonly Approval[] {
+    return this.#approvals.filter(each => each.sale !== null)
   }
 
   async #mayIn(sale: string, right: TillRight): Promise<boolean> {

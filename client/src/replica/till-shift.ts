@@ -58,10 +58,10 @@ export class TillShift {
   /** What may be told of a shift. Its figures are for those who may see them, or were allowed to. */
   async read({ which, figures }: CommandOf<'readShift'>): Promise<ReadShiftResult> {
     const { database, authority } = this.#options
+    const maySee = figures && (await authority.use('see-expected', null))
     const last = await (which === 'open' ? readLastShift(database) : readLastClosed(database))
     if (last === undefined || (which === 'open' && last.close !== null)) return { kind: 'none' }
     const entries = await readShiftEntries(database, last)
-    const maySee = figures && (await authority.use('see-expected', null))
     const view = await this.#viewOf(entries, maySee)
     return view === undefined ? { kind: 'none' } : { kind: 'shift', view }
   }
@@ -85,10 +85,10 @@ export class TillShift {
     if (isTraining()) return { kind: 'refused', refusal: { code: 'training' } }
     const { operator } = session
     if (!operator) return { kind: 'not-allowed', right: null }
+    const isAllowed = await authority.use(right, null)
     const result = await journal.record<ShiftRefusal | NotAllowed>(operator.person, key, async () => {
       const step = make(await this.#entries())
-      // An approval that was given once is not used up by what could not be done.
-      if (!step.ok || (await authority.use(right, null))) return step
+      if (!step.ok || isAllowed) return step
       return { ok: false, refusal: { code: 'not-allowed', right } }
     })
     if (result.kind !== 'refused') return result

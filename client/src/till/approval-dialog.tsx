@@ -1,11 +1,13 @@
 import { hasTillRight } from '@evertill/crdt-model'
 import { createMemo, createSignal, type JSX, Show } from 'solid-js'
+import { formatMoney } from '../i18n/format.ts'
 import { t } from '../i18n/translate.ts'
 import type { PersonRow } from '../local/database.ts'
 import { createLiveQuery } from '../local/live-query.ts'
 import { tillPersonOf } from '../local/till-person.ts'
 import { useLocalDatabase } from '../local/use-database.ts'
 import { Dialog } from '../ui/modal.tsx'
+import { Notice } from '../ui/notice.tsx'
 import { Skeleton } from '../ui/skeleton.tsx'
 import type { ApprovalRequest } from './create-approval.ts'
 import { PeopleTiles } from './people-tiles.tsx'
@@ -24,6 +26,13 @@ export function ApprovalDialog(props: { readonly request: ApprovalRequest }): JS
   })
   const sorted = createMemo(() => people()?.toSorted((a, b) => a.name.localeCompare(b.name)))
   const [chosen, setChosen] = createSignal<PersonRow | null>(null)
+  const [notEnough, setNotEnough] = createSignal<string | null>(null)
+  const choose = (person: PersonRow) => {
+    const refusal = till.approval.tooLow(person)
+    const most = refusal?.code === 'discount-above-limit' ? formatMoney(refusal.most, till.currency()) : null
+    setNotEnough(most && t('rights.approval.notEnough', { name: person.name, most }))
+    if (refusal === undefined) setChosen(person)
+  }
   return (
     <Dialog open onClose={till.approval.refuse} title={t('rights.approval.title')}>
       <div class="till-approval">
@@ -31,6 +40,7 @@ export function ApprovalDialog(props: { readonly request: ApprovalRequest }): JS
           <strong>{t(`rights.names.${props.request.right}`)}</strong>
           <span>{t('rights.approval.explain')}</span>
         </p>
+        <Show when={notEnough()}>{words => <Notice kind="warning" title={words()} />}</Show>
         <Show
           when={chosen()}
           keyed
@@ -38,7 +48,7 @@ export function ApprovalDialog(props: { readonly request: ApprovalRequest }): JS
             <Show when={sorted()} fallback={<Skeleton shape="tile" count={2} />}>
               {rows => (
                 <Show when={rows().length > 0} fallback={<p>{t('rights.approval.nobody')}</p>}>
-                  <PeopleTiles people={rows()} onChoose={setChosen} />
+                  <PeopleTiles people={rows()} onChoose={choose} />
                 </Show>
               )}
             </Show>

@@ -1,3 +1,4 @@
+import { rightToAsk } from '@evertill/crdt-model'
 import { type JSX, Show } from 'solid-js'
 import { formatMoney } from '../i18n/format.ts'
 import { t } from '../i18n/translate.ts'
@@ -24,7 +25,9 @@ export function PaymentProblemNotice(props: { readonly problem: PaymentProblem |
   )
 }
 
+/** What was refused for want of a right is asked for again by trying again. */
 function mayRetry(problem: PaymentProblem): boolean {
+  if (problem.kind === 'refused') return rightToAsk(problem.refusal) !== null
   return problem.kind === 'storage-failed' || problem.kind === 'no-answer'
 }
 

@@ -12,6 +12,7 @@ import { displayOfSale } from '../display/display-of-sale.ts'
 import { feedDisplay } from '../display/feed-display.ts'
 import { createPrinting } from '../hardware/printing/create-printing.ts'
 import { formatMoney } from '../i18n/format.ts'
+import { t } from '../i18n/translate.ts'
 import type { ProductRow, StoreRow } from '../local/database.ts'
 import { findScanned, type ScanPlace } from '../local/find-product.ts'
 import { useLocalDatabase } from '../local/use-database.ts'
@@ -71,10 +72,14 @@ export function ReadyTill(props: ReadyTillProps): JSX.Element {
       onRefusal: refusal =>
         showToast({ text: refusalWords(refusal, minor => formatMoney(minor, props.pricing.currency)) }),
       limits: sale => approval.limits(sale),
-      askDiscount: sale => approval.askSomebody('discount', sale),
+      may: approval.may,
+      ask: approval.askSomebody,
       record: (act, sale) => {
-        // Refused or not stored: the sale goes on, and its own entry says what was sold.
-        replica.send<'recordAct'>({ type: 'recordAct', act, sale }).catch(() => undefined)
+        // The sale goes on, and its own entry says what was sold; but nobody is to think that this was noted.
+        const say = () => showToast({ text: t('till.failure.notJournaled') })
+        replica
+          .send<'recordAct'>({ type: 'recordAct', act, sale })
+          .then(result => result.kind !== 'recorded' && say(), say)
       },
       onAdded: () => playSound('added'),
       onCompleted: () => playSound('done'),

@@ -10,6 +10,8 @@ export function refusalWords(refusal: SaleRefusal, money: (minor: number) => str
       return t('till.refusal.balance-too-low', { left: money(refusal.left) })
     case 'credit-limit-reached':
       return t('till.refusal.credit-limit-reached', { left: money(refusal.left) })
+    case 'discount-above-limit':
+      return t('till.refusal.discount-above-limit', { most: money(refusal.most) })
     default:
       return t(`till.refusal.${refusal.code}`)
   }

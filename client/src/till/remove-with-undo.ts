@@ -5,9 +5,10 @@ import type { SaleStore } from './sale-store.ts'
 
 /** Takes a line out of the sale and offers to put it back. */
 export function removeWithUndo(sales: Pick<SaleStore, 'remove'>, line: Pick<SaleLine, 'id' | 'name'>): void {
-  const undo = sales.remove(line.id)
-  showToast({
-    text: t('till.cart.removed', { name: line.name }),
-    action: { label: t('ui.action.undo'), run: undo },
-  })
+  sales.remove(line.id, undo =>
+    showToast({
+      text: t('till.cart.removed', { name: line.name }),
+      action: { label: t('ui.action.undo'), run: undo },
+    }),
+  )
 }

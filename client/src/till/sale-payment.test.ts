@@ -15,6 +15,7 @@ import {
   roundingOf,
   type SaleRefusal,
   type Tender,
+  type TillRight,
   tenderRulesOf,
   toId,
   worthOf,
@@ -54,8 +55,14 @@ function saleOf(price: number) {
   return line.sale
 }
 
+/** What the worker allows by itself, and what somebody says who is asked. */
+interface RightsOfTest {
+  readonly judge?: () => SaleRefusal | undefined
+  readonly ask?: (right: TillRight) => Promise<boolean>
+}
+
 /** A payment, and a worker that checks what it gets by the same rules and its own reading of the limits. */
-function pay(price: number) {
+function pay(price: number, rights: RightsOfTest = {}) {
   const refusals: SaleRefusal[] = []
   const stored: CompletedSale[] = []
   const refusedByWorker: SaleRefusal[] = []
@@ -73,10 +80,13 @@ function pay(price: number) {
     },
     exchange: () => null,
     onSettled: () => undefined,
+    ask: right => rights.ask?.(right) ?? Promise.resolve(false),
     async send({ sale }) {
       const context = { ...CONTEXT, tenders: { ...CONTEXT.tenders, ...LIMITS } }
       const checked = checkPayingSale(sale, context)
-      const done = checked.ok ? completeSale(checked.sale) : checked
+      const refusal = rights.judge?.()
+      const judged = refusal ? ({ ok: false, refusal } as const) : checked
+      const done = judged.ok ? completeSale(judged.sale) : judged
       if (!done.ok) {
         refusedByWorker.push(done.refusal)
         return { kind: 'refused', refusal: done.refusal }
@@ -91,7 +101,7 @@ function pay(price: number) {
     if (now === null) throw new Error('no payment')
     return now
   }
-  return { payment, paying, refusals, stored, refusedByWorker }
+  return { payment, paying, step: () => step, refusals, stored, refusedByWorker }
 }
 
 const dollars = (handed: number): Tender => ({
@@ -186,5 +196,65 @@ describe('L13 screen and worker', () => {
     await payment.take(dollars(handedFor(1_000, { ...RATE, step: 500 })))
     // 15 dollars are 11.85.
     expect(stored).toMatchObject([{ change: 185 }])
+  })
+})
+
+describe('O5 a sale that the worker refuses for want of a right', () => {
+  it('asks for each right on the spot, and finishes with the money that was taken', async () => {
+    const needed = new Set<TillRight>(['exempt-tax', 'sell-unlisted'])
+    const { payment, stored } = pay(1_200, {
+      judge() {
+        const [right] = needed
+        return right && { code: 'not-allowed', right }
+      },
+      ask: async right => needed.delete(right),
+    })
+    await payment.take({ kind: 'cash', amount: 2_000 })
+    expect(stored).toMatchObject([{ change: 800 }])
+  })
+
+  it('stays as it is when nobody allows it, says why, and asks again on the next try', async () => {
+    const asked: TillRight[] = []
+    const { payment, step, stored } = pay(1_200, {
+      judge: () => ({ code: 'not-allowed', right: 'sell-unlisted' }),
+      async ask(right) {
+        asked.push(right)
+        return false
+      },
+    })
+    await payment.take({ kind: 'cash', amount: 1_200 })
+    expect(step()).toMatchObject({ saving: false, problem: { refusal: { code: 'not-allowed' } } })
+    await payment.finish()
+    expect(asked).toEqual(['sell-unlisted', 'sell-unlisted'])
+    expect(stored).toEqual([])
+  })
+
+  it('asks once a try: whoever may allow too little does not make it go round', async () => {
+    const asked: TillRight[] = []
+    const { payment, step } = pay(1_200, {
+      judge: () => ({ code: 'discount-above-limit', most: 120 }),
+      async ask(right) {
+        asked.push(right)
+        return true
+      },
+    })
+    await payment.take({ kind: 'cash', amount: 1_200 })
+    expect(asked).toEqual(['discount'])
+    expect(step()).toMatchObject({ problem: { refusal: { code: 'discount-above-limit' } } })
+  })
+
+  it('finishes nothing that was left meanwhile', async () => {
+    let answer = (_allowed: boolean) => {}
+    const { payment, stored } = pay(1_200, {
+      judge: () => ({ code: 'not-allowed', right: 'sell-unlisted' }),
+      ask: () => new Promise(resolve => (answer = resolve)),
+    })
+    const taking = payment.take({ kind: 'cash', amount: 1_200 })
+    await Promise.resolve()
+    await Promise.resolve()
+    payment.giveBack(0)
+    answer(true)
+    await taking
+    expect(stored).toEqual([])
   })
 })

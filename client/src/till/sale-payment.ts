@@ -3,6 +3,7 @@ import {
   areSameTotals,
   completeSale,
   dueWith,
+  limitRefusal,
   type OpenSale,
   type PayingSale,
   type PricingContext,
@@ -10,18 +11,20 @@ import {
   remainingDue,
   removeTender,
   renewPayment,
+  rightToAsk,
   type SaleRefusal,
   type SaleResult,
   setTip,
   startPayment,
   type Tender,
+  type TillRight,
 } from '@evertill/crdt-model'
 import type { Accessor } from 'solid-js'
 import type { Receipt } from '../local/receipt.ts'
 import type { ExchangePlan } from '../local/return-plan.ts'
 import type { SpendingLimits } from '../local/spending-limits.ts'
 import type { CommandOf, CommandResults } from '../replica/protocol.ts'
-import type { PaymentProblem, SaleStep } from './sale-store.ts'
+import type { Exceeds, PaymentProblem, SaleStep, SaleWorld } from './sale-store.ts'
 
 /** What taking money needs of the sale on screen. */
 export interface PaymentWorld {
@@ -38,6 +41,8 @@ export interface PaymentWorld {
   readonly onStored: (sale: string, receipt: Receipt) => void
   /** It was not: what waited for the outcome goes on. */
   readonly onSettled: () => void
+  /** Asks somebody to allow it in the sale of this id. */
+  readonly ask: SaleWorld['ask']
 }
 
 /** From "pay" to the receipt: tenders, and the one command that stores the sale. */
@@ -118,14 +123,15 @@ export function createPayment(world: PaymentWorld): Payment {
     renew()
   }
 
-  async function store(sale: PayingSale): Promise<void> {
+  /** @param asked the rights that were lent for this very try: none is asked for twice */
+  async function store(sale: PayingSale, asked: readonly TillRight[] = []): Promise<void> {
     // On its way before the screen is drawn: the worker need not wait for that.
     const answer = world.send({ type: 'completeSale', sale, exchange: world.exchange() })
     setStep({ kind: 'paying', sale, saving: true, problem: null })
     try {
       const result = await answer
       if (result.kind === 'completed') world.onStored(sale.id, result.receipt)
-      else if (result.kind === 'refused') settle({ kind: 'refused', refusal: result.refusal })
+      else if (result.kind === 'refused') await refuse(sale, result.refusal, asked)
       else if (result.kind === 'storage-failed') settle(result)
       else if (result.kind === 'not-signed-in') settle(result)
       // Taken over: the screen of the other tab has the sale; the gate above shows so.
@@ -133,6 +139,23 @@ export function createPayment(world: PaymentWorld): Payment {
     } catch (error) {
       settle({ kind: 'no-answer', message: error instanceof Error ? error.message : String(error) })
     }
+  }
+
+  /**
+   * The worker knows of no approval: the till was started anew, or another operator has the sale now. Somebody is
+   * asked on the spot, and the sale is tried again as it stands then.
+   */
+  async function refuse(sale: PayingSale, refusal: SaleRefusal, asked: readonly TillRight[]): Promise<void> {
+    settle({ kind: 'refused', refusal })
+    const right = rightToAsk(refusal)
+    if (right === null || asked.includes(right)) return
+    const exceeds: Exceeds = limits => limitRefusal(sale, sale.totals, limits)
+    const allowed = await world.ask(right, sale.id, right === 'discount' ? exceeds : undefined)
+    const now = paying()
+    if (!allowed || now?.id !== sale.id) return
+    const whole = completeSale(now)
+    if (whole.ok) await store(now, [...asked, right])
+    else world.onRefusal(whole.refusal)
   }
 
   async function take(tender: Tender, limits: SpendingLimits = {}): Promise<boolean> {

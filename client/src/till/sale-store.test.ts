@@ -3,6 +3,7 @@ import {
   type BusinessDay,
   type CustomerGroupId,
   type CustomerId,
+  type DiscountLimits,
   type PayingSale,
   type PriceList,
   type PriceListId,
@@ -12,6 +13,7 @@ import {
   type SaleRefusal,
   type StoreId,
   type TillAct,
+  type TillRight,
   toId,
 } from '@evertill/crdt-model'
 import { createRoot, createSignal } from 'solid-js'
@@ -87,10 +89,12 @@ function open(left?: LeftSale, depositOf?: (product: ProductRow) => ProductRow |
   const worker = makeWorker()
   const refusals: SaleRefusal[] = []
   const acts: TillAct[] = []
-  const asked: string[] = []
+  const asked: { right: TillRight; sale: string }[] = []
   let allow = false
+  const withheld = new Set<TillRight>()
   const [context, setContext] = createSignal<PricingContext>(VAT_CONTEXT)
   const [now, setNow] = createSignal(1_000)
+  let limits: DiscountLimits | undefined
   let ids = 0
   const store = createRoot(end => {
     dispose = end
@@ -102,9 +106,10 @@ function open(left?: LeftSale, depositOf?: (product: ProductRow) => ProductRow |
         now,
         tick: now,
         onRefusal: refusal => refusals.push(refusal),
-        limits: () => (allow ? ROLE_LIMITS.manager : ROLE_LIMITS.cashier),
-        askDiscount: async sale => {
-          asked.push(sale)
+        limits: () => limits ?? (allow ? ROLE_LIMITS.manager : ROLE_LIMITS.cashier),
+        may: right => !withheld.has(right),
+        ask: async (right, sale) => {
+          asked.push({ right, sale })
           return allow
         },
         record: act => acts.push(act),
@@ -113,15 +118,27 @@ function open(left?: LeftSale, depositOf?: (product: ProductRow) => ProductRow |
       left,
     )
   })
-  const setAllow = (may: boolean) => {
+  /** @param as what holds then; a manager's limits unless told */
+  const setAllow = (may: boolean, as?: DiscountLimits) => {
     allow = may
+    limits = as
   }
-  return { store, worker, refusals, acts, asked, setAllow, setContext, setNow }
+  return { store, worker, refusals, acts, asked, withheld, setAllow, setContext, setNow }
 }
 
 const A = productRow('a', { price: 250 })
 const B = productRow('b', { price: 1_000 })
 const WINE = productRow('wine', { price: 900, minimumAge: 18 })
+
+/** Takes a line out. @returns how to put it back */
+function removed(store: SaleStore, line: string): () => void {
+  let undo: (() => void) | undefined
+  store.remove(line, putBack => {
+    undo = putBack
+  })
+  if (undo === undefined) throw new Error(`line ${line} is still there`)
+  return undo
+}
 
 function quantities(store: SaleStore): number[] {
   return store.sale().lines.map(line => line.quantity)
@@ -249,7 +266,7 @@ describe('ringing up', () => {
     const { store } = open(undefined, product => (product.id === 'a' ? bottle : null))
     store.add(A, { quantity: 2_000 })
     store.add(B)
-    const undo = store.remove('1')
+    const undo = removed(store, '1')
     store.add(B)
     expect(quantities(store)).toEqual([2_000])
     undo()
@@ -264,7 +281,7 @@ describe('ringing up', () => {
     const { store, worker } = open()
     store.add(A)
     const line = store.sale().lines[0]?.id ?? ''
-    const undo = store.remove(line)
+    const undo = removed(store, line)
     expect(worker.drafts.size).toBe(0)
     undo()
     expect(quantities(store)).toEqual([1_000])
@@ -275,7 +292,7 @@ describe('ringing up', () => {
     const { store } = open()
     store.add(A)
     store.add(B)
-    const undo = store.remove(store.sale().lines[0]?.id ?? '')
+    const undo = removed(store, store.sale().lines[0]?.id ?? '')
     store.setQuantity(store.sale().lines[0]?.id ?? '', 5_000)
     undo()
     expect(store.sale().lines.map(line => line.product)).toEqual(['b', 'a'])
@@ -286,7 +303,7 @@ describe('ringing up', () => {
     const { store } = open()
     store.add(A)
     store.add(B)
-    const undo = store.remove(store.sale().lines[0]?.id ?? '')
+    const undo = removed(store, store.sale().lines[0]?.id ?? '')
     store.park()
     store.add(B)
     undo()
@@ -508,7 +525,7 @@ describe('what is taken off, and who allows it', () => {
     store.add(B)
     store.discountSale({ kind: 'percent', millionths: 500_000 })
     await Promise.resolve()
-    expect(asked).toEqual([store.sale().id])
+    expect(asked).toEqual([{ right: 'discount', sale: store.sale().id }])
     expect(store.totals().total).toBe(1_000)
     expect(acts).toEqual([])
   })
@@ -542,6 +559,81 @@ describe('what is taken off, and who allows it', () => {
     expect(store.sale().lines).toEqual([])
     undo()
     expect(store.totals().total).toBe(1_000)
+  })
+
+  it('D5 says so when whoever allowed it may not take off that much either', async () => {
+    const { store, refusals, setAllow } = open()
+    store.add(B)
+    setAllow(true, ROLE_LIMITS.supervisor)
+    store.discountSale({ kind: 'percent', millionths: 500_000 })
+    await Promise.resolve()
+    expect(refusals).toEqual([{ code: 'discount-above-limit', most: 300 }])
+    expect(store.totals().total).toBe(1_000)
+  })
+})
+
+describe('O6 what is taken out again needs the right', () => {
+  function withheld() {
+    const opened = open()
+    opened.withheld.add('void-line')
+    opened.store.add(A, { quantity: 3_000 })
+    return opened
+  }
+
+  it('takes nothing out, and journals nothing, without somebody’s word', async () => {
+    const { store, acts, asked } = withheld()
+    store.setQuantity('1', 1_000)
+    store.remove('1', () => expect.unreachable())
+    await Promise.resolve()
+    expect(quantities(store)).toEqual([3_000])
+    expect(acts).toEqual([])
+    const right = { right: 'void-line', sale: store.sale().id }
+    expect(asked).toEqual([right, right])
+  })
+
+  it('takes it out once it is allowed, and more needs no word', async () => {
+    const { store, acts, asked, setAllow } = withheld()
+    store.setQuantity('1', 5_000)
+    expect(asked).toEqual([])
+    setAllow(true)
+    store.setQuantity('1', 4_000)
+    await Promise.resolve()
+    expect(quantities(store)).toEqual([4_000])
+    store.remove('1')
+    await Promise.resolve()
+    expect(store.sale().lines).toEqual([])
+    expect(acts).toMatchObject([
+      { kind: 'line-void', quantity: 1_000, amount: 250 },
+      { kind: 'line-void', quantity: 4_000, amount: 1_000 },
+    ])
+  })
+
+  it('takes nothing out of a sale that is not on screen any more', async () => {
+    const { store, acts, setAllow } = withheld()
+    setAllow(true)
+    store.remove('1')
+    store.park()
+    store.add(B)
+    await Promise.resolve()
+    expect(store.sale().lines.map(({ product }) => product)).toEqual(['b'])
+    expect(acts).toEqual([])
+  })
+
+  it('is asked for when a weight is lowered, which is journaled', async () => {
+    const { store, acts, asked, withheld, setAllow } = open()
+    store.add(productRow('cloth', { price: 800, unit: 'm' }), { quantity: 2_000 })
+    store.setWeight('1', 1_500, 0)
+    expect(acts).toMatchObject([{ kind: 'line-void', quantity: 500, amount: 400 }])
+    withheld.add('void-line')
+    store.setWeight('1', 1_000, 0)
+    await Promise.resolve()
+    expect(quantities(store)).toEqual([1_500])
+    setAllow(true)
+    store.setWeight('1', 1_000, 0)
+    await Promise.resolve()
+    expect(quantities(store)).toEqual([1_000])
+    expect(asked).toHaveLength(2)
+    expect(acts).toHaveLength(2)
   })
 })
 

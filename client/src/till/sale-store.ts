@@ -39,6 +39,7 @@ import {
   type TaxExemption,
   type Tender,
   type TillAct,
+  type TillRight,
   weighLine,
   withdrawCoupon,
 } from '@evertill/crdt-model'
@@ -76,6 +77,9 @@ export type PaymentProblem =
   /** The shop's settings changed meanwhile: another amount is due than was said. Minor units. */
   | { readonly kind: 'due-changed'; readonly before: number; readonly after: number }
 
+/** Why a reduction is more than these limits allow, or undefined. */
+export type Exceeds = (limits: DiscountLimits) => SaleRefusal | undefined
+
 /** What the sale needs of the world. */
 export interface SaleWorld {
   readonly context: Accessor<PricingContext>
@@ -92,8 +96,13 @@ export interface SaleWorld {
   readonly onRefusal: (refusal: SaleRefusal) => void
   /** How much may be taken off in the sale of this id by who is signed in. */
   readonly limits: (sale: string) => DiscountLimits
-  /** Asks somebody who may take off more. Resolves with whether it was allowed. */
-  readonly askDiscount: (sale: string) => Promise<boolean>
+  /** Whether this may be done in the sale of this id: by who is signed in, or because somebody allowed it there. */
+  readonly may: (right: TillRight, sale: string) => boolean
+  /**
+   * Asks somebody who has the right to allow it in the sale of this id. Resolves with whether it was allowed.
+   * @param exceeds why somebody's limits are too low for it, where limits matter
+   */
+  readonly ask: (right: TillRight, sale: string, exceeds?: Exceeds) => Promise<boolean>
   /** Journals what was done to the sale of this id beside selling. */
   readonly record: (act: TillAct, sale: string) => void
   /** A line was rung up or grew. */
@@ -132,8 +141,11 @@ export interface SaleStore {
   readonly discountLine: (line: string, discount: ManualDiscount | null) => void
   /** Takes something off the whole sale, or nothing any more with null. */
   readonly discountSale: (discount: ManualDiscount | null) => void
-  /** Returns how to put the line back. */
-  readonly remove: (line: string) => () => void
+  /**
+   * Takes a line out: at once, or when somebody allowed it.
+   * @param onRemoved is called once it is out, with how to put it back
+   */
+  readonly remove: (line: string, onRemoved?: (putBack: () => void) => void) => void
   readonly confirmAge: (years: number) => void
   /** What comes back and pays for this sale. */
   readonly exchange: Accessor<ExchangePlan | null>
@@ -222,6 +234,7 @@ export function createSaleStore(world: SaleWorld, left: LeftSale = { sale: null,
     pricing,
     send: command => world.send<'completeSale'>(command),
     exchange: () => exchange(),
+    ask: world.ask,
     onRefusal: world.onRefusal,
     onStored: finished,
     onSettled: goOn,
@@ -285,14 +298,70 @@ export function createSaleStore(world: SaleWorld, left: LeftSale = { sale: null,
       if (change(make(sale()))) onDone()
     }
     const result = make(sale())
-    if (!result.ok || !isAboveLimit(result.sale)) carryOut()
-    // What was asked for is worked out anew: the sale may have grown meanwhile, or be another one.
-    else void world.askDiscount(id).then(allowed => allowed && sale().id === id && carryOut())
+    if (!result.ok || excessOf(result.sale) === undefined) {
+      carryOut()
+      return
+    }
+    const exceeds: Exceeds = limits => excessOf(result.sale, limits)
+    void world.ask('discount', id, exceeds).then(allowed => {
+      if (!allowed || sale().id !== id) return
+      // What was asked for is worked out anew: the sale may have grown meanwhile, or the limits be others.
+      const again = make(sale())
+      const tooMuch = again.ok ? excessOf(again.sale) : undefined
+      if (tooMuch) world.onRefusal(tooMuch)
+      else carryOut()
+    })
   }
 
-  function isAboveLimit(next: OpenSale): boolean {
-    if (!isReducedByHand(next)) return false
-    return limitRefusal(next, priceSale(next, pricing()), world.limits(next.id)) !== undefined
+  /** Why a sale that was reduced is more than somebody may give, by what holds for it now unless other limits are given. */
+  function excessOf(next: OpenSale, limits = world.limits(next.id)): SaleRefusal | undefined {
+    return isReducedByHand(next) ? limitRefusal(next, priceSale(next, pricing()), limits) : undefined
+  }
+
+  /** Takes something out of the sale, which is journaled: at once, or when somebody with the right allowed it. SPEC O6. */
+  function takeOut(carryOut: () => void): void {
+    const { id } = sale()
+    if (world.may('void-line', id)) carryOut()
+    else void world.ask('void-line', id).then(allowed => allowed && sale().id === id && carryOut())
+  }
+
+  /** Gives a line another quantity; less than it has is a part of it taken out. */
+  function resize(id: string, make: (sale: OpenSale) => LineResult): void {
+    const lineOf = (of: OpenSale) => of.lines.find(line => line.id === id)
+    const result = make(sale())
+    const lessBy = (next: OpenSale) => (lineOf(sale())?.quantity ?? 0) - (lineOf(next)?.quantity ?? 0)
+    if (!result.ok || lessBy(result.sale) <= 0) {
+      change(result)
+      return
+    }
+    takeOut(() => {
+      const before = sale()
+      const next = make(before)
+      const fewer = next.ok ? lessBy(next.sale) : 0
+      const act = fewer > 0 ? lineVoidOf(before, totals(), id, fewer) : undefined
+      if (change(next)) note(act, before)
+    })
+  }
+
+  function remove(line: string, onRemoved: (putBack: () => void) => void): void {
+    const before = sale()
+    const gone = before.lines.find(each => each.id === line)
+    const act = gone && lineVoidOf(before, totals(), line, gone.quantity)
+    const deposit = before.lines.find(each => each.depositOf === line)
+    if (!change(removeLine(before, line)) || gone === undefined) return
+    note(act, before)
+    const after = sale()
+    if (selected() === line) select(null)
+    onRemoved(() => {
+      if (sale() === after) keep(before)
+      else if (sale().id === before.id) {
+        change(
+          deposit === undefined
+            ? addLine(sale(), gone, 'separate')
+            : addLineWithDeposit(sale(), gone, deposit, 'separate'),
+        )
+      }
+    })
   }
 
   function note(act: TillAct | undefined, of: OpenSale): void {
@@ -373,12 +442,7 @@ export function createSaleStore(world: SaleWorld, left: LeftSale = { sale: null,
     answerQuestion: questions.answer,
     skipQuestion: questions.skip,
     select: line => select(line),
-    setQuantity(id, quantity) {
-      const before = sale()
-      const fewer = (before.lines.find(line => line.id === id)?.quantity ?? 0) - quantity
-      const act = fewer > 0 ? lineVoidOf(before, totals(), id, fewer) : undefined
-      if (change(changeQuantity(before, id, quantity))) note(act, before)
-    },
+    setQuantity: (id, quantity) => resize(id, now => changeQuantity(now, id, quantity)),
     setUnitPrice(id, unitPrice) {
       const before = sale()
       const act = priceOverrideOf(before, id, unitPrice)
@@ -387,9 +451,7 @@ export function createSaleStore(world: SaleWorld, left: LeftSale = { sale: null,
         () => note(act, before),
       )
     },
-    setWeight: (line, quantity, tare) => {
-      change(weighLine(sale(), line, quantity, tare))
-    },
+    setWeight: (id, quantity, tare) => resize(id, now => weighLine(now, id, quantity, tare)),
     describe: (line, about) => {
       change(describeLine(sale(), line, about))
     },
@@ -398,26 +460,7 @@ export function createSaleStore(world: SaleWorld, left: LeftSale = { sale: null,
     exempt: exemption => {
       change(exemptSale(sale(), exemption))
     },
-    remove(line) {
-      const before = sale()
-      const gone = before.lines.find(each => each.id === line)
-      const act = gone && lineVoidOf(before, totals(), line, gone.quantity)
-      const deposit = before.lines.find(each => each.depositOf === line)
-      if (!change(removeLine(before, line)) || gone === undefined) return () => {}
-      note(act, before)
-      const after = sale()
-      if (selected() === line) select(null)
-      return () => {
-        if (sale() === after) keep(before)
-        else if (sale().id === before.id) {
-          change(
-            deposit === undefined
-              ? addLine(sale(), gone, 'separate')
-              : addLineWithDeposit(sale(), gone, deposit, 'separate'),
-          )
-        }
-      }
-    },
+    remove: (line, onRemoved = () => {}) => takeOut(() => remove(line, onRemoved)),
     confirmAge: years => keep(confirmAge(sale(), years)),
     attachCustomer(buyer) {
       const now = step()

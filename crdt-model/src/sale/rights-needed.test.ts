@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { type AccountId, type CustomerId, toId } from '../ids.ts'
 import { sampleLine, sampleSale } from '../testing/sample-sale.ts'
-import { isReducedByHand, rightsNeeded } from './rights-needed.ts'
+import { isReducedByHand, rightsNeeded, rightToAsk } from './rights-needed.ts'
 
 const EXEMPTION = { reason: 'School', certificate: 'S-1' }
 
@@ -39,4 +39,10 @@ test('D5 limits matter where a person took something off', () => {
   const off = { kind: 'percent', millionths: 50_000 } as const
   expect(isReducedByHand(sampleSale(sampleLine({ discount: off })))).toBe(true)
   expect(isReducedByHand({ ...sampleSale(sampleLine()), discount: off })).toBe(true)
+})
+
+test('O5 what is refused for want of a right names the right to ask for', () => {
+  expect(rightToAsk({ code: 'not-allowed', right: 'exempt-tax' })).toBe('exempt-tax')
+  expect(rightToAsk({ code: 'discount-above-limit', most: 100 })).toBe('discount')
+  expect(rightToAsk({ code: 'totals-differ' })).toBeNull()
 })

@@ -1,5 +1,5 @@
 import type { TillRight } from '../access/till-rights.ts'
-import type { OpenSale } from './sale.ts'
+import type { OpenSale, SaleRefusal } from './sale.ts'
 import type { Tender } from './tender.ts'
 
 /** What of a sale decides on the rights it asks for. */
@@ -28,4 +28,16 @@ export function isReducedByHand(sale: JudgedSale): boolean {
     sale.discount !== undefined ||
     sale.lines.some(line => line.discount !== undefined || line.unitPrice < line.listPrice)
   )
+}
+
+/** The right somebody else may lend so that what was refused can be done after all, or null where no right helps. SPEC O5. */
+export function rightToAsk(refusal: SaleRefusal): TillRight | null {
+  switch (refusal.code) {
+    case 'not-allowed':
+      return refusal.right
+    case 'discount-above-limit':
+      return 'discount'
+    default:
+      return null
+  }
 }

@@ -28,6 +28,8 @@ export const rights = {
   approval: {
     title: 'Somebody has to allow this',
     explain: 'Choose who allows it. Their name and the cashier’s go into the journal.',
+    notEnough:
+      '{{name}} may allow at most {{most}} off here. Choose somebody who may take off more, or close this and take off less.',
     nobody:
       'Nobody at this store may allow this. A manager can change that in the back office, under People.',
     allow: 'Allow',

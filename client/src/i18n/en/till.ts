@@ -270,7 +270,8 @@ export const till = {
     'wrong-exchange-rate': 'The exchange rate changed meanwhile. Take the payment again.',
     'coins-not-taken': 'Of this currency only whole notes are taken, as the shop has set.',
     'bad-discount': 'This is not a discount that can be given.',
-    'discount-above-limit': 'This is more than you may take off.',
+    'discount-above-limit':
+      'At most {{most}} may be taken off here. Take off less, or ask somebody who may take off more.',
     'not-at-this-hour': 'Something in the sale may not be sold at this hour.',
     'bad-exemption': 'An exemption from tax needs a reason.',
     'returned-already':
@@ -290,6 +291,8 @@ export const till = {
       'This device could not store it, so nothing was sold. Free some space or restart the browser, then try again.',
     signedOut: 'Nobody is signed in any more. Sign in, then pay again: the sale is still here.',
     command: 'The till did not answer. Nothing is lost; try again.',
+    notJournaled:
+      'What you just changed in the sale could not be noted in the journal. The sale itself is kept. If this comes again, call whoever looks after the tills.',
     details: 'Details: {{message}}',
   },
   safety: {

@@ -30,6 +30,8 @@ export const rights: Translation<typeof english> = {
   approval: {
     title: 'Alguien tiene que autorizarlo',
     explain: 'Elija quién lo autoriza. Su nombre y el del cajero quedan en el diario.',
+    notEnough:
+      '{{name}} puede autorizar aquí como máximo {{most}} de descuento. Elija a quien pueda descontar más, o cierre y descuente menos.',
     nobody:
       'Nadie de esta tienda puede autorizarlo. Un encargado puede cambiarlo en la oficina, en Personas.',
     allow: 'Autorizar',

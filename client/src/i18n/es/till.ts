@@ -272,7 +272,8 @@ export const till: Translation<typeof source> = {
     'wrong-exchange-rate': 'El tipo de cambio ha cambiado entretanto. Vuelva a tomar el pago.',
     'coins-not-taken': 'De esta moneda solo se aceptan billetes enteros, según los ajustes de la tienda.',
     'bad-discount': 'No es un descuento que se pueda dar.',
-    'discount-above-limit': 'Es más de lo que usted puede descontar.',
+    'discount-above-limit':
+      'Aquí se pueden descontar como máximo {{most}}. Descuente menos o pida permiso a quien pueda descontar más.',
     'not-at-this-hour': 'Algo de la venta no se puede vender a esta hora.',
     'bad-exemption': 'Una exención de impuestos necesita un motivo.',
     'returned-already':
@@ -292,6 +293,8 @@ export const till: Translation<typeof source> = {
       'Este dispositivo no pudo guardarla, así que no se ha vendido nada. Libere espacio o reinicie el navegador e inténtelo de nuevo.',
     signedOut: 'Ya no hay ninguna sesión iniciada. Inicie sesión y cobre de nuevo: la venta sigue aquí.',
     command: 'La caja no respondió. No se ha perdido nada; inténtelo de nuevo.',
+    notJournaled:
+      'Lo que acaba de cambiar en la venta no se ha podido anotar en el diario. La venta se conserva. Si se repite, avise a quien se ocupe de las cajas.',
     details: 'Detalles: {{message}}',
   },
   safety: {
