@@ -66,9 +66,9 @@ async function learnDrawer(page: Page, engine: PrinterEngine): Promise<void> {
   await expect.poll(() => engine.drawer.state).toBe('open')
   await page.getByRole('button', { name: 'Yes, it opened' }).click()
   await page.getByText('on pin 5 of the printer. The printer reports whether it is open.').waitFor()
-  await page.getByText('Drawer open').waitFor()
+  await page.getByText('Drawer open', { exact: true }).waitFor()
   engine.drawer.state = 'closed'
-  await page.getByText('Drawer closed').waitFor()
+  await page.getByText('Drawer closed', { exact: true }).waitFor()
 }
 
 function pulsesOf({ engine }: { readonly engine: PrinterEngine }): number[] {

@@ -8,18 +8,26 @@ import {
   problemOf,
   processIdOf,
   SESSION_TIMES,
+  type SessionTimes,
   UNKNOWN_STATUS,
 } from '@evertill/crdt-model/printing'
 import type { PrinterLook, PrinterSetup } from '../../local/printing.ts'
 import { SerialQueue } from '../../replica/serial-queue.ts'
 import type { EncodedJob, JobSteps, PrinterPort } from './printer-port.ts'
 
-const AGAIN_MS = 2000
+/** All in milliseconds. */
+export interface DirectTimes extends SessionTimes {
+  /** Until what was not begun is tried again; a drawer is tried four times as often. */
+  readonly again: number
+}
+
+const DIRECT_TIMES: DirectTimes = { ...SESSION_TIMES, again: 2000 }
 
 /** A printer that this page itself holds: over USB or a serial port, with the same proof as anywhere else. */
 export class DirectPort implements PrinterPort {
   readonly #open: () => Promise<PrintLink>
   readonly #proof: ProofKind
+  readonly #times: DirectTimes
   readonly #unproven = new Map<string, string>()
   /** The conversation is one: an answer does not say which question it answers. */
   readonly #turns = new SerialQueue()
@@ -29,8 +37,13 @@ export class DirectPort implements PrinterPort {
   #onLate: (id: string) => void = () => undefined
 
   /** @param printer Star's are printed to and not asked; ours are told apart by whoever set them up. */
-  constructor(open: () => Promise<PrintLink>, printer: Pick<PrinterSetup, 'language' | 'isSilent'>) {
+  constructor(
+    open: () => Promise<PrintLink>,
+    printer: Pick<PrinterSetup, 'language' | 'isSilent'>,
+    times: DirectTimes = DIRECT_TIMES,
+  ) {
     this.#open = open
+    this.#times = times
     this.#proof = printer.language === 'esc-pos' && !printer.isSilent ? 'auto' : 'none'
   }
 
@@ -86,7 +99,7 @@ export class DirectPort implements PrinterPort {
           const timer = setTimeout(then, milliseconds)
           return () => clearTimeout(timer)
         },
-        times: SESSION_TIMES,
+        times: this.#times,
         onProof: processId => this.#prove(processId),
       })
       return this.#session
@@ -101,8 +114,9 @@ export class DirectPort implements PrinterPort {
     job: EncodedJob,
     steps: JobSteps,
   ): PrintJobState {
+    const { again } = this.#times
     steps.waiting(reason)
-    const retryAt = Date.now() + (job.kind === 'drawer' ? AGAIN_MS / 4 : AGAIN_MS)
+    const retryAt = Date.now() + (job.kind === 'drawer' ? again / 4 : again)
     return { state: 'failed', reason, retryAt }
   }
 
