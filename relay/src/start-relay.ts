@@ -24,6 +24,7 @@ import { gatherWrites } from './http/gather-writes.ts'
 import { closeEndedSessions } from './http/sync/close-ended-sessions.ts'
 import { watchEndedSessions } from './http/sync/watch-ended-sessions.ts'
 import { openHub } from './open-hub.ts'
+import { forgetOldClaims } from './parked/claim-parked.ts'
 import { forgetDecided } from './quarantine/decide-quarantined.ts'
 import { finishSetUp } from './shop/set-up-shop.ts'
 import type { Database } from './storage/database.ts'
@@ -295,6 +296,7 @@ function startPeriodicWork(services: Services): () => void {
         forgetDecided(services.database, services.now() - DECIDED_KEPT_MS),
         pruneHistory(services.database, services.now() - services.historyKeepMs),
         eraseForgotten(services.hub),
+        forgetOldClaims(services.database, services.now()),
       ]),
     ),
     every(PROJECTION_SWEEP_MS, 'looking for what is not projected', () => services.projection.sweep()),

@@ -5,6 +5,7 @@ import { dashboard as enDashboard } from './en/dashboard.ts'
 import { display as enDisplay } from './en/display.ts'
 import { hardware as enHardware } from './en/hardware.ts'
 import { office as enOffice } from './en/office.ts'
+import { parked as enParked } from './en/parked.ts'
 import { promotions as enPromotions } from './en/promotions.ts'
 import { recovery as enRecovery } from './en/recovery.ts'
 import { returns as enReturns } from './en/returns.ts'
@@ -21,6 +22,7 @@ import { dashboard as esDashboard } from './es/dashboard.ts'
 import { display as esDisplay } from './es/display.ts'
 import { hardware as esHardware } from './es/hardware.ts'
 import { office as esOffice } from './es/office.ts'
+import { parked as esParked } from './es/parked.ts'
 import { promotions as esPromotions } from './es/promotions.ts'
 import { recovery as esRecovery } from './es/recovery.ts'
 import { returns as esReturns } from './es/returns.ts'
@@ -42,6 +44,7 @@ const AREAS: readonly (readonly [string, Tree, Tree])[] = [
   ['rights', enRights, esRights],
   ['returns', enReturns, esReturns],
   ['tenders', enTenders, esTenders],
+  ['parked', enParked, esParked],
   ['terms', enTerms, esTerms],
   ['setup', enSetup, esSetup],
   ['shift', enShift, esShift],

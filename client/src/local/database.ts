@@ -1,4 +1,5 @@
 import type {
+  BusinessDay,
   CashRoundingRule,
   CatalogId,
   ChosenTender,
@@ -13,6 +14,9 @@ import type {
   OpenSale,
   Organisation,
   OrganisationId,
+  ParkedEntry,
+  Parking,
+  ParkingId,
   PersonId,
   PriceList,
   PriceListId,
@@ -34,7 +38,6 @@ import type {
   Unit,
 } from '@evertill/crdt-model'
 import Dexie, { type EntityTable, type Table } from 'dexie'
-import type { KitchenLine } from './kitchen-ticket.ts'
 import type { HardwareSetup, PrintJobRow } from './printing.ts'
 import type { Receipt } from './receipt.ts'
 import type { ExchangePlan } from './return-plan.ts'
@@ -254,6 +257,24 @@ export interface DraftRow {
   exchange?: ExchangePlan
   /** Made in training mode: shown there and nowhere else. */
   training?: true
+  /** Parked for all tills of the store, under this id. */
+  parking?: ParkingId
+}
+
+/** A sale that a till of the store has parked, and what became of it: from the documents of parked sales. */
+export interface ParkingRow extends Parking {
+  /** Of the document it stands in. */
+  day: BusinessDay
+}
+
+/** What this till said of parked sales. The documents are filled from these rows, and never the other way round. */
+export interface ParkedEntryRow {
+  /** One for each thing there is to say, so that it is said once. */
+  key: string
+  day: BusinessDay
+  /** The id of the sale it is about. */
+  sale: string
+  entry: ParkedEntry
 }
 
 export interface PinAttemptRow {
@@ -312,15 +333,15 @@ export type MetaRow =
   | { key: 'ownReplicas'; value: string[] }
   /** The printers of this till; absent before there was one. */
   | { key: 'hardware'; value: HardwareSetup }
-  /** Per sale that is not paid: what the kitchen was told of it. */
-  | { key: `kitchen:${string}`; value: KitchenLine[] }
   /** The stock documents of this store, as the relay last listed them. */
   | { key: 'stockDocuments'; value: string[] }
   /** Customers who were forgotten and of whom something came in late: a person forgets them again. */
   | { key: 'lateCustomers'; value: CustomerId[] }
+  /** The days of which this device has documents of parked sales. */
+  | { key: 'parkedDays'; value: BusinessDay[] }
 
 /** Of this device's own database; reported, so that a device with old tables is noticed. */
-export const LOCAL_SCHEMA_VERSION = 7
+export const LOCAL_SCHEMA_VERSION = 8
 
 export class LocalDatabase extends Dexie {
   declare products: EntityTable<ProductRow, 'id'>
@@ -340,6 +361,8 @@ export class LocalDatabase extends Dexie {
   declare conflicts: EntityTable<ConflictRow, 'key'>
   declare journal: Table<JournalRow, [number, number]>
   declare drafts: EntityTable<DraftRow, 'id'>
+  declare parkings: EntityTable<ParkingRow, 'parking'>
+  declare parkedEntries: EntityTable<ParkedEntryRow, 'key'>
   declare pinAttempts: EntityTable<PinAttemptRow, 'person'>
   declare printJobs: EntityTable<PrintJobRow, 'id'>
   declare meta: Table<MetaRow, string>
@@ -389,6 +412,7 @@ export class LocalDatabase extends Dexie {
     this.version(6)
       .stores({})
       .upgrade(tx => tx.table('meta').delete('projected:settings'))
+    this.version(7).stores({ parkings: 'parking', parkedEntries: 'key, day, sale' })
     // One printer became several, and stores say what their receipts are made of.
     this.version(LOCAL_SCHEMA_VERSION)
       .stores({})

@@ -5,7 +5,7 @@ export interface KitchenLine {
   /** The line of the sale. */
   readonly id: string
   readonly name: string
-  /** Thousandths of a piece, or of `unit`; on a ticket below 0 for what is not wanted any more. */
+  /** Thousandths of a piece, or of `unit`. */
   readonly quantity: number
   readonly unit?: MeasuredUnit
   readonly note?: string
@@ -14,19 +14,14 @@ export interface KitchenLine {
 
 /** What one printer of the kitchen is told of a sale. */
 export interface KitchenTicket {
-  /** Four characters that all tickets of one sale share: what the kitchen calls out. */
-  readonly reference: string
-  /** The number of its receipt; null while it is not paid. */
-  readonly number: string | null
+  /** The number of its receipt. */
+  readonly number: string
+  /** The name that it was parked under, as a table's; empty for a sale that was not. */
+  readonly label: string
   readonly at: number
   readonly till: string
   readonly operator: string
   readonly lines: readonly KitchenLine[]
-}
-
-/** What the kitchen calls a sale. */
-export function kitchenReference(sale: string): string {
-  return sale.slice(-4).toUpperCase()
 }
 
 /** What of a sale the kitchen makes: what is bought, without the deposits on its bottles. */
@@ -38,20 +33,4 @@ export function kitchenLinesOf(lines: readonly SaleLine[]): KitchenLine[] {
       ...(unit && { unit }),
       ...(note && { note }),
     }))
-}
-
-/**
- * What the kitchen has still to be told: lines that are new or more, and below 0 what is less or gone. A line whose
- * note changed is told as a whole: the old one is taken back.
- */
-export function kitchenNews(told: readonly KitchenLine[], now: readonly KitchenLine[]): KitchenLine[] {
-  const news = now.flatMap((line): KitchenLine[] => {
-    const before = told.find(each => each.id === line.id)
-    if (before === undefined) return [line]
-    if (before.note !== line.note) return [{ ...before, quantity: -before.quantity }, line]
-    const more = line.quantity - before.quantity
-    return more === 0 ? [] : [{ ...line, quantity: more }]
-  })
-  const gone = told.filter(line => !now.some(each => each.id === line.id))
-  return [...news, ...gone.map(line => ({ ...line, quantity: -line.quantity }))]
 }

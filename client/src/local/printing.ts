@@ -76,8 +76,6 @@ export interface PrintRoutes {
   /** The printer whose drawer opens when cash moves. */
   readonly drawer: PrinterId | null
   readonly kitchen: readonly KitchenRoute[]
-  /** What is parked goes to the kitchen as well, not only what is paid. */
-  readonly kitchenWhenParked: boolean
 }
 
 /** The printers of this till. Without one, receipts are shown on screen. */
@@ -88,7 +86,7 @@ export interface HardwareSetup {
 
 export const NO_HARDWARE: HardwareSetup = {
   printers: [],
-  routes: { receipts: null, autoPrint: true, drawer: null, kitchen: [], kitchenWhenParked: false },
+  routes: { receipts: null, autoPrint: true, drawer: null, kitchen: [] },
 }
 
 /** How one printer is, as far as it could be asked. */
@@ -111,7 +109,7 @@ export type PrintContent =
   | { readonly kind: 'test' }
   | { readonly kind: 'drawer'; readonly pin: DrawerPin }
 
-/** What may be asked for: drawers open and kitchens cook for entries of the journal and parked sales alone. */
+/** What may be asked for: drawers open and kitchens cook for entries of the journal alone. */
 export type AddedPrint = Exclude<PrintContent, { readonly kind: 'drawer' | 'kitchen' }>
 
 /** One thing to print, from the moment it is asked for until nobody needs to know of it any more. */

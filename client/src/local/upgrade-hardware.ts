@@ -34,9 +34,6 @@ function hardwareOf({ connection, columns, language, autoPrint, drawer }: OnlyPr
   }
   return {
     printers: [printer],
-    routes: {
-      ...{ receipts: FIRST, autoPrint, drawer: drawer ? FIRST : null },
-      ...{ kitchen: [], kitchenWhenParked: false },
-    },
+    routes: { receipts: FIRST, autoPrint, drawer: drawer ? FIRST : null, kitchen: [] },
   }
 }

@@ -20,10 +20,11 @@ import {
   sealEntry,
 } from '@evertill/crdt-model'
 import type { JournalRow, LocalDatabase, StoreRow } from '../local/database.ts'
-import { type KitchenLine, kitchenLinesOf, kitchenNews, kitchenReference } from '../local/kitchen-ticket.ts'
+import { type KitchenTicket, kitchenLinesOf } from '../local/kitchen-ticket.ts'
+import type { HardwareSetup } from '../local/printing.ts'
 import type { Receipt, ReceiptPurpose } from '../local/receipt.ts'
 import type { TillWorkplace } from '../local/workplace.ts'
-import { kitchenJobsOf, kitchenKey, readKitchen } from './kitchen-jobs.ts'
+import { kitchenJobsOf } from './kitchen-jobs.ts'
 import { makeReceipt } from './make-receipt.ts'
 import { opensDrawer, printJobsOf } from './print-jobs.ts'
 import type { CompleteSaleResult, DrawerChoice, RecordResult } from './protocol.ts'
@@ -53,6 +54,8 @@ export interface SaleSurroundings {
   readonly operator: { readonly person: PersonId; readonly name: string }
   /** Why the operator may not complete this sale, or undefined. */
   readonly judge: (sale: PayingSale) => Promise<SaleRefusal | undefined>
+  /** The name that the sale was parked under, where it has one. */
+  readonly label?: string
   /** Where goods that come back pay for it. */
   readonly exchange?: ExchangeSurroundings
 }
@@ -92,7 +95,7 @@ interface AboutEntry {
   /** The drawer that it opens, where that is not the usual one. */
   readonly drawer?: DrawerChoice | undefined
   /** Of a sale: what its goods are to the kitchen. */
-  readonly kitchen?: readonly KitchenLine[]
+  readonly kitchen?: Pick<KitchenTicket, 'lines' | 'label'>
   /** Written into `meta` in the entry's own transaction. */
   readonly mark?: (() => Promise<void>) | undefined
 }
@@ -161,7 +164,7 @@ export class JournalWriter {
           refusal: { code: 'tender-not-taken', kind: 'exchange' },
         })
       const event = exchanged ?? sold
-      const kitchen = kitchenLinesOf(completed.sale.lines)
+      const kitchen = { lines: kitchenLinesOf(completed.sale.lines), label: around.label ?? '' }
       const written = await this.#write(event, around.operator.person, { key: sale.id, receipt, kitchen })
       if (written.kind !== 'written') return written
       const { row } = written
@@ -320,20 +323,21 @@ export class JournalWriter {
   }
 
   /** Inside the transaction: what the entry prints or opens by itself stands beside it, or neither does. */
-  async #addPrintJobs(row: JournalRow, { drawer, kitchen = [] }: AboutEntry): Promise<void> {
+  async #addPrintJobs(row: JournalRow, { drawer, kitchen }: AboutEntry): Promise<void> {
     if (row.receipt === null && !opensDrawer(row.kind)) return
-    const { database, workplace } = this.#options
-    const { hardware, told } = await readKitchen(database, row.sale)
-    if (hardware === null) return
-    const about = {
-      ...{ reference: kitchenReference(row.sale), number: row.receipt?.number ?? null },
-      ...{ at: row.at, till: workplace.tillName, operator: row.receipt?.operator ?? '' },
-    }
-    await database.printJobs.bulkAdd([
-      ...printJobsOf(hardware, row, drawer),
-      ...kitchenJobsOf(hardware.routes, kitchenNews(told, kitchen), about),
+    const { meta, printJobs } = this.#options.database
+    const hardware = await meta.get('hardware')
+    if (hardware?.key !== 'hardware') return
+    await printJobs.bulkAdd([
+      ...printJobsOf(hardware.value, row, drawer),
+      ...this.#kitchenJobs(hardware.value, row, kitchen),
     ])
-    if (told.length > 0) await database.meta.delete(kitchenKey(row.sale))
+  }
+
+  #kitchenJobs({ routes }: HardwareSetup, { at, receipt }: JournalRow, kitchen: AboutEntry['kitchen']) {
+    if (receipt === null || receipt.training || kitchen === undefined) return []
+    const { number, operator } = receipt
+    return kitchenJobsOf(routes, { ...kitchen, number, at, operator, till: this.#options.workplace.tillName })
   }
 
   /** Inside the transaction, and asked before the entry is added to it. */

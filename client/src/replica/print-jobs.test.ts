@@ -56,9 +56,9 @@ it('tells each printer of the kitchen its own departments, and nobody of nothing
       { printer: 'all', departments: null },
     ],
   }
-  const about = { reference: 'K7QX', number: null, at: 1, till: 'Till 1', operator: 'Ana' }
+  const about = { number: 'G1-000001', label: 'Table 4', at: 1, till: 'Till 1', operator: 'Ana' }
   const told = (lines: KitchenLine[]) =>
-    kitchenJobsOf(routes, lines, about).map(({ target, content }) => [
+    kitchenJobsOf(routes, { ...about, lines }).map(({ target, content }) => [
       target,
       content.kind === 'kitchen' ? content.ticket.lines.map(({ id }) => id) : [],
     ])

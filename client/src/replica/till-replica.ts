@@ -1,14 +1,13 @@
-import { type OpenSale, type PayingSale, rightOfAct } from '@evertill/crdt-model'
+import { type PayingSale, rightOfAct } from '@evertill/crdt-model'
 import { type JournalRow, LocalDatabase } from '../local/database.ts'
 import { journalSigner } from '../local/journal-crypto.ts'
-import { kitchenLinesOf, kitchenReference } from '../local/kitchen-ticket.ts'
 import { readPricingContext } from '../local/pricing-context.ts'
+import type { Receipt } from '../local/receipt.ts'
 import { readSpendingLimits } from '../local/spending-limits.ts'
 import { localDatabaseName, type TillWorkplace } from '../local/workplace.ts'
 import { Background } from './background.ts'
 import { DeviceReporter } from './device-report.ts'
 import { JournalWriter, type SaleSurroundings } from './journal-writer.ts'
-import { readKitchen, tellKitchen } from './kitchen-jobs.ts'
 import { catchUpWitnessFile, type OpenedJournal, openJournal } from './open-journal.ts'
 import { PrintJobs } from './print-jobs.ts'
 import type { CommandOf, CompleteSaleResult, RecordResult, StartResult } from './protocol.ts'
@@ -17,6 +16,7 @@ import { scanProducts } from './scan-products.ts'
 import { SyncLagMeter } from './sync-lag-meter.ts'
 import { TillAuthority } from './till-authority.ts'
 import type { TillDocuments } from './till-documents.ts'
+import type { TillParking } from './till-parking.ts'
 import type { TillReturns } from './till-returns.ts'
 import { TillSession } from './till-session.ts'
 import { TillShift } from './till-shift.ts'
@@ -99,6 +99,7 @@ export class TillReplica implements RunningReplica {
   #stopped = false
   #pricing: Promise<KnownSettings | null> | undefined
   #returns: Promise<TillReturns> | undefined
+  #parking: Promise<TillParking> | undefined
 
   constructor(workplace: TillWorkplace, options: StartOptions, stores: TillStores) {
     this.#workplace = workplace
@@ -178,6 +179,7 @@ export class TillReplica implements RunningReplica {
     if (result.kind === 'completed') {
       this.#authority.endSale(sale.id)
       if (exchange) this.#authority.endSale(exchange.key)
+      this.#background.run(this.#noteSold(sale.id, result.receipt))
     }
     return result
   }
@@ -257,25 +259,20 @@ export class TillReplica implements RunningReplica {
     // sale that the journal has is known by that (`readOpenDraft`).
     const { draft } = command
     await this.#database.drafts.put({ ...draft, ...(this.#training.on && { training: true }) })
-    if (draft.parked && !this.#training.on) await this.#tellKitchen(draft.id, draft.sale)
     return null
   }
 
   async removeDraft(command: CommandOf<'removeDraft'>): Promise<null> {
     await this.#database.drafts.delete(command.id)
-    await this.#tellKitchen(command.id, null)
     return null
   }
 
-  /** What a parked sale orders where the kitchen is to know, or takes back when it is given up. */
-  async #tellKitchen(id: string, sale: OpenSale | null): Promise<void> {
-    const { strict } = this.#stores
-    const { hardware, told } = await readKitchen(strict, id)
-    if (sale === null ? told.length === 0 : hardware?.routes.kitchenWhenParked !== true) return
-    const operator = this.#session.operator?.name ?? ''
-    const about = { reference: kitchenReference(id), number: null, at: Date.now(), operator }
-    const lines = sale === null ? [] : kitchenLinesOf(sale.lines)
-    await tellKitchen(strict, id, lines, { ...about, till: this.#workplace.tillName })
+  async parkSale(command: CommandOf<'parkSale'>) {
+    return (await this.#openParking()).park(command)
+  }
+
+  async takeParked(command: CommandOf<'takeParked'>) {
+    return (await this.#openParking()).take(command)
   }
 
   search(command: CommandOf<'search'>) {
@@ -340,7 +337,31 @@ export class TillReplica implements RunningReplica {
     })
     this.#documents = documents
     this.#background.run(documents.follow(first))
+    this.#background.run(this.#openParking().then(parking => parking.catchUp()))
     return documents
+  }
+
+  /** Loads what parking takes: the first sale after a start does not wait for it. */
+  #openParking(): Promise<TillParking> {
+    this.#parking ??= import('./till-parking.ts').then(
+      ({ TillParking }) =>
+        new TillParking({
+          database: this.#database,
+          workplace: this.#workplace,
+          session: this.#session,
+          relayUrl: this.#options.relayUrl,
+          isTraining: () => this.#training.on,
+          isOnline: () => this.#options.board.current.online,
+          onWritten: () => {
+            if (this.#documents) this.#background.run(this.#documents.passOnParked())
+          },
+        }),
+    )
+    return this.#parking
+  }
+
+  async #noteSold(sale: string, receipt: Receipt): Promise<void> {
+    if (receipt.training !== true) await (await this.#openParking()).sold(sale, receipt)
   }
 
   /** Loads what returns take: most sales never need it. */
@@ -371,9 +392,12 @@ export class TillReplica implements RunningReplica {
     if (!operator || !known) return null
     const judge = async (judged: PayingSale) =>
       (await this.#shift.judge(judged, known.store)) ?? (await this.#authority.judge(judged))
-    const limits = sale === null ? {} : await readSpendingLimits(this.#database, sale, Date.now())
+    const [limits, draft] = await Promise.all([
+      sale === null ? {} : readSpendingLimits(this.#database, sale, Date.now()),
+      sale === null ? undefined : this.#database.drafts.get(sale.id),
+    ])
     const pricing = { ...known.pricing, tenders: { ...known.pricing.tenders, ...limits } }
-    return { operator, judge, store: known.store, pricing }
+    return { operator, judge, store: known.store, pricing, label: draft?.label ?? '' }
   }
 
   async #readPricing(): Promise<KnownSettings | null> {

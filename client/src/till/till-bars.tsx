@@ -1,5 +1,5 @@
-import { createMemo, type JSX, Show } from 'solid-js'
-import { t } from '../i18n/translate.ts'
+import { createMemo, type JSX, lazy, Show, Suspense } from 'solid-js'
+import { loadTexts, t } from '../i18n/translate.ts'
 import { useReplica } from '../replica/create-replica.ts'
 import { Button } from '../ui/button.tsx'
 import { createIdle } from './create-idle.ts'
@@ -7,11 +7,25 @@ import { endTraining } from './switch-training.ts'
 import './till-bars.css'
 import { useTill } from './till-context.tsx'
 
+/** Loaded when two tills took the same parked sale. */
+const ElsewhereBar = lazy(async () => {
+  const [part] = await Promise.all([import('./parked/elsewhere-bar.tsx'), loadTexts('parked')])
+  return { default: part.ElsewhereBar }
+})
+
 /** What somebody at the till must know before anything else: that this is practice, that they are about to be signed out. */
 export function TillBars(): JSX.Element {
+  const till = useTill()
   return (
     <>
       <TrainingBar />
+      <Show when={till.parked.elsewhere()}>
+        {elsewhere => (
+          <Suspense>
+            <ElsewhereBar elsewhere={elsewhere()} />
+          </Suspense>
+        )}
+      </Show>
       <IdleBar />
     </>
   )

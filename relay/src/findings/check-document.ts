@@ -5,6 +5,7 @@ import type { ClientBinding } from '../sync/guard/client-bindings.ts'
 import type { SyncHub } from '../sync/sync-hub.ts'
 import { checkEntries, claimRule } from './check-entries.ts'
 import { checkJournal, type StoredHeads } from './check-journal.ts'
+import { checkParked } from './check-parked.ts'
 import { type FoundFault, mergeFaults } from './found-fault.ts'
 
 export interface CheckServices {
@@ -116,16 +117,26 @@ async function checkRecordDocument(
 ): Promise<CheckOutcome> {
   const { database, hub } = services
   if (standing.checked >= standing.newest && standing.found === 0) return { changed: false, next: undefined }
-  // Once something was found, all is looked at each time: what was put right must not stay found.
-  const since = standing.found === 0 && standing.state !== null ? new Uint8Array(standing.state) : undefined
+  const since = newSince(document, standing)
   const { entries, state } = await hub.read(document, doc => ({
     entries: attributedEntries(doc, since),
     state: Y.encodeStateVector(doc),
   }))
   const bindings = await readBindings(database, standing.document)
   const mayClaim = await claimRule(database, hub)
-  const faults = checkEntries(document, entries, bindings, mayClaim)
+  const faults = [
+    ...checkEntries(document, entries, bindings, mayClaim),
+    ...(document.kind === 'parked' ? checkParked(entries) : []),
+  ]
   return { changed: await save(services, standing, { faults, state, heads: {} }), next: undefined }
+}
+
+/**
+ * The state up to which nothing has to be looked at again. Once something was found, all is: what was put right must
+ * not stay found. Of parked sales one entry says nothing without the others.
+ */
+function newSince(document: DocumentId, { found, state }: Standing): Uint8Array | undefined {
+  return found === 0 && state !== null && document.kind !== 'parked' ? new Uint8Array(state) : undefined
 }
 
 async function readBindings(

@@ -10,7 +10,7 @@ export function jobName(content: PrintContent): string {
     case 'shift-report':
       return reportTitle(content.report)
     case 'kitchen':
-      return t('hardware.print.kitchen', { reference: content.ticket.reference })
+      return t('hardware.print.kitchen', { number: content.ticket.number })
     case 'test':
       return t('hardware.print.testPage')
     case 'drawer':

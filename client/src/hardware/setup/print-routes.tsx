@@ -67,14 +67,6 @@ export function PrintRoutesForm(props: {
           </>
         )}
       </For>
-      <Show when={routes().kitchen.length > 0}>
-        <Switch
-          label={t('hardware.routes.whenParked')}
-          description={t('hardware.routes.whenParkedHint')}
-          checked={routes().kitchenWhenParked}
-          onChecked={kitchenWhenParked => change({ kitchenWhenParked })}
-        />
-      </Show>
     </section>
   )
 }

@@ -8,7 +8,7 @@ export const hardware = {
     receipt: 'Receipt {{number}}',
     testPage: 'The test page',
     drawer: 'The drawer',
-    kitchen: 'The kitchen ticket {{reference}}',
+    kitchen: 'The kitchen ticket {{number}}',
     waiting: '{{what}} is waiting. {{why}}',
     askPrinted: 'Did it print? {{what}}: the printer did not say.',
     printed: 'Yes, it printed',
@@ -88,8 +88,6 @@ export const hardware = {
   },
   kitchen: {
     again: 'POSSIBLY A DUPLICATE',
-    notPaid: 'not paid',
-    gone: 'NOT WANTED',
   },
   state: {
     asking: 'Being asked how it is…',
@@ -135,9 +133,6 @@ export const hardware = {
     kitchenHint: 'What is sold is printed there too: without prices, each line once.',
     makes: 'Tickets on {{name}}',
     everything: 'Everything',
-    whenParked: 'Tell the kitchen when a sale is parked',
-    whenParkedHint:
-      'Else when it is paid. What is added later is printed by itself; what is taken off is called back.',
     nowhere: 'Choose at least one department.',
   },
   sample: {

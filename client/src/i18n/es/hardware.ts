@@ -10,7 +10,7 @@ export const hardware: Translation<typeof english> = {
     receipt: 'El recibo {{number}}',
     testPage: 'La página de prueba',
     drawer: 'El cajón',
-    kitchen: 'La comanda {{reference}}',
+    kitchen: 'La comanda {{number}}',
     waiting: '{{what}} está en espera. {{why}}',
     askPrinted: '¿Se imprimió? {{what}}: la impresora no lo dijo.',
     printed: 'Sí, se imprimió',
@@ -90,8 +90,6 @@ export const hardware: Translation<typeof english> = {
   },
   kitchen: {
     again: 'POSIBLE DUPLICADO',
-    notPaid: 'sin pagar',
-    gone: 'ANULADO',
   },
   state: {
     asking: 'Preguntando cómo está…',
@@ -137,9 +135,6 @@ export const hardware: Translation<typeof english> = {
     kitchenHint: 'Lo vendido se imprime también allí: sin precios, cada línea una sola vez.',
     makes: 'Comandas en {{name}}',
     everything: 'Todo',
-    whenParked: 'Avisar a la cocina al aparcar una venta',
-    whenParkedHint:
-      'Si no, cuando se paga. Lo que se añade después se imprime aparte; lo que se quita se anula.',
     nowhere: 'Elija al menos un departamento.',
   },
   sample: {
