@@ -31,6 +31,7 @@ import type { Database } from './storage/database.ts'
 import { readDatabaseIdentity } from './storage/database-identity.ts'
 import { migrate } from './storage/migrate.ts'
 import { openDatabase } from './storage/open-database.ts'
+import { openShopDatabase, type ShopDatabase } from './storage/shop-database.ts'
 import { CommitListeners } from './sync/commit-listeners.ts'
 import type { SyncHub } from './sync/sync-hub.ts'
 import { MAX_FRAME_BYTES } from './sync/sync-limits.ts'
@@ -74,13 +75,14 @@ export class ListenError extends Error {
  * everything that was opened is closed then.
  */
 export async function startRelay(config: Config, version: string, log: Logger): Promise<RunningRelay> {
-  const database = await openDatabase(config.database)
+  const opened = await openDatabase(config.database)
   let hub: SyncHub | undefined
   let fanOut = ALONE
   const metrics = createRelayMetrics(version, () => performance.now())
   try {
-    const migrated = await migrate(database)
+    const migrated = await migrate(opened)
     if (migrated.length > 0) log.info({ versions: migrated }, 'database schema brought up to date')
+    const database = await openShopDatabase(opened)
     // After the identity is settled: it names the channel, and empties the feed of a restored database.
     const { id, wasRestored } = await readDatabaseIdentity(database)
     if (wasRestored) log.warn(RESTORED)
@@ -100,14 +102,14 @@ export async function startRelay(config: Config, version: string, log: Logger): 
     metrics.stop()
     await hub?.stop()
     await fanOut.stop()
-    await database.close()
+    await opened.close()
     throw error
   }
 }
 
 /** Several relays may share a PostgreSQL. They meet in the database, and at once where there is a Redis. */
 function openFanOut(options: {
-  readonly database: Database
+  readonly database: ShopDatabase
   readonly relay: string
   readonly id: string
   readonly log: Logger
@@ -127,7 +129,7 @@ interface Parts {
   readonly config: Config
   readonly version: string
   readonly log: Logger
-  readonly database: Database
+  readonly database: ShopDatabase
   readonly hub: SyncHub
   readonly fanOut: FanOut
   /** The id of this process. */

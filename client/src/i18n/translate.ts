@@ -5,8 +5,8 @@ import type { Area, TextArguments, TextKey, Texts, Translation } from './text-ty
 
 type Loaders = { readonly [Name in Area]: () => Promise<Translation<Texts[Name]>> }
 
-/** Only the language in use is loaded, and of it only the areas whose screens are. */
-const LOADERS: Readonly<Record<Language, Loaders>> = {
+/** All texts there are. Only the language in use is loaded, and of it only the areas whose screens are. */
+export const LOADERS: Readonly<Record<Language, Loaders>> = {
   en: {
     account: async () => (await import('./en/account.ts')).account,
     ui: async () => (await import('./en/ui.ts')).ui,

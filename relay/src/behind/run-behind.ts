@@ -26,8 +26,7 @@ interface Waiter {
   readonly reject: (error: Error) => void
 }
 
-export interface ThreadOptions {
-  readonly databaseUrl: string
+export interface ThreadOptions extends ThreadStart {
   readonly log: SyncLog
   /** Whether clients wait for commits: then the rows wait as well. */
   readonly isBusy: () => boolean
@@ -108,7 +107,8 @@ class SupervisedThread {
   }
 
   #start(): Worker {
-    const workerData: ThreadStart = { databaseUrl: this.#options.databaseUrl }
+    const { databaseUrl, organisation } = this.#options
+    const workerData: ThreadStart = { databaseUrl, organisation }
     const worker = new Worker(threadFile('behind-thread'), { workerData })
     // It must not keep a process from ending that has nothing else to do.
     worker.unref()
