@@ -150,6 +150,7 @@ export * from './parked/parked-entry.ts'
 // pricing
 export { couponKey, type PromotionPlace } from './pricing/applicable-promotions.ts'
 export { MOST_GROUPS_TRIED } from './pricing/best-groups.ts'
+export * from './pricing/coupon-uses.ts'
 export { type OfferState, offerState } from './pricing/offer-state.ts'
 export * from './pricing/price-list.ts'
 export { type Discount, type DiscountSource, isSameSource } from './pricing/priced-item.ts'
@@ -291,6 +292,7 @@ export {
   readChannelFrame,
 } from './wire/channel-frames.ts'
 export { ChannelAssembler, ChannelQueue, PIECE_BYTES } from './wire/channel-queue.ts'
+export * from './wire/coupons-api.ts'
 export * from './wire/customer-api.ts'
 export { deviceSignInMessage } from './wire/device-sign-in.ts'
 export * from './wire/health-api.ts'

@@ -4,6 +4,7 @@ import { HTTPException } from 'hono/http-exception'
 import { accountRoutes } from './http/account/index.ts'
 import { clientRoutes } from './http/client/index.ts'
 import type { AppEnv, Services } from './http/context.ts'
+import { couponUseRoutes } from './http/coupon-uses/index.ts'
 import { customerRoutes } from './http/customers/index.ts'
 import { dailyTotalsRoutes } from './http/daily-totals/index.ts'
 import { deviceRoutes } from './http/device/index.ts'
@@ -86,6 +87,7 @@ function apiRoutes(services: Services): Hono<AppEnv> {
   api.route('/parked', parkedRoutes(services))
   api.route('/receipts', receiptRoutes(services))
   api.route('/sales', salesRoutes(services))
+  api.route('/coupon-uses', couponUseRoutes(services))
   api.route('/customers', customerRoutes(services))
   api.route('/daily-totals', dailyTotalsRoutes(services))
   api.route('/shifts', shiftRoutes(services))

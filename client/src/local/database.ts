@@ -3,6 +3,7 @@ import type {
   CashRoundingRule,
   CatalogId,
   ChosenTender,
+  CouponUsesReply,
   CustomerExemption,
   CustomerGroupId,
   CustomerId,
@@ -239,6 +240,8 @@ export interface JournalRow {
   receipt: Receipt | null
   /** Stock moves of a sale, kept so that the stock log can be rebuilt from the journal alone. */
   moves: { product: ProductId; quantity: number }[]
+  /** The coupons that it used up, or gave back; absent where there are none. Multi-entry index. */
+  coupons?: readonly string[]
   /** Who bought, where somebody was attached: indexed with the time. */
   customer?: CustomerId
   /** 1 once the relay said it is committed, else 0 (a number, so that it can be indexed). */
@@ -337,11 +340,13 @@ export type MetaRow =
   | { key: 'stockDocuments'; value: string[] }
   /** Customers who were forgotten and of whom something came in late: a person forgets them again. */
   | { key: 'lateCustomers'; value: CustomerId[] }
+  /** How often limited coupons were used at all tills, as the relay told last. */
+  | { key: 'couponUses'; value: CouponUsesReply }
   /** The days of which this device has documents of parked sales. */
   | { key: 'parkedDays'; value: BusinessDay[] }
 
 /** Of this device's own database; reported, so that a device with old tables is noticed. */
-export const LOCAL_SCHEMA_VERSION = 8
+export const LOCAL_SCHEMA_VERSION = 9
 
 export class LocalDatabase extends Dexie {
   declare products: EntityTable<ProductRow, 'id'>
@@ -413,6 +418,10 @@ export class LocalDatabase extends Dexie {
       .stores({})
       .upgrade(tx => tx.table('meta').delete('projected:settings'))
     this.version(7).stores({ parkings: 'parking', parkedEntries: 'key, day, sale' })
+    this.version(8).stores({
+      journal:
+        '[epoch+number], acknowledged, [acknowledged+kind], [acknowledged+day], day, sale, [customer+at], *coupons',
+    })
     // One printer became several, and stores say what their receipts are made of.
     this.version(LOCAL_SCHEMA_VERSION)
       .stores({})

@@ -8,6 +8,7 @@ import {
   type TaxClassId,
   tenderRulesOf,
 } from '@evertill/crdt-model'
+import { readCouponUsesLeft } from './coupon-uses.ts'
 import type {
   LocalDatabase,
   OrganisationRow,
@@ -25,6 +26,8 @@ export interface PricingRows {
   readonly promotions: readonly PromotionRow[]
   /** Only for ringing up: what a line costs that is there does not follow from them. */
   readonly priceLists?: readonly PriceListRow[]
+  /** From `readCouponUsesLeft`; without it no coupon has a limit. */
+  readonly couponUsesLeft?: ReadonlyMap<string, number>
 }
 
 /** What prices of a store are worked out with. Screen and worker use this one function, so that their totals agree. */
@@ -44,6 +47,7 @@ export function pricingContextOf(rows: PricingRows): PricingContext {
     tenders: tenderRulesOf(store),
     promotions: promotions.filter(isHere).flatMap(row => promotionOf(row.id, row) ?? []),
     priceLists: priceLists.filter(isHere).flatMap(row => priceListOf(row.id, row) ?? []),
+    ...(rows.couponUsesLeft && { couponUsesLeft: rows.couponUsesLeft }),
   }
 }
 
@@ -57,13 +61,14 @@ export async function readPricingContext(
   database: LocalDatabase,
   id: StoreRow['id'],
 ): Promise<PricingContext | undefined> {
-  const [store, taxClasses, organisations, promotions] = await Promise.all([
+  const [store, taxClasses, organisations, promotions, couponUsesLeft] = await Promise.all([
     database.stores.get(id),
     database.taxClasses.toArray(),
     database.organisation.toArray(),
     database.promotions.toArray(),
+    readCouponUsesLeft(database),
   ])
-  return store && pricingContextOf({ store, taxClasses, organisations, promotions })
+  return store && pricingContextOf({ store, taxClasses, organisations, promotions, couponUsesLeft })
 }
 
 /** A store row's currency was read by the store's schema, which lets in nothing but currency codes. */

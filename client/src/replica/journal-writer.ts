@@ -2,6 +2,7 @@ import {
   type BusinessDay,
   checkPayingSale,
   completeSale,
+  couponsOf,
   type ExchangeEvent,
   eventMoves,
   type JournalEvent,
@@ -357,6 +358,7 @@ function rowOf(
   about: { readonly key: string; readonly receipt: Receipt | null },
 ): JournalRow {
   const { entry, bytes, hash } = sealed
+  const coupons = couponsOf(entry.event)
   return {
     epoch: entry.epoch,
     number: entry.number,
@@ -368,6 +370,7 @@ function rowOf(
     sale: about.key,
     receipt: about.receipt,
     moves: eventMoves(entry.event),
+    ...(coupons.length > 0 && { coupons }),
     ...(entry.event.kind === 'sale' && entry.event.customer ? { customer: entry.event.customer } : {}),
     acknowledged: 0,
   }

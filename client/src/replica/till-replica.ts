@@ -417,6 +417,8 @@ export class TillReplica implements RunningReplica {
       // A full disk must not undo a sale that the database has; localStorage is the other witness.
     }
     this.#options.keepWitness(this.#workplace.device, witnessOf(row))
+    // How often a coupon may be used follows from what was sold.
+    if (row.coupons) this.#pricing = undefined
     this.#countOneMore(row)
     if (this.#documents) this.#background.run(this.#documents.passOn(row))
   }

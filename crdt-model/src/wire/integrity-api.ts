@@ -67,6 +67,7 @@ export const findingKind = v.picklist([
   'unknown-device',
   'over-returned',
   'sold-twice',
+  'coupon-overused',
 ])
 export type FindingKind = v.InferOutput<typeof findingKind>
 
@@ -91,6 +92,10 @@ export const findingsReply = v.object({
       receipt: v.optional(v.string()),
       bought: v.optional(count),
       returned: v.optional(count),
+      /** The coupon that was used more often than it may be, and how often each is. SPEC G12. */
+      coupon: v.optional(v.string()),
+      uses: v.optional(count),
+      limit: v.optional(count),
       /** The receipts under which a parked sale was paid more than once. SPEC N7. */
       receipts: v.optional(v.pipe(v.array(v.string()), v.readonly())),
       /** How many entries it is true of. */

@@ -1,6 +1,7 @@
 import type { FindingKind, FindingsReply } from '@evertill/crdt-model'
 import { readWriters, writerOf } from '../devices/writers.ts'
 import type { ShopQueryable } from '../storage/shop-database.ts'
+import { listCouponOveruses } from './coupon-overuses.ts'
 import type { FoundFault } from './found-fault.ts'
 import { countOverReturns, listOverReturns } from './over-returns.ts'
 
@@ -16,7 +17,7 @@ interface Row {
 
 /** What is wrong in the documents, newest first; and what tills took back that did not know of each other. */
 export async function listFindings(database: ShopQueryable): Promise<FindingsReply> {
-  const [rows, [all], overReturns] = await Promise.all([
+  const [rows, [all], overReturns, overuses] = await Promise.all([
     database.query<Row>(
       `select d.name as document, f.kind, f.detail, f.entries, f.found_at as "foundAt"
        from findings f join documents d on d.organisation = $1 and d.id = f.document
@@ -27,6 +28,7 @@ export async function listFindings(database: ShopQueryable): Promise<FindingsRep
       database.organisation,
     ]),
     listOverReturns(database, MOST),
+    listCouponOveruses(database),
   ])
   const writers = rows.flatMap(row => (row.detail.writer === undefined ? [] : { writer: row.detail.writer }))
   const known = await readWriters(database, writers)
@@ -41,21 +43,23 @@ export async function listFindings(database: ShopQueryable): Promise<FindingsRep
       foundAt: foundAt.getTime(),
     }
   })
-  const newest = [...found, ...overReturns].sort((a, b) => b.foundAt - a.foundAt).slice(0, MOST)
-  return { findings: newest, total: (all?.total ?? 0) + overReturns.length }
+  const newest = [...found, ...overReturns, ...overuses].sort((a, b) => b.foundAt - a.foundAt).slice(0, MOST)
+  return { findings: newest, total: (all?.total ?? 0) + overReturns.length + overuses.length }
 }
 
 /** How many findings and undecided refused updates there are: what the dashboard shows first. */
 export async function countIntegrity(
   database: ShopQueryable,
 ): Promise<{ readonly findings: number; readonly refusedUpdates: number }> {
-  const [[row], overReturns] = await Promise.all([
+  const [[row], overReturns, overuses] = await Promise.all([
     database.query<{ findings: number; refusedUpdates: number }>(
       `select (select count(*) from findings where organisation = $1) as findings,
        (select count(*) from quarantined_updates where organisation = $1 and resolution is null) as "refusedUpdates"`,
       [database.organisation],
     ),
     countOverReturns(database),
+    listCouponOveruses(database),
   ])
-  return { findings: (row?.findings ?? 0) + overReturns, refusedUpdates: row?.refusedUpdates ?? 0 }
+  const findings = (row?.findings ?? 0) + overReturns + overuses.length
+  return { findings, refusedUpdates: row?.refusedUpdates ?? 0 }
 }

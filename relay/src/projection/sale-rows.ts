@@ -71,6 +71,7 @@ export function addSale(rows: Rows, source: RowSource, salePart: SalePart): void
     of_till: of?.till ?? null,
     of_epoch: of?.epoch ?? null,
     of_number: of?.number ?? null,
+    coupons: kind === 'refund' ? [] : (sale.coupons ?? []).map(storableText),
   })
   addLines(rows, key, { sale, origins, signed })
   addTaxes(rows, key, sale, signed)

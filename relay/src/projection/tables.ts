@@ -57,6 +57,8 @@ export interface SaleRow extends SaleKey {
   readonly of_till: string | null
   readonly of_epoch: number | null
   readonly of_number: number | null
+  /** The keys of those that it used up, or gives back when it is a void. */
+  readonly coupons: readonly string[]
 }
 
 /** What a promotion, or a person on the line or the whole sale, took off a line. */
@@ -208,6 +210,7 @@ export const TABLES: { readonly [Name in TableName]: Table<RowTypes[Name]> } = {
       of_till: 'text',
       of_epoch: 'int',
       of_number: 'bigint',
+      coupons: 'jsonb',
     },
   },
   sale_lines: {

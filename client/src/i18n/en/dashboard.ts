@@ -192,6 +192,8 @@ export const dashboard = {
       'clock-went-back': 'The clock of the till was set back before it. The entry itself counts.',
       'unknown-device': 'From a tablet that was never enrolled here.',
       'sold-twice': 'A parked sale was paid more than once: {{receipts}}. All of them count.',
+      'coupon-overused':
+        'The coupon {{coupon}} was used {{uses}} times, and {{limit}} were allowed. All of these sales count.',
       'over-returned':
         'More of a line came back than was sold on receipt {{receipt}}: {{bought}} bought, {{returned}} returned. All returns count.',
     },
@@ -201,6 +203,8 @@ export const dashboard = {
       ask: 'Ask whoever worked at that till, keep the tablet as it is, and have it looked at.',
       clock: 'Set the time of the tablet automatically.',
       parked: 'Tills that were apart took the same parked sale. Ask the cashiers, and take one of them back.',
+      coupons:
+        'Tills that were offline did not know of each other. Raise its limit, or archive the promotion.',
       returns:
         'Tills that did not know of each other took it back. Ask the cashiers, and look at the refunds under Sales.',
       none: 'Nothing needs to be done.',

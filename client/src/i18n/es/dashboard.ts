@@ -195,6 +195,8 @@ export const dashboard: Translation<typeof source> = {
       'clock-went-back': 'El reloj de la caja se atrasó antes de él. El apunte sí cuenta.',
       'unknown-device': 'De una tableta que nunca se dio de alta aquí.',
       'sold-twice': 'Una venta aparcada se cobró más de una vez: {{receipts}}. Todas cuentan.',
+      'coupon-overused':
+        'El cupón {{coupon}} se usó {{uses}} veces, y se permitían {{limit}}. Todas esas ventas cuentan.',
       'over-returned':
         'Se devolvió más de una línea de lo que se vendió con el recibo {{receipt}}: {{bought}} comprado, {{returned}} devuelto. Todas las devoluciones cuentan.',
     },
@@ -205,6 +207,7 @@ export const dashboard: Translation<typeof source> = {
       clock: 'Ponga en automático la hora de la tableta.',
       parked:
         'Cajas sin conexión entre sí tomaron la misma venta aparcada. Pregunte a quienes estaban en caja y devuelva una de ellas.',
+      coupons: 'Las cajas sin conexión no sabían unas de otras. Suba su límite o archive la promoción.',
       returns:
         'Lo aceptaron cajas que no sabían unas de otras. Pregunte a los cajeros y mire las devoluciones en Ventas.',
       none: 'No hay que hacer nada.',
