@@ -21,6 +21,7 @@ import { observeRequests } from './http/observe-requests.ts'
 import { openApiRoutes } from './http/openapi/index.ts'
 import { parkedRoutes } from './http/parked/index.ts'
 import { passwordResetRoutes } from './http/password-resets/index.ts'
+import { pictureRoutes } from './http/pictures/index.ts'
 import { Problem } from './http/problem.ts'
 import { quarantineRoutes } from './http/quarantine/index.ts'
 import { receiptRoutes } from './http/receipts/index.ts'
@@ -82,6 +83,7 @@ function apiRoutes(services: Services): Hono<AppEnv> {
   api.route('/documents', documentRoutes(services))
   api.route('/recovery', recoveryRoutes(services))
   api.route('/health', syncHealthRoutes(services))
+  api.route('/pictures', pictureRoutes(services))
   api.route('/quarantine', quarantineRoutes(services))
   api.route('/findings', findingRoutes(services))
   api.route('/parked', parkedRoutes(services))

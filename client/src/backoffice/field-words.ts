@@ -89,6 +89,7 @@ const FIELDS = [
   'receiptParts',
   'receiptDetails',
   'receiptLanguage',
+  'picture',
 ] as const
 
 /** What people call a field. @param productName for the prices of a list, which are a field for each product */
@@ -139,6 +140,8 @@ export function valueWords(field: string, value: FieldValue, context: ValueConte
     const conditions = readPromotionConditions(value)
     return conditions === null ? plainWords(value) : conditionSentence(conditions, context)
   }
+  if (field === 'picture' && typeof value === 'string')
+    return t('office.value.picture', { name: value.slice(0, PICTURE_NAME) })
   if (field === 'unit') return unitWords(value)
   if (field === 'tare' && typeof value === 'number')
     return value === 0 ? t('office.value.none') : formatQuantity(value)
@@ -183,10 +186,13 @@ export function valueWords(field: string, value: FieldValue, context: ValueConte
   return plainWords(value)
 }
 
+/** So many digits of a picture's hash tell two apart. */
+const PICTURE_NAME = 6
+
 /** A field of a store's receipts: its logo, its parts, its texts. */
 function receiptWords(field: string, value: FieldValue): string {
   if (field === 'receiptLogo' && value !== null && typeof value === 'object' && 'width' in value)
-    return t('office.value.picture', { width: Number(value.width), height: Number(value.height) })
+    return t('office.value.logo', { width: Number(value.width), height: Number(value.height) })
   if (field === 'receiptParts' || field === 'receiptDetails') {
     const items = isList(value) ? value : []
     const parts = RECEIPT_PARTS.filter(part => items.includes(part))

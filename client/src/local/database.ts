@@ -19,6 +19,8 @@ import type {
   Parking,
   ParkingId,
   PersonId,
+  PictureHash,
+  PictureType,
   PriceList,
   PriceListId,
   PriceListRecord,
@@ -82,6 +84,8 @@ export interface ProductRow {
   variant?: string
   /** From `familyKey` (product-family.ts): indexed; null for a product of no family. */
   familyKey?: string | null
+  /** Indexed; absent or null for a product without one. */
+  picture?: PictureHash | null
   /** Names of the fields with concurrent values. */
   conflicts: string[]
 }
@@ -94,6 +98,17 @@ export interface DepartmentRow {
   hue: number
   order: number
   archived: boolean
+}
+
+/** A picture that was added in this office. */
+export interface PictureRow {
+  hash: PictureHash
+  type: PictureType
+  bytes: Uint8Array
+  /** Whether the relay has it: `refused` is for good. */
+  state: 'waiting' | 'stored' | 'refused'
+  /** Milliseconds since 1970. */
+  addedAt: number
 }
 
 /** The firm: settings hold one. */
@@ -338,6 +353,8 @@ export type MetaRow =
   | { key: 'hardware'; value: HardwareSetup }
   /** The stock documents of this store, as the relay last listed them. */
   | { key: 'stockDocuments'; value: string[] }
+  /** The relay forgot what it had: this till is to offer it the pictures it keeps. */
+  | { key: 'picturesToOffer'; value: true }
   /** Customers who were forgotten and of whom something came in late: a person forgets them again. */
   | { key: 'lateCustomers'; value: CustomerId[] }
   /** How often limited coupons were used at all tills, as the relay told last. */
@@ -346,11 +363,12 @@ export type MetaRow =
   | { key: 'parkedDays'; value: BusinessDay[] }
 
 /** Of this device's own database; reported, so that a device with old tables is noticed. */
-export const LOCAL_SCHEMA_VERSION = 9
+export const LOCAL_SCHEMA_VERSION = 10
 
 export class LocalDatabase extends Dexie {
   declare products: EntityTable<ProductRow, 'id'>
   declare departments: EntityTable<DepartmentRow, 'id'>
+  declare pictures: EntityTable<PictureRow, 'hash'>
   declare quickPages: EntityTable<QuickPageRow, 'id'>
   declare taxClasses: EntityTable<TaxClassRow, 'id'>
   declare organisation: EntityTable<OrganisationRow, 'id'>
@@ -422,6 +440,12 @@ export class LocalDatabase extends Dexie {
       journal:
         '[epoch+number], acknowledged, [acknowledged+kind], [acknowledged+day], day, sale, [customer+at], *coupons',
     })
+    this.version(9)
+      .stores({
+        products: 'id, *scanKeys, department, tileOrder, catalog, deposit, familyKey, picture',
+        pictures: 'hash, state, addedAt',
+      })
+      .upgrade(tx => tx.table('meta').where('key').startsWith('projected:catalog/').delete())
     // One printer became several, and stores say what their receipts are made of.
     this.version(LOCAL_SCHEMA_VERSION)
       .stores({})

@@ -1,7 +1,7 @@
 import {
   type CurrencyCode,
   type Moment,
-  momentOf,
+  momentInStore,
   type PricingContext,
   priceListOf,
   promotionOf,
@@ -43,6 +43,7 @@ export function pricingContextOf(rows: PricingRows): PricingContext {
     // Settings hold one organisation; of more, which only a fault could write, tables give the first by its id.
     halves: rows.organisations[0]?.halves ?? 'half-up',
     store: store.id,
+    timeZone: store.timeZone,
     cashRounding: step > 0 ? [{ currency, step, rule, tenders: ['cash', 'foreign-cash'] }] : [],
     tenders: tenderRulesOf(store),
     promotions: promotions.filter(isHere).flatMap(row => promotionOf(row.id, row) ?? []),
@@ -51,9 +52,9 @@ export function pricingContextOf(rows: PricingRows): PricingContext {
   }
 }
 
-/** The moment by the clock of this device: taxes and promotions begin and end by it. */
-export function momentHere(at: number): Moment {
-  return momentOf(at, -new Date(at).getTimezoneOffset())
+/** The moment by the clock in the store: taxes and promotions begin and end by it. SPEC G2a. */
+export function momentAt(at: number, timeZone: string | undefined): Moment {
+  return momentInStore(at, timeZone, -new Date(at).getTimezoneOffset())
 }
 
 /** What sales of a store are checked with as it stands now, or undefined before the store was downloaded. */

@@ -8,7 +8,7 @@ import {
   type JournalEvent,
   type JournalHead,
   type JournalSigner,
-  momentOf,
+  momentInStore,
   nextBusinessDay,
   type PayingSale,
   type PersonId,
@@ -142,7 +142,8 @@ export class JournalWriter {
       const around = await surroundings()
       if (!around) return this.#unless(sale.id, { kind: 'not-signed-in' })
       const { at, offsetMinutes } = this.#options.clock()
-      const checked = checkPayingSale(sale, { ...around.pricing, moment: momentOf(at, offsetMinutes) })
+      const moment = momentInStore(at, around.pricing.timeZone, offsetMinutes)
+      const checked = checkPayingSale(sale, { ...around.pricing, moment })
       const completed = checked.ok ? completeSale(checked.sale) : checked
       if (!completed.ok) return this.#unless(sale.id, { kind: 'refused', refusal: completed.refusal })
       const forbidden = await around.judge(sale)

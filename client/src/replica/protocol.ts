@@ -9,6 +9,8 @@ import type {
   PayBackRefusal,
   PayingSale,
   PersonId,
+  PictureHash,
+  PictureProblem,
   ProductId,
   RecordLog,
   ReturnRefusal,
@@ -120,6 +122,8 @@ export type Command =
       readonly log: RecordLog
       readonly writes: readonly { readonly record: string; readonly fields: Fields }[]
     }
+  /** Keeps a picture of a product and sends it to the relay: for the product's record to name. Only in an office. */
+  | { readonly type: 'addPicture'; readonly bytes: Uint8Array }
   /** The printers of this till, and what goes where. */
   | { readonly type: 'setHardware'; readonly hardware: HardwareSetup }
   /**
@@ -176,6 +180,7 @@ export interface CommandResults {
   search: SearchResult
   writeRecord: null
   writeRecords: null
+  addPicture: AddPictureResult
   setHardware: null
   addPrint: null
   notePrint: null
@@ -292,6 +297,10 @@ export type ApproveResult =
   | { readonly kind: 'unknown-person' }
   | { readonly kind: 'not-signed-in' }
   | { readonly kind: 'storage-failed'; readonly message: string }
+
+export type AddPictureResult =
+  | { readonly kind: 'added'; readonly hash: PictureHash }
+  | { readonly kind: 'refused'; readonly problem: PictureProblem }
 
 export interface SearchResult {
   readonly ids: ProductId[]

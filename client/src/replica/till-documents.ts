@@ -23,6 +23,7 @@ import type { StartOptions } from './running-replica.ts'
 import { SerialQueue } from './serial-queue.ts'
 import { signInByKey } from './sign-in-by-key.ts'
 import { StockDocuments } from './stock-documents.ts'
+import { TillPictures } from './till-pictures.ts'
 
 /** How often the list of the store's stock documents is asked for, milliseconds: a new till appears in it. */
 const LIST_EVERY = 3 * 60_000
@@ -66,6 +67,7 @@ export class TillDocuments {
   readonly #spares: DocumentSpares
   readonly #journals: JournalDocuments
   readonly #stock: StockDocuments
+  readonly #pictures: TillPictures
   readonly #parked: ParkedDocuments
   readonly #meetings = new SerialQueue()
   #listing: ReturnType<typeof setInterval> | undefined
@@ -109,6 +111,13 @@ export class TillDocuments {
       onAcknowledged: rows => background(options.onAcknowledged(rows)),
     })
     this.#stock = new StockDocuments({ database, workplace, epoch, restoredUpTo, background, open, copies })
+    this.#pictures = new TillPictures({
+      database,
+      api: this.#api,
+      relayUrl: start.relayUrl,
+      background,
+      isReady: () => start.board.current.phase === 'ready',
+    })
     this.#parked = new ParkedDocuments({ database, workplace, background, open, copies, now: Date.now })
   }
 
@@ -172,6 +181,7 @@ export class TillDocuments {
     clearInterval(this.#couponing)
     clearInterval(this.#sparing)
     clearTimeout(this.#signingIn)
+    this.#pictures.stop()
     await this.#parts.stop()
   }
 
@@ -189,13 +199,20 @@ export class TillDocuments {
   /** A relay that forgot what it once had is offered everything again. */
   async #meet(hello: RelayHello): Promise<void> {
     if (this.#stopped) return
-    await meetRelay(this.#options.database, hello, () => this.#journals.offerAgain(today()))
+    await meetRelay(this.#options.database, hello, async () => {
+      await this.#journals.offerAgain(today())
+      await this.#pictures.offerAgain()
+    })
+    this.#pictures.soon()
   }
 
   async #projected(document: string): Promise<void> {
     // Settings hold the taxes, the catalog the promotions.
     if (document === 'settings' || document.startsWith('catalog/')) this.#options.onPricing()
-    if (document.startsWith('catalog/')) this.#options.background(this.#askCouponUses())
+    if (document.startsWith('catalog/')) {
+      this.#pictures.soon()
+      this.#options.background(this.#askCouponUses())
+    }
     await this.#checkDownload()
   }
 
@@ -250,6 +267,7 @@ export class TillDocuments {
     await database.meta.put({ key: 'projectionComplete', value: true })
     this.#parts.records.firstDownload = false
     changed({ phase: 'ready' })
+    this.#pictures.soon()
     this.#options.background(this.#keepSpares())
   }
 

@@ -83,6 +83,8 @@ function carryOut(command: Command): Promise<CommandResults[Command['type']]> {
       return started().writeRecord(command)
     case 'writeRecords':
       return started().writeRecords(command)
+    case 'addPicture':
+      return started().addPicture(command)
     case 'setHardware':
       return started().setHardware(command)
     case 'addPrint':

@@ -12,10 +12,20 @@ import {
 } from '@evertill/crdt-model'
 import { ENTRY_COLUMNS, readStoredEntry, type StoredEntry } from '../history/prune-history.ts'
 import type { ShopQueryable } from '../storage/shop-database.ts'
+import { findingId, isOpen } from './settled-findings.ts'
 
 interface PromotionEntry extends StoredEntry {
   readonly document: string
 }
+
+interface Overuse extends Limit {
+  readonly id: string
+  readonly uses: number
+  readonly at: number
+}
+
+/** Another one with every further use, and with another limit. */
+const ID = findingId("'coupon-overused'", 'used.document', 'used.coupon', 'used."limit"', 'used.uses')
 
 interface Limit {
   readonly document: string
@@ -30,18 +40,18 @@ interface Limit {
 export async function listCouponOveruses(database: ShopQueryable): Promise<DocumentFinding[]> {
   const limits = await readLimits(database)
   if (limits.length === 0) return []
-  const rows = await database.query<Limit & { readonly uses: number; readonly at: number }>(
-    `select l.document, l.coupon, l."limit",
+  const rows = await database.query<Overuse>(
+    `select used.*, ${ID} as id from (select l.document, l.coupon, l."limit",
        sum(case s.kind when 'sale' then 1 when 'void' then -1 else 0 end) as uses, max(s.at) as at
      from jsonb_to_recordset($2::jsonb) as l (document text, coupon text, "limit" bigint)
      join sales s on s.organisation = $1 and s.coupons <> '[]' and s.coupons @> jsonb_build_array(l.coupon)
      group by l.document, l.coupon, l."limit"
-     having sum(case s.kind when 'sale' then 1 when 'void' then -1 else 0 end) > l."limit"
-     order by 5 desc, 2`,
+     having sum(case s.kind when 'sale' then 1 when 'void' then -1 else 0 end) > l."limit") used
+     where ${isOpen('$1', ID)} order by used.at desc, used.coupon`,
     [database.organisation, JSON.stringify(limits)],
   )
-  return rows.map(({ document, coupon, limit, uses, at }) => ({
-    ...{ document, kind: 'coupon-overused', coupon, limit, uses, entries: uses, foundAt: at },
+  return rows.map(({ id, document, coupon, limit, uses, at }) => ({
+    ...{ id, document, kind: 'coupon-overused', coupon, limit, uses, entries: uses, foundAt: at },
   }))
 }
 

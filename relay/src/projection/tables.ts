@@ -68,6 +68,18 @@ export interface LineDiscount {
   readonly amount: number
 }
 
+/** What is said of a line beside its price; what is absent is not said. */
+export interface LineDetails {
+  readonly serial?: string
+  readonly note?: string
+  /** Thousandths. */
+  readonly tare?: number
+  readonly deposit?: true
+  readonly exemption?: { readonly reason: string; readonly certificate: string }
+  /** Minor units of included taxes that it was exempt from; of what came back below 0. */
+  readonly exempted?: number
+}
+
 export interface SaleLineRow extends SaleKey {
   readonly line: number
   /** Of a refund: the line of the sale that it takes back. */
@@ -80,6 +92,7 @@ export interface SaleLineRow extends SaleKey {
   readonly amount: number
   readonly taxes: readonly number[]
   readonly discounts: readonly LineDiscount[]
+  readonly details: LineDetails
 }
 
 export interface SaleTaxRow extends SaleKey {
@@ -227,6 +240,7 @@ export const TABLES: { readonly [Name in TableName]: Table<RowTypes[Name]> } = {
       amount: 'bigint',
       taxes: 'jsonb',
       discounts: 'jsonb',
+      details: 'jsonb',
     },
   },
   sale_taxes: {
