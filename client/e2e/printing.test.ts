@@ -7,7 +7,7 @@ import { startBridge, type TestBridge } from './harness/print-bridge.ts'
 import { openPrintJobs } from './harness/print-queue.ts'
 import { type RelayApi, signInAsOwner } from './harness/relay-api.ts'
 import { useDevices, useRelay } from './harness/suite.ts'
-import { openTill, payExactly, scan } from './harness/till.ts'
+import { allow, openTill, payExactly, scan } from './harness/till.ts'
 
 const relay = useRelay({ shop: 'small-demo' })
 const devices = useDevices()
@@ -25,22 +25,23 @@ async function openPublicTill(): Promise<Page> {
   return openTill(own.context, relay(), owner, 'G1')
 }
 
-async function openHardware(page: Page): Promise<void> {
+/** The sheet of this till's printers, at a new one that is connected so. */
+async function addPrinter(page: Page, how: RegExp): Promise<void> {
   await page.getByRole('button', { name: /^Signed in:/ }).click()
-  await page.getByRole('button', { name: 'Printer and drawer' }).click()
-  await page.getByLabel('How is the printer connected?').waitFor()
+  await page.getByRole('button', { name: 'Printers and drawers' }).click()
+  await page.getByRole('button', { name: how }).click()
 }
 
 /** In the till "Pair", in the bridge's window "Allow": two taps, and no code to type. */
-async function pairWith(page: Page, bridge: TestBridge): Promise<void> {
-  await openHardware(page)
-  await page.getByLabel('How is the printer connected?').selectOption('bridge')
+async function pairWith(page: Page, bridge: TestBridge, choose?: string): Promise<void> {
+  await addPrinter(page, /^Network/)
   await page.getByLabel('Port of the print bridge').fill(String(bridge.port))
   const opened = page.waitForEvent('popup')
   await page.getByRole('button', { name: 'Pair with the print bridge' }).click()
   const window = await opened
   await window.getByText(relay().url, { exact: true }).waitFor()
   await window.getByRole('button', { name: 'Allow' }).click()
+  if (choose) await page.getByLabel('Printer', { exact: true }).selectOption({ label: choose })
   await page.getByText('In use: Counter').waitFor()
   await window.close()
 }
@@ -52,6 +53,26 @@ async function closeSheet(page: Page): Promise<void> {
 async function sell(page: Page): Promise<string> {
   await scan(page, '84879')
   return payExactly(page)
+}
+
+/** The drawer hangs on the other pin than the usual one, and its switch is low while it is open: both are found out. */
+async function learnDrawer(page: Page, engine: PrinterEngine): Promise<void> {
+  Object.assign(engine.drawer, { pin: 5, openLevel: 'low' })
+  await page.getByRole('button', { name: 'Open the drawer now' }).click()
+  await allow(page, relay(), 'Noah')
+  await page.getByRole('button', { name: 'No, it stayed shut' }).click()
+  // Each opening is one act: somebody allows it again.
+  await allow(page, relay(), 'Noah')
+  await expect.poll(() => engine.drawer.state).toBe('open')
+  await page.getByRole('button', { name: 'Yes, it opened' }).click()
+  await page.getByText('on pin 5 of the printer. The printer reports whether it is open.').waitFor()
+  await page.getByText('Drawer open', { exact: true }).waitFor()
+  engine.drawer.state = 'closed'
+  await page.getByText('Drawer closed', { exact: true }).waitFor()
+}
+
+function pulsesOf({ engine }: { readonly engine: PrinterEngine }): number[] {
+  return engine.paper.items.flatMap(item => (item.kind === 'pulse' ? [item.device] : []))
 }
 
 /** What the relay was told of the till's printer. */
@@ -77,7 +98,7 @@ describe('a till with a printer behind the print bridge', () => {
     await expect.poll(() => bridge.engine.paper.text).toContain('Test page')
     // The letters that the printer lacks came as pictures.
     await expect.poll(() => bridge.engine.paper.items.some(item => item.kind === 'image')).toBe(true)
-    await page.getByText('A cash drawer hangs on the printer').click()
+    await learnDrawer(page, bridge.engine)
     await closeSheet(page)
 
     const number = await sell(page)
@@ -88,7 +109,8 @@ describe('a till with a printer behind the print bridge', () => {
     expect(receipt.join('\n')).not.toContain('DUPLICATE')
     expect(receipt.every(line => line.length <= 48)).toBe(true)
     expect(bridge.engine.paper.unknown).toEqual([])
-    await expect.poll(() => bridge.engine.paper.items.filter(item => item.kind === 'pulse').length).toBe(1)
+    // Two while the drawer was looked for, the last one by the sale, on the pin that opened it.
+    await expect.poll(() => pulsesOf(bridge)).toEqual([0, 1, 1])
 
     await page.getByRole('button', { name: 'Print a copy' }).click()
     await expect.poll(() => copiesOf(bridge, number)).toBe(2)
@@ -139,12 +161,35 @@ describe('a till with a printer behind the print bridge', () => {
     await expect.poll(() => notice(page).count()).toBe(0)
   })
 
+  it('prints in the kitchen what is sold, once, without prices, and not for the customer', async () => {
+    const bridge = await startBridge({ withKitchen: true })
+    const page = await openTill(await devices.open(), relay(), owner, 'G1')
+    await pairWith(page, bridge, 'Counter')
+    await page.getByRole('button', { name: 'All printers' }).click()
+    await page.getByRole('button', { name: /^Network/ }).click()
+    await page.getByLabel('Printer', { exact: true }).selectOption({ label: 'Kitchen' })
+    await page.getByText('In use: Kitchen').waitFor()
+    await page.getByRole('button', { name: 'All printers' }).click()
+    await page.getByText('Tickets on Kitchen').click()
+    await closeSheet(page)
+    const number = await sell(page)
+    await expect.poll(() => copiesOf(bridge, number)).toBe(1)
+    await expect.poll(() => bridge.kitchen.paper.receipts.length).toBe(1)
+    const ticket = bridge.kitchen.paper.text
+    expect(ticket).toContain(number)
+    expect(ticket).toMatch(/1 × Assorted/)
+    expect(ticket).not.toMatch(/£/)
+    await page.reload()
+    await page.getByRole('heading', { name: 'Sale', exact: true }).waitFor()
+    await expect.poll(() => openPrintJobs(page)).toBe(0)
+    expect([bridge.engine.paper.receipts.length, bridge.kitchen.paper.receipts.length]).toEqual([1, 1])
+  })
+
   it('says that no bridge answers', async () => {
     const bridge = await startBridge()
     const page = await openTill(await devices.open(), relay(), owner, 'G1')
     await bridge.kill()
-    await openHardware(page)
-    await page.getByLabel('How is the printer connected?').selectOption('bridge')
+    await addPrinter(page, /^Network/)
     await page.getByLabel('Port of the print bridge').fill(String(bridge.port))
     await page.getByRole('button', { name: 'Pair with the print bridge' }).click()
     await page.getByText('No print bridge answers on this machine.').waitFor()
@@ -155,8 +200,7 @@ describe('a till from the internet', () => {
   it('reaches the bridge only when the browser was allowed to let it', async () => {
     const bridge = await startBridge()
     const page = await openPublicTill()
-    await openHardware(page)
-    await page.getByLabel('How is the printer connected?').selectOption('bridge')
+    await addPrinter(page, /^Network/)
     await page.getByLabel('Port of the print bridge').fill(String(bridge.port))
     const opened = page.waitForEvent('popup')
     await page.getByRole('button', { name: 'Pair with the print bridge' }).click()
@@ -172,15 +216,14 @@ describe('a till from the internet', () => {
 })
 
 describe.each([
-  { kind: 'usb', choose: 'Choose the printer', name: 'In use: EPSON TM-T20III' },
-  { kind: 'serial', choose: 'Choose the port', name: 'In use: Serial port' },
-])('a till with a printer of its own by $kind', ({ kind, choose, name }) => {
+  { kind: 'usb', how: /^USB/, choose: 'Choose the printer', name: 'In use: EPSON TM-T20III' },
+  { kind: 'serial', how: /^Serial port/, choose: 'Choose the port', name: 'In use: Serial port' },
+])('a till with a printer of its own by $kind', ({ how, choose, name }) => {
   async function openPrintingTill(): Promise<{ page: Page; printer: BrowserPrinter }> {
     const context = await devices.open()
     const printer = await addBrowserPrinter(context)
     const page = await openTill(context, relay(), owner, 'G1')
-    await openHardware(page)
-    await page.getByLabel('How is the printer connected?').selectOption(kind)
+    await addPrinter(page, how)
     await page.getByRole('button', { name: choose }).click()
     await page.getByText(name).waitFor()
     await closeSheet(page)

@@ -229,6 +229,7 @@ export {
   USUAL_OFFLINE_CREDIT,
   validateStoreField,
 } from './records/store.ts'
+export * from './records/store-receipt.ts'
 export * from './records/store-tenders.ts'
 export * from './records/tax-class.ts'
 export { readTill, type Till, tillFields, validateTillField } from './records/till.ts'

@@ -25,6 +25,9 @@ const DEEDS: Readonly<Record<string, () => void>> = {
   'go-silent': () => {
     engine.behaviour.answers = engine.behaviour.answers === 'silent' ? 'processId' : 'silent'
   },
+  'close-drawer': () => {
+    engine.drawer.state = 'closed'
+  },
   repair: () => engine.repair(),
 }
 
@@ -47,9 +50,9 @@ server.listen(PAGE_PORT, '127.0.0.1', () => {
 })
 
 function stateOfPaper() {
-  const { cover, paperState, cutter, behaviour } = engine
+  const { cover, paperState, cutter, behaviour, drawer } = engine
   return {
-    state: { cover, paper: paperState, cutter, silent: behaviour.answers === 'silent' },
+    state: { cover, paper: paperState, cutter, drawer: drawer.state, silent: behaviour.answers === 'silent' },
     items: engine.paper.items.slice(-400).map(forPage),
   }
 }

@@ -20,6 +20,7 @@ export const paperPage = `<!doctype html>
   <button data-deed="end-paper">End the paper</button>
   <button data-deed="jam-cutter">Jam the cutter at the next cut</button>
   <button data-deed="go-silent">Answer nothing, or answer again</button>
+  <button data-deed="close-drawer">Close the drawer</button>
   <button data-deed="repair">Put everything right</button>
 </header>
 <main><div id="paper"></div></main>
@@ -57,7 +58,7 @@ export const paperPage = `<!doctype html>
     if (text === shown) return
     shown = text
     const { state, items } = JSON.parse(text)
-    document.getElementById('state').textContent = 'cover ' + state.cover + ', paper ' + state.paper + ', cutter ' + state.cutter + (state.silent ? ', silent' : '')
+    document.getElementById('state').textContent = 'cover ' + state.cover + ', paper ' + state.paper + ', cutter ' + state.cutter + ', drawer ' + state.drawer + (state.silent ? ', silent' : '')
     paper.replaceChildren(...items.map(elementOf))
     scrollTo(0, document.body.scrollHeight)
   }

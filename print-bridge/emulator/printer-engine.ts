@@ -31,6 +31,15 @@ export const HEALTHY: PrinterBehaviour = {
   repeatsIds: false,
 }
 
+/** The cash drawer on the printer's connector. */
+export interface EmulatedDrawer {
+  state: 'closed' | 'open'
+  /** The pin its solenoid hangs on: a pulse on the other one does nothing. */
+  pin: 2 | 5
+  /** The level of its switch while it is open, or null for one without a switch. */
+  openLevel: 'low' | 'high' | null
+}
+
 const AUTOMATIC_STATUS = [0x10, 0x00, 0x00, 0x00]
 
 /**
@@ -43,6 +52,7 @@ export class PrinterEngine {
   paperState: 'ok' | 'low' | 'end' = 'ok'
   cover: 'closed' | 'open' = 'closed'
   cutter: 'ok' | 'jammed' = 'ok'
+  readonly drawer: EmulatedDrawer = { state: 'closed', pin: 2, openLevel: 'high' }
   /** All bytes that came in, as they came. */
   bytesReceived = 0
   #reply: (bytes: Uint8Array) => void = () => undefined
@@ -131,7 +141,13 @@ export class PrinterEngine {
       if (token.name === 'r' && this.behaviour.answers !== 'silent') this.#say([0x00])
       if (token.name === 'V' && this.behaviour.cutterJams) this.cutter = 'jammed'
     }
+    if (token.kind === 'command' && token.lead === 'ESC' && token.name === 'p')
+      this.#pulse((token.data[0] ?? 0) % 48)
     return this.paper.print(token)
+  }
+
+  #pulse(device: number): void {
+    if (device === (this.drawer.pin === 2 ? 0 : 1)) this.drawer.state = 'open'
   }
 
   #sayProcessId(id: number[]): void {
@@ -150,7 +166,10 @@ export class PrinterEngine {
       if (byte === 2) this.#buffer = new Uint8Array()
       this.cutter = 'ok'
     }
-    if (last === 0x14 && byte === 1) this.paper.items.push({ kind: 'pulse', device: 0 })
+    if (last === 0x14 && byte === 1) {
+      this.paper.items.push({ kind: 'pulse', device: 0 })
+      this.#pulse(0)
+    }
   }
 
   #sayStatus(question: number): void {
@@ -161,7 +180,7 @@ export class PrinterEngine {
   #statusBits(question: number): number {
     switch (question) {
       case 1:
-        return this.#isReady() ? 0 : 0x08
+        return (this.#isReady() ? 0 : 0x08) | (this.#isSwitchHigh() ? 0x04 : 0)
       case 2:
         return (
           (this.cover === 'open' ? 0x04 : 0) |
@@ -173,6 +192,11 @@ export class PrinterEngine {
       default:
         return this.paperState === 'end' ? 0x6c : this.paperState === 'low' ? 0x0c : 0
     }
+  }
+
+  #isSwitchHigh(): boolean {
+    const { state, openLevel } = this.drawer
+    return openLevel !== null && (state === 'open') === (openLevel === 'high')
   }
 
   #say(bytes: readonly number[]): void {

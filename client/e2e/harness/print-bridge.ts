@@ -15,18 +15,25 @@ const MAIN = fileURLToPath(new URL('../../../print-bridge/bin/start.mjs', import
 export interface TestBridge {
   readonly port: number
   readonly engine: PrinterEngine
+  /** Of the second printer, where there is one. */
+  readonly kitchen: PrinterEngine
   kill(): Promise<void>
   /** On the same port, with what it left. */
   start(): Promise<void>
 }
 
-/** Starts both; they are gone when the test is over. */
-export async function startBridge(): Promise<TestBridge> {
+/** Starts it with its printers; they are gone when the test is over. */
+export async function startBridge(options: { readonly withKitchen?: boolean } = {}): Promise<TestBridge> {
   const engine = new PrinterEngine()
+  const kitchen = new PrinterEngine()
   const printer = await TcpPrinter.listen(engine)
+  const second = await TcpPrinter.listen(kitchen)
   const data = await mkdtemp(join(tmpdir(), 'evertill-e2e-bridge-'))
-  const connection = { kind: 'network', host: '127.0.0.1', port: printer.port }
-  const printers = [{ id: 'counter', name: 'Counter', columns: 48, connection }]
+  const at = ({ port }: TcpPrinter) => ({ kind: 'network', host: '127.0.0.1', port })
+  const printers = [
+    { id: 'counter', name: 'Counter', columns: 48, connection: at(printer) },
+    ...(options.withKitchen ? [{ id: 'kitchen', name: 'Kitchen', columns: 32, connection: at(second) }] : []),
+  ]
   await writeFile(join(data, 'bridge.json'), JSON.stringify({ printers }))
   const port = await freePort()
   let child: ChildProcess | undefined
@@ -41,18 +48,18 @@ export async function startBridge(): Promise<TestBridge> {
       ...process.env,
       PRINT_BRIDGE_PORT: String(port),
       PRINT_BRIDGE_DATA: data,
-      PRINT_BRIDGE_PRINTER_PORTS: String(printer.port),
+      PRINT_BRIDGE_PRINTER_PORTS: `${printer.port},${second.port}`,
     }
     child = spawn(process.execPath, [MAIN], { env, stdio: ['ignore', 'ignore', 'pipe'] })
     if (child.stderr) await once(child.stderr, 'data')
   }
   onTestFinished(async () => {
     await kill()
-    await printer.close()
+    await Promise.all([printer.close(), second.close()])
     await rm(data, { recursive: true, force: true })
   })
   await start()
-  return { port, engine, kill, start }
+  return { port, engine, kitchen, kill, start }
 }
 
 async function freePort(): Promise<number> {

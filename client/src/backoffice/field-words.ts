@@ -8,6 +8,8 @@ import {
   LIMIT_FIELDS,
   parseCurrency,
   productOfPriceField,
+  RECEIPT_DETAILS,
+  RECEIPT_PARTS,
   rateMillionths,
   readBenefit,
   readPromotionConditions,
@@ -81,6 +83,12 @@ const FIELDS = [
   'exchangeRates',
   'tipMillionths',
   'cardTerminal',
+  'receiptLogo',
+  'receiptHeader',
+  'receiptLegal',
+  'receiptParts',
+  'receiptDetails',
+  'receiptLanguage',
   'picture',
 ] as const
 
@@ -158,6 +166,7 @@ export function valueWords(field: string, value: FieldValue, context: ValueConte
     const tips = value.map(tip => (typeof tip === 'number' ? formatRate(tip) : plainWords(tip)))
     return tips.join(', ') || t('office.value.none')
   }
+  if (field.startsWith('receipt')) return receiptWords(field, value)
   if (field === 'taxRounding') return taxRoundingWords(value)
   if (field === 'cashRule' || field === 'halves') return roundingWords(value)
   if (field === 'rates' && isList(value)) {
@@ -179,6 +188,28 @@ export function valueWords(field: string, value: FieldValue, context: ValueConte
 
 /** So many digits of a picture's hash tell two apart. */
 const PICTURE_NAME = 6
+
+/** A field of a store's receipts: its logo, its parts, its texts. */
+function receiptWords(field: string, value: FieldValue): string {
+  if (field === 'receiptLogo' && value !== null && typeof value === 'object' && 'width' in value)
+    return t('office.value.logo', { width: Number(value.width), height: Number(value.height) })
+  if (field === 'receiptParts' || field === 'receiptDetails') {
+    const items = isList(value) ? value : []
+    const parts = RECEIPT_PARTS.filter(part => items.includes(part))
+    const details = RECEIPT_DETAILS.filter(detail => items.includes(detail))
+    const words = [
+      ...parts
+        .sort((a, b) => items.indexOf(a) - items.indexOf(b))
+        .map(part => t(`office.receipt.parts.${part}`)),
+      ...details.map(detail => t(`office.receipt.detail.${detail}`)),
+    ]
+    return words.join(', ') || t('office.value.none')
+  }
+  if (field === 'receiptLanguage' && (value === 'till' || value === 'en' || value === 'es'))
+    return t(`office.receipt.languages.${value}`)
+  return plainWords(value)
+}
+
 const TAX_ROUNDINGS = ['per-unit', 'per-line', 'per-document'] as const
 const ROUNDING_RULES = ['half-up', 'half-even', 'half-down', 'up', 'down'] as const
 

@@ -44,6 +44,7 @@ export function problemWords(problem: ProblemCode): string {
     case 'not-conditions':
     case 'not-a-benefit':
     case 'not-label-rules':
+    case 'not-a-logo':
       return t('office.problem.unusable')
   }
 }

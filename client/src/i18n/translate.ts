@@ -90,13 +90,20 @@ instance.use(numbers)
 const wanted: Set<Area> = new Set()
 const loaded: Set<string> = new Set()
 const [language, setLanguageSignal] = createSignal<Language>('en')
-const [locale, setLocale] = createSignal('en')
+const [screenLocale, setScreenLocale] = createSignal('en')
 /** Counts resource changes, so that every text on screen is looked up again. */
 const [revision, setRevision] = createSignal(0)
 
 /** The language on screen. */
+export { language }
+
+/** What is being made in another language than that on screen, while it is made. */
+let speaking: { readonly language: Language; readonly locale: string } | null = null
+
 /** The locale for `Intl`: the language with the region of this browser. */
-export { language, locale }
+export function locale(): string {
+  return speaking?.locale ?? screenLocale()
+}
 
 /** Starts in the language remembered on this device, with the texts of these areas. Await it before rendering. */
 export async function startLanguage(...areas: Area[]): Promise<void> {
@@ -121,18 +128,37 @@ export async function showLanguage(next: Language): Promise<void> {
   await show(next, [])
 }
 
+/** Loads texts in a language that is not on screen, for `inLanguage`. */
+export async function loadTextsIn(other: Language, ...areas: Area[]): Promise<void> {
+  const missing = areas.filter(area => !loaded.has(`${other}/${area}`))
+  const texts = await Promise.all(missing.map(area => LOADERS[other][area]()))
+  missing.forEach((area, index) => {
+    instance.addResourceBundle(other, NAMESPACE, { [area]: texts[index] }, true, true)
+    loaded.add(`${other}/${area}`)
+  })
+}
+
+/**
+ * What is made in one go in another language than that on screen, as a receipt for a customer: every text and number
+ * in it. Its texts are loaded before.
+ */
+export function inLanguage<Made>(other: Language, make: () => Made): Made {
+  const before = speaking
+  speaking = { language: other, locale: localeFor(other, navigator.languages) }
+  try {
+    return make()
+  } finally {
+    speaking = before
+  }
+}
+
 async function show(next: Language, more: readonly Area[]): Promise<void> {
   for (const area of more) wanted.add(area)
-  const missing = [...wanted].filter(area => !loaded.has(`${next}/${area}`))
-  const texts = await Promise.all(missing.map(area => LOADERS[next][area]()))
-  missing.forEach((area, index) => {
-    instance.addResourceBundle(next, NAMESPACE, { [area]: texts[index] }, true, true)
-    loaded.add(`${next}/${area}`)
-  })
+  await loadTextsIn(next, ...wanted)
   if (instance.language !== next) await instance.changeLanguage(next)
   document.documentElement.lang = next
   setLanguageSignal(next)
-  setLocale(localeFor(next, navigator.languages))
+  setScreenLocale(localeFor(next, navigator.languages))
   setRevision(count => count + 1)
 }
 
@@ -142,5 +168,5 @@ async function show(next: Language, more: readonly Area[]): Promise<void> {
  */
 export function t<Key extends TextKey>(key: Key, ...values: TextArguments<Key>): string {
   revision()
-  return instance.t(key, values[0] ?? {})
+  return instance.t(key, { ...values[0], ...(speaking && { lng: speaking.language }) })
 }

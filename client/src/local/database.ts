@@ -32,6 +32,7 @@ import type {
   RecordLog,
   StoreId,
   StoreRate,
+  StoreReceipt,
   TaxClassId,
   TaxRate,
   TaxRounding,
@@ -41,9 +42,10 @@ import type {
   Unit,
 } from '@evertill/crdt-model'
 import Dexie, { type EntityTable, type Table } from 'dexie'
-import type { PrinterSetup, PrintJobRow } from './printing.ts'
+import type { HardwareSetup, PrintJobRow } from './printing.ts'
 import type { Receipt } from './receipt.ts'
 import type { ExchangePlan } from './return-plan.ts'
+import { upgradeHardware } from './upgrade-hardware.ts'
 
 /**
  * What a device keeps beside the Yjs documents: the projection that screens read by live queries, and the till's
@@ -131,7 +133,8 @@ export interface TaxClassRow {
   rates: TaxRate[]
 }
 
-export interface StoreRow {
+/** What its receipts are like is absent in rows that were written before there was a choice. */
+export interface StoreRow extends Partial<Omit<StoreReceipt, 'receiptFooter'>> {
   id: StoreId
   name: string
   catalog: CatalogId
@@ -366,8 +369,8 @@ export type MetaRow =
   | { key: `copy:${string}`; value: DocumentCopy }
   /** The replicas that ever wrote records here, oldest first: whose entries this device answers for. */
   | { key: 'ownReplicas'; value: string[] }
-  /** The printer of this till; absent when receipts are shown on screen alone. */
-  | { key: 'printer'; value: PrinterSetup }
+  /** The printers of this till; absent before there was one. */
+  | { key: 'hardware'; value: HardwareSetup }
   /** The stock documents of this store, as the relay last listed them. */
   | { key: 'stockDocuments'; value: string[] }
   /** The relay forgot what it had: this till is to offer it the pictures it keeps. */
@@ -380,7 +383,7 @@ export type MetaRow =
   | { key: 'parkedDays'; value: BusinessDay[] }
 
 /** Of this device's own database; reported, so that a device with old tables is noticed. */
-export const LOCAL_SCHEMA_VERSION = 10
+export const LOCAL_SCHEMA_VERSION = 11
 
 export class LocalDatabase extends Dexie {
   declare products: EntityTable<ProductRow, 'id'>
@@ -464,6 +467,13 @@ export class LocalDatabase extends Dexie {
         pictures: 'hash, state, addedAt',
       })
       .upgrade(tx => tx.table('meta').where('key').startsWith('projected:catalog/').delete())
+    // One printer became several, and stores say what their receipts are made of.
+    this.version(10)
+      .stores({})
+      .upgrade(async tx => {
+        await upgradeHardware(tx)
+        await tx.table('meta').delete('projected:settings')
+      })
     // Gift cards and store credit, and how much of them a store keeps at hand.
     this.version(LOCAL_SCHEMA_VERSION)
       .stores({

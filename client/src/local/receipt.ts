@@ -43,7 +43,8 @@ export interface Receipt {
   number: string
   at: number
   offsetMinutes: number
-  store: { name: string; address: string[]; footer: string }
+  /** `header` and `legal` are absent where the store has none to say. */
+  store: { name: string; address: string[]; footer: string; header?: string; legal?: string }
   till: string
   operator: string
   currency: CurrencyCode

@@ -51,6 +51,7 @@ export function ReceiptPaper(props: {
       <header class="till-receipt__head">
         <strong>{props.receipt.store.name}</strong>
         <For each={props.receipt.store.address}>{line => <span>{line}</span>}</For>
+        <Show when={props.receipt.store.header}>{words => <span>{words()}</span>}</Show>
       </header>
       <Show when={purposeTitle(props.receipt.purpose)}>
         {title => <p class="till-receipt__title">{title()}</p>}
@@ -88,6 +89,7 @@ export function ReceiptPaper(props: {
         <Show when={props.receipt.store.footer !== ''}>
           <p class="till-receipt__words">{props.receipt.store.footer}</p>
         </Show>
+        <Show when={props.receipt.store.legal}>{words => <p class="till-receipt__words">{words()}</p>}</Show>
         <Show when={props.receipt.training !== true}>
           <div class="till-receipt__qr">
             <Suspense>

@@ -23,11 +23,14 @@ import {
   sealEntry,
 } from '@evertill/crdt-model'
 import type { JournalRow, LocalDatabase, StoreRow } from '../local/database.ts'
+import { type KitchenTicket, kitchenLinesOf } from '../local/kitchen-ticket.ts'
+import type { HardwareSetup } from '../local/printing.ts'
 import type { Receipt, ReceiptPurpose } from '../local/receipt.ts'
 import type { TillWorkplace } from '../local/workplace.ts'
+import { kitchenJobsOf } from './kitchen-jobs.ts'
 import { makeReceipt } from './make-receipt.ts'
 import { opensDrawer, printJobsOf } from './print-jobs.ts'
-import type { CompleteSaleResult, RecordResult } from './protocol.ts'
+import type { CompleteSaleResult, DrawerChoice, RecordResult } from './protocol.ts'
 import { SerialQueue } from './serial-queue.ts'
 
 export interface JournalWriterOptions {
@@ -56,6 +59,8 @@ export interface SaleSurroundings {
   readonly judge: (sale: PayingSale) => Promise<SaleRefusal | undefined>
   /** What is on the accounts that it moves money on, where it is known. */
   readonly balances?: ReadonlyMap<AccountId, number>
+  /** The name that the sale was parked under, where it has one. */
+  readonly label?: string
   /** Where goods that come back pay for it. */
   readonly exchange?: ExchangeSurroundings
 }
@@ -92,6 +97,10 @@ interface AboutEntry {
   /** Names what is done; empty for what may be done again and again. */
   readonly key: string
   readonly receipt: ReceiptMaker | null
+  /** The drawer that it opens, where that is not the usual one. */
+  readonly drawer?: DrawerChoice | undefined
+  /** Of a sale: what its goods are to the kitchen. */
+  readonly kitchen?: Pick<KitchenTicket, 'lines' | 'label'>
   /** Written into `meta` in the entry's own transaction. */
   readonly mark?: (() => Promise<void>) | undefined
 }
@@ -162,7 +171,8 @@ export class JournalWriter {
           refusal: { code: 'tender-not-taken', kind: 'exchange' },
         })
       const event = exchanged ?? sold
-      const written = await this.#write(event, around.operator.person, { key: sale.id, receipt })
+      const kitchen = { lines: kitchenLinesOf(completed.sale.lines), label: around.label ?? '' }
+      const written = await this.#write(event, around.operator.person, { key: sale.id, receipt, kitchen })
       if (written.kind !== 'written') return written
       const { row } = written
       return row.receipt
@@ -181,11 +191,13 @@ export class JournalWriter {
    * Journals something other than a sale. It is made when its turn has come, so it stands on everything that was
    * written before it; a refusal writes nothing. The same key asked for again gives the entry it had.
    * @param key names what is done, as a sale's id does; empty for what may be done again and again
+   * @param drawer the one it opens, where that is not the usual one
    */
   record<Refusal>(
     operator: PersonId | null,
     key: string,
     make: () => Promise<Made<Refusal>> | Made<Refusal>,
+    drawer?: DrawerChoice,
   ): Promise<RecordResult<Refusal>> {
     return this.#queue.run(async () => {
       if (this.#stopped) return { kind: 'taken-over' }
@@ -193,7 +205,11 @@ export class JournalWriter {
       if (before) return recorded(before)
       const made = await make()
       if (!made.ok) return { kind: 'refused', refusal: made.refusal }
-      const written = await this.#write(made.event, operator, { key, receipt: made.receipt ?? null })
+      const written = await this.#write(made.event, operator, {
+        key,
+        receipt: made.receipt ?? null,
+        drawer,
+      })
       return written.kind === 'written' ? recorded(written.row) : written
     })
   }
@@ -245,7 +261,9 @@ export class JournalWriter {
     if (slip === null) return { kind: 'written', row }
     try {
       const { meta, printJobs } = this.#options.database
-      await this.#options.database.transaction('rw', [meta, printJobs], () => this.#addPrintJobs(row))
+      await this.#options.database.transaction('rw', [meta, printJobs], () =>
+        this.#addPrintJobs(row, NOTHING_ABOUT),
+      )
     } catch {
       // Practising goes on without paper.
     }
@@ -256,7 +274,7 @@ export class JournalWriter {
     try {
       const { sealed, day } = await this.#seal(event, operator)
       const row = rowOf(sealed, day, { key: about.key, receipt: about.receipt?.(sealed) ?? null })
-      await this.#commit(row, about.mark)
+      await this.#commit(row, about)
       return { kind: 'written', row }
     } catch (error) {
       if (error instanceof TakenOver) return { kind: 'taken-over' }
@@ -275,8 +293,8 @@ export class JournalWriter {
     return { sealed, day }
   }
 
-  /** @param mark is written in the same transaction, into `meta` */
-  async #commit(row: JournalRow, mark: AboutEntry['mark'] = undefined): Promise<void> {
+  /** The entry, and what belongs to it, in one transaction. */
+  async #commit(row: JournalRow, about: AboutEntry = NOTHING_ABOUT): Promise<void> {
     const { database, onCommitted } = this.#options
     if (this.#stopped) throw new TakenOver('this till is used in another tab')
     const head: JournalHead = { epoch: row.epoch, number: row.number, hash: row.hash }
@@ -287,10 +305,10 @@ export class JournalWriter {
         Promise.all([
           this.#assertStillOurs(),
           this.#assertNotWritten(row.sale),
-          this.#addPrintJobs(row),
+          this.#addPrintJobs(row, about),
           database.journal.add(row),
           database.meta.put({ key: 'head', value: head }),
-          mark?.(),
+          about.mark?.(),
         ]),
       )
     } catch (error) {
@@ -312,12 +330,21 @@ export class JournalWriter {
   }
 
   /** Inside the transaction: what the entry prints or opens by itself stands beside it, or neither does. */
-  async #addPrintJobs(row: JournalRow): Promise<void> {
+  async #addPrintJobs(row: JournalRow, { drawer, kitchen }: AboutEntry): Promise<void> {
     if (row.receipt === null && !opensDrawer(row.kind)) return
     const { meta, printJobs } = this.#options.database
-    const printer = await meta.get('printer')
-    if (printer?.key !== 'printer') return
-    await printJobs.bulkAdd(printJobsOf(printer.value, row))
+    const hardware = await meta.get('hardware')
+    if (hardware?.key !== 'hardware') return
+    await printJobs.bulkAdd([
+      ...printJobsOf(hardware.value, row, drawer),
+      ...this.#kitchenJobs(hardware.value, row, kitchen),
+    ])
+  }
+
+  #kitchenJobs({ routes }: HardwareSetup, { at, receipt }: JournalRow, kitchen: AboutEntry['kitchen']) {
+    if (receipt === null || receipt.training || kitchen === undefined) return []
+    const { number, operator } = receipt
+    return kitchenJobsOf(routes, { ...kitchen, number, at, operator, till: this.#options.workplace.tillName })
   }
 
   /** Inside the transaction, and asked before the entry is added to it. */

@@ -12,6 +12,7 @@ import {
 import type { StoreRow } from '../local/database.ts'
 import type { Receipt, ReceiptDiscount, ReceiptLine, ReceiptPurpose } from '../local/receipt.ts'
 import type { TillWorkplace } from '../local/workplace.ts'
+import { storeOnReceipt } from '../receipt/store-on-receipt.ts'
 import { toHex } from './witness-log.ts'
 
 /** How many bytes of the entry's hash a receipt shows. */
@@ -37,7 +38,7 @@ export function makeReceipt(
     number: receiptNumber(workplace.tillCode, sealed.entry.epoch, sealed.entry.number),
     at: sealed.entry.at,
     offsetMinutes: sealed.entry.offsetMinutes,
-    store: { name: store.name, address: [...store.address], footer: store.receiptFooter },
+    store: storeOnReceipt(store),
     till: workplace.tillName,
     operator,
     currency: sale.currency,

@@ -9,6 +9,7 @@ import type { StoreRow } from '../local/database.ts'
 import type { Receipt, ReceiptLine, ReturnedPart } from '../local/receipt.ts'
 import type { SoldName } from '../local/return-plan.ts'
 import type { TillWorkplace } from '../local/workplace.ts'
+import { storeOnReceipt } from '../receipt/store-on-receipt.ts'
 import { balancesAfter, PROOF_BYTES } from './make-receipt.ts'
 import { toHex } from './witness-log.ts'
 
@@ -82,7 +83,7 @@ function headOf({
     number: receiptNumber(workplace.tillCode, epoch, number),
     at,
     offsetMinutes,
-    store: { name: store.name, address: [...store.address], footer: store.receiptFooter },
+    store: storeOnReceipt(store),
     till: workplace.tillName,
     operator,
     proof: toHex(sealed.hash.subarray(0, PROOF_BYTES)),

@@ -125,7 +125,7 @@ export class OfficeReplica implements RunningReplica {
     throw onlyAtATill()
   }
 
-  async setPrinter(): Promise<never> {
+  async setHardware(): Promise<never> {
     throw onlyAtATill()
   }
 

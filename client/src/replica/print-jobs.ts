@@ -1,9 +1,16 @@
 import type { PrinterReport } from '@evertill/crdt-model'
 import { isOver, type PrintJobState } from '@evertill/crdt-model/printing'
 import type { JournalRow, LocalDatabase } from '../local/database.ts'
-import type { PrintContent, PrinterSetup, PrinterState, PrintJobRow } from '../local/printing.ts'
+import {
+  type HardwareSetup,
+  NO_HARDWARE,
+  type PrintContent,
+  type PrinterId,
+  type PrinterState,
+  type PrintJobRow,
+} from '../local/printing.ts'
 import type { Receipt } from '../local/receipt.ts'
-import type { CommandOf } from './protocol.ts'
+import type { CommandOf, DrawerChoice } from './protocol.ts'
 
 /** A receipt that could not be begun for so long is asked about, rather than printed when nobody expects it. */
 const RECEIPT_LIFE_MS = 10 * 60_000
@@ -28,14 +35,19 @@ export function opensDrawer(kind: JournalRow['kind']): boolean {
 
 /** What an entry prints and opens by itself: written in the same transaction. Training opens no drawer. */
 export function printJobsOf(
-  setup: PrinterSetup,
+  { printers, routes }: HardwareSetup,
   { kind, at, receipt }: Pick<JournalRow, 'kind' | 'at' | 'receipt'>,
+  chosen?: DrawerChoice,
 ): PrintJobRow[] {
   const isTraining = receipt?.training === true
   const opens = !isTraining && (opensDrawer(kind) || (receipt !== null && movedCash(receipt)))
+  const holder = printers.find(({ id }) => id === routes.drawer)
+  const drawer = chosen ?? (holder?.drawer ? { printer: holder.id, pin: holder.drawer.pin } : null)
   return [
-    ...(setup.drawer && opens ? [newPrintJob({ kind: 'drawer' }, at)] : []),
-    ...(setup.autoPrint && receipt ? [newPrintJob({ kind: 'receipt', receipt, copy: false }, at)] : []),
+    ...(drawer && opens ? [newPrintJob({ kind: 'drawer', pin: drawer.pin }, drawer.printer, at)] : []),
+    ...(routes.receipts !== null && routes.autoPrint && receipt
+      ? [newPrintJob({ kind: 'receipt', receipt, copy: false }, routes.receipts, at)]
+      : []),
   ]
 }
 
@@ -44,10 +56,17 @@ function movedCash({ tenders, purpose }: Receipt): boolean {
   return [...tenders, ...paidOut].some(({ kind }) => kind === 'cash' || kind === 'foreign-cash')
 }
 
-function newPrintJob(content: PrintContent, now: number, copyOf: string | null = null): PrintJobRow {
+/** @param now milliseconds since 1970 */
+export function newPrintJob(
+  content: PrintContent,
+  target: PrinterId,
+  now: number,
+  copyOf: string | null = null,
+): PrintJobRow {
   return {
     id: crypto.randomUUID(),
     content,
+    target,
     createdAt: now,
     expiresAt: now + (content.kind === 'drawer' ? DRAWER_LIFE_MS : RECEIPT_LIFE_MS),
     copyOf,
@@ -92,14 +111,26 @@ export class PrintJobs {
     })
   }
 
-  async setPrinter({ printer }: CommandOf<'setPrinter'>): Promise<null> {
-    if (printer === null) await this.#database.meta.delete('printer')
-    else await this.#database.meta.put({ key: 'printer', value: printer })
+  /** What waited for a printer that is gone is given up, so that a person hears of it. */
+  async setHardware({ hardware }: CommandOf<'setHardware'>): Promise<null> {
+    const { meta, printJobs } = this.#database
+    await this.#database.transaction('rw', [meta, printJobs], async () => {
+      await meta.put({ key: 'hardware', value: hardware })
+      await printJobs
+        .where('open')
+        .equals(1)
+        .modify(job => {
+          if (isOver(job.state) || hardware.printers.some(({ id }) => id === job.target)) return
+          Object.assign(job, withState(job, withoutPrinter(job.state)))
+        })
+    })
     return null
   }
 
-  async addPrint({ content }: CommandOf<'addPrint'>): Promise<null> {
-    await this.#database.printJobs.add(newPrintJob(content, this.#now()))
+  async addPrint({ content, printer }: CommandOf<'addPrint'>): Promise<null> {
+    const target = printer ?? (await this.#hardware()).routes.receipts
+    if (target === null) throw new Error('this till prints no receipts')
+    await this.#database.printJobs.add(newPrintJob(content, target, this.#now()))
     return null
   }
 
@@ -123,12 +154,12 @@ export class PrintJobs {
 
   /** For the report to the relay; null without a printer. */
   async report(): Promise<PrinterReport | null> {
-    const { meta, printJobs } = this.#database
-    const [setup, open] = await Promise.all([
-      meta.get('printer'),
+    const { printJobs } = this.#database
+    const [{ printers }, open] = await Promise.all([
+      this.#hardware(),
       printJobs.where('open').equals(1).toArray(),
     ])
-    if (setup === undefined) return null
+    if (printers.length === 0) return null
     const count = (which: (state: PrintJobState) => boolean) => open.filter(job => which(job.state)).length
     return {
       ...this.#printer,
@@ -140,23 +171,47 @@ export class PrintJobs {
 
   /** A person saw whether it printed. `again`: prints it as a copy, or anew where nothing had been sent. */
   async settlePrint({ id, outcome, again, operator }: CommandOf<'settlePrint'>): Promise<null> {
-    const { printJobs } = this.#database
-    await this.#database.transaction('rw', printJobs, async () => {
+    const { meta, printJobs } = this.#database
+    await this.#database.transaction('rw', [meta, printJobs], async () => {
       const job = await printJobs.get(id)
       // Settled a moment ago, by the same person's other tap.
       if (!job || job.state.state === 'resolved') return
       if (!isOver(job.state)) throw new Error('this print job is under way')
       await printJobs.put(withState(job, { state: 'resolved', outcome, operator }))
       if (!again || job.content.kind === 'drawer') return
-      const mayBeOnPaper = job.state.state !== 'failed'
-      const content =
-        job.content.kind === 'receipt'
-          ? { ...job.content, copy: job.content.copy || mayBeOnPaper }
-          : job.content
-      await printJobs.add(newPrintJob(content, this.#now(), job.id))
+      const { printers, routes } = await this.#hardware()
+      const isThere = printers.some(printer => printer.id === job.target)
+      const target = isThere ? job.target : routes.receipts
+      if (target === null) throw new Error('no printer is left for this print job')
+      const content = printedAgain(job.content, job.state.state !== 'failed')
+      await printJobs.add(newPrintJob(content, target, this.#now(), job.id))
     })
     return null
   }
+
+  async #hardware(): Promise<HardwareSetup> {
+    const row = await this.#database.meta.get('hardware')
+    return row?.key === 'hardware' ? row.value : NO_HARDWARE
+  }
+}
+
+/** Marked when the one before may be on paper. */
+function printedAgain(content: PrintContent, mayBeOnPaper: boolean): PrintContent {
+  switch (content.kind) {
+    case 'receipt':
+      return { ...content, copy: content.copy || mayBeOnPaper }
+    case 'kitchen':
+      return { ...content, again: content.again || mayBeOnPaper }
+    default:
+      return content
+  }
+}
+
+/** What becomes of a job whose printer was taken off the till. */
+function withoutPrinter({ state }: PrintJobState): PrintJobState {
+  return state === 'queued'
+    ? { state: 'failed', reason: 'printer-removed', retryAt: null }
+    : { state: 'unknown', reason: 'stopped' }
 }
 
 function withState(job: PrintJobRow, state: PrintJobState): PrintJobRow {

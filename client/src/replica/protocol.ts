@@ -25,7 +25,7 @@ import type {
 import type { PrintJobState } from '@evertill/crdt-model/printing'
 import type { AccountView } from '../local/account-shares.ts'
 import type { DraftRow } from '../local/database.ts'
-import type { AddedPrint, PrinterSetup, PrinterState } from '../local/printing.ts'
+import type { AddedPrint, DrawerSetup, HardwareSetup, PrinterId, PrinterState } from '../local/printing.ts'
 import type { Receipt } from '../local/receipt.ts'
 import type { ExchangePlan, ReturnPlan, SoldReceipt } from '../local/return-plan.ts'
 import type { ShiftView } from '../local/shift-view.ts'
@@ -81,7 +81,13 @@ export type Command =
       readonly sale: string | null
     }
   /** Journals something that was done at the till and moves neither money nor goods. */
-  | { readonly type: 'recordAct'; readonly act: TillAct; readonly sale: string | null }
+  | {
+      readonly type: 'recordAct'
+      readonly act: TillAct
+      readonly sale: string | null
+      /** The drawer that is opened by it, where that is not the one that opens for cash. */
+      readonly drawer?: DrawerChoice
+    }
   /** Begins the till's next shift. What is done twice with one key is done once; so with those that follow. */
   | { readonly type: 'openShift'; readonly key: string; readonly float: readonly CashCount[] }
   | {
@@ -132,10 +138,13 @@ export type Command =
     }
   /** Keeps a picture of a product and sends it to the relay: for the product's record to name. Only in an office. */
   | { readonly type: 'addPicture'; readonly bytes: Uint8Array }
-  /** The printer of this till, or null for receipts on screen alone. */
-  | { readonly type: 'setPrinter'; readonly printer: PrinterSetup | null }
-  /** Something to print that no sale prints by itself: a copy of a receipt, a report, a test page. */
-  | { readonly type: 'addPrint'; readonly content: AddedPrint }
+  /** The printers of this till, and what goes where. */
+  | { readonly type: 'setHardware'; readonly hardware: HardwareSetup }
+  /**
+   * Something to print that no sale prints by itself: a copy of a receipt, a report, a test page.
+   * `printer`: where that is not the printer of receipts.
+   */
+  | { readonly type: 'addPrint'; readonly content: AddedPrint; readonly printer?: PrinterId }
   /** How a print job fares: written down before the step that it names. */
   | {
       readonly type: 'notePrint'
@@ -156,6 +165,11 @@ export type Command =
     }
   /** Salts and hashes a PIN for a person record: { salt, iterations, hash }. */
   | { readonly type: 'makePinVerifier'; readonly pin: string }
+
+/** A drawer by the pin that it hangs on. */
+export interface DrawerChoice extends Pick<DrawerSetup, 'pin'> {
+  readonly printer: PrinterId
+}
 
 export interface CommandResults {
   start: StartResult
@@ -182,7 +196,7 @@ export interface CommandResults {
   writeRecord: null
   writeRecords: null
   addPicture: AddPictureResult
-  setPrinter: null
+  setHardware: null
   addPrint: null
   notePrint: null
   notePrinter: null

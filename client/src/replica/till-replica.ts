@@ -234,15 +234,15 @@ export class TillReplica implements RunningReplica {
     return this.#training.set(command)
   }
 
-  async recordAct({ act, sale }: CommandOf<'recordAct'>): Promise<RecordResult<never>> {
+  async recordAct({ act, sale, drawer }: CommandOf<'recordAct'>): Promise<RecordResult<never>> {
     const right = rightOfAct(act)
     const operator = this.#session.operator
     if (!operator || !(await this.#authority.use(right, sale))) return { kind: 'not-allowed', right }
-    return this.#journal.record(operator.person, '', () => ({ ok: true, event: act }))
+    return this.#journal.record(operator.person, '', () => ({ ok: true, event: act }), drawer)
   }
 
-  setPrinter(command: CommandOf<'setPrinter'>) {
-    return this.#ofPrinter(this.#printJobs.setPrinter(command))
+  setHardware(command: CommandOf<'setHardware'>) {
+    return this.#ofPrinter(this.#printJobs.setHardware(command))
   }
 
   addPrint(command: CommandOf<'addPrint'>) {
@@ -271,7 +271,8 @@ export class TillReplica implements RunningReplica {
   async saveDraft(command: CommandOf<'saveDraft'>): Promise<null> {
     // Nothing but the drafts: a sale that is being stored must not wait for its draft. What comes back as a draft of a
     // sale that the journal has is known by that (`readOpenDraft`).
-    await this.#database.drafts.put({ ...command.draft, ...(this.#training.on && { training: true }) })
+    const { draft } = command
+    await this.#database.drafts.put({ ...draft, ...(this.#training.on && { training: true }) })
     return null
   }
 
@@ -434,15 +435,16 @@ export class TillReplica implements RunningReplica {
     if (!operator || !known) return null
     const judge = async (judged: PayingSale) =>
       (await this.#shift.judge(judged, known.store)) ?? (await this.#authority.judge(judged))
-    const [limits, balances] =
+    const [limits, balances, draft] =
       sale === null
-        ? [{}, new Map()]
+        ? [{}, new Map(), undefined]
         : await Promise.all([
             readSpendingLimits(this.#database, sale, Date.now()),
             readBalances(this.#database, accountsIn(sale)),
+            this.#database.drafts.get(sale.id),
           ])
     const pricing = { ...known.pricing, tenders: { ...known.pricing.tenders, ...limits } }
-    return { operator, judge, store: known.store, pricing, balances }
+    return { operator, judge, store: known.store, pricing, balances, label: draft?.label ?? '' }
   }
 
   async #readPricing(): Promise<KnownSettings | null> {

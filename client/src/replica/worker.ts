@@ -87,8 +87,8 @@ function carryOut(command: Command): Promise<CommandResults[Command['type']]> {
       return started().writeRecords(command)
     case 'addPicture':
       return started().addPicture(command)
-    case 'setPrinter':
-      return started().setPrinter(command)
+    case 'setHardware':
+      return started().setHardware(command)
     case 'addPrint':
       return started().addPrint(command)
     case 'notePrint':

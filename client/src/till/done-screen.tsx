@@ -79,7 +79,7 @@ export function DoneScreen(props: { readonly receipt: Receipt }): JSX.Element {
           <ReceiptPaper receipt={props.receipt} timeZone={till.store().timeZone} />
         </div>
         <div class="till-done__next">
-          <Show when={till.printing.setup()}>
+          <Show when={till.printing.receipts()}>
             {setup => (
               <Button
                 size="large"

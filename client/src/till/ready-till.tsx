@@ -117,7 +117,7 @@ export function ReadyTill(props: ReadyTillProps): JSX.Element {
     onUnknown: () => playSound('unknown'),
     takeCard: code => customers.takeCard(code),
   })
-  const printing = createPrinting(database, replica, () => props.store.timeZone)
+  const printing = createPrinting(database, replica, () => props.store)
   keepSaleLock(sales)
   feedDisplay(props.workplace.till, () =>
     displayOfSale(props.store.name, {

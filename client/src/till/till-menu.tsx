@@ -166,12 +166,10 @@ export function TillMenu(props: TillMenuProps): JSX.Element {
         <Suspense>
           <HardwareSheet
             printing={till.printing}
-            timeZone={till.store().timeZone}
+            store={till.store()}
             onClose={() => setHardwareOpen(false)}
-            onOpenDrawer={() => {
-              setHardwareOpen(false)
-              till.shift.setSheet('drawer')
-            }}
+            isTraining={replica.status().training}
+            mayOpenDrawer={() => till.approval.ask('open-drawer')}
           />
         </Suspense>
       </Show>

@@ -22,4 +22,13 @@ export {
   UNKNOWN_STATUS,
 } from './printer-status.ts'
 export { orderedStatusRequest, processIdOf, processIdRequest } from './process-id.ts'
+export {
+  type ColourPicture,
+  ditherPicture,
+  isBlackAt,
+  placeRaster,
+  type Raster,
+  rasterCommands,
+  thresholdPicture,
+} from './raster.ts'
 export { type PrinterReply, ReplyParser } from './reply-parser.ts'

@@ -22,6 +22,9 @@ export const bridgePrinter = v.object({
 export type BridgePrinter = v.InferOutput<typeof bridgePrinter>
 export const bridgePrinters = v.array(bridgePrinter)
 
+/** What is read of GET /v1/printers/:id/status. */
+export const bridgePrinterStatus = v.object({ status })
+
 const problem = ['cover-open', 'paper-end', 'cutter', 'printer-error', 'offline'] as const
 
 /** The states of `PrintJobState`, as they are written and sent. */

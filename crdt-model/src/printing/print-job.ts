@@ -9,6 +9,9 @@ export type PrinterLanguage = (typeof PRINTER_LANGUAGES)[number]
 export const PRINT_JOB_KINDS = ['receipt', 'kitchen', 'drawer', 'label'] as const
 export type PrintJobKind = (typeof PRINT_JOB_KINDS)[number]
 
+/** The two pins of a printer's drawer connector: one drawer hangs on each. */
+export type DrawerPin = 2 | 5
+
 /** A request to the bridge, whole: base64 makes the bytes a third longer. */
 export const MAX_JOB_BODY_BYTES = 256 * 1024
 /** A drawer that opens later than this surprises somebody. */

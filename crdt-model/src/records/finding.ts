@@ -21,6 +21,7 @@ export type RecordFieldProblem =
   | 'not-a-choice'
   | 'not-label-rules'
   | 'not-an-exemption'
+  | 'not-a-logo'
   | 'not-a-picture'
 
 /** A field that could not be read; the record is shown with a default in its place. */

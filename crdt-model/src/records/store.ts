@@ -16,10 +16,11 @@ import {
   writableFields,
 } from './record-schema.ts'
 import { requiredReference } from './references.ts'
+import { STORE_RECEIPT_RULES, type StoreReceipt } from './store-receipt.ts'
 import { STORE_TENDER_RULES, type StoreTenders } from './store-tenders.ts'
 
 /** A shop. SPEC C4. */
-export interface Store extends StoreTenders {
+export interface Store extends StoreTenders, StoreReceipt {
   readonly name: string
   readonly catalog: CatalogId
   readonly currency: CurrencyCode
@@ -31,7 +32,6 @@ export interface Store extends StoreTenders {
   readonly cashRule: CashRoundingRule
   /** Lines printed under the name on receipts. */
   readonly address: readonly string[]
-  readonly receiptFooter: string
   /** How the labels that the shop prints itself are read, or null for what is usual where it is. SPEC B6. */
   readonly labelRules: readonly InStoreRule[] | null
   /** Whether cash is taken in a shift only. SPEC Z6. */
@@ -66,7 +66,7 @@ const SCHEMA: RecordSchema<Store> = {
   cashStep: integer({ from: 0, to: 100_000 }),
   cashRule: oneOf<CashRoundingRule>('half-up', ['half-even', 'half-down', 'up', 'down']),
   address: texts({ most: 8, longest: 80 }),
-  receiptFooter: text({ longest: 400 }),
+  ...STORE_RECEIPT_RULES,
   labelRules: parsed<readonly InStoreRule[] | null>({
     fallback: null,
     required: false,

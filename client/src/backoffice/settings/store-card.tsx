@@ -19,6 +19,7 @@ import { problemWords } from '../problem-words.ts'
 import { writeRecords } from '../record-write.ts'
 import { DrawerRules } from './drawer-rules.tsx'
 import { LabelRules } from './label-rules.tsx'
+import { ReceiptSettings } from './receipt-settings.tsx'
 import { SavedText } from './saved-text.tsx'
 import { StoreTenders } from './store-tenders.tsx'
 
@@ -94,6 +95,7 @@ export function StoreCard(props: { readonly store: StoreRow }): JSX.Element {
       />
       <CashRounding store={props.store} onValues={write} />
       <StoreTenders store={props.store} onValues={write} />
+      <ReceiptSettings store={props.store} onValues={write} />
       <LabelRules store={props.store} onValues={write} />
       <DrawerRules store={props.store} onValues={write} />
       <FieldConflicts log="stores" record={props.store.id} />

@@ -1,8 +1,10 @@
 import {
   type BridgePrinter,
+  bridgePrinterStatus,
   bridgePrinters,
   type JobAnswer,
   jobAnswer,
+  type PrinterStatus,
   type PrintJobRequest,
   pairAnswer,
 } from '@evertill/crdt-model/printing'
@@ -52,6 +54,12 @@ export class BridgeClient {
 
   async printers(): Promise<BridgePrinter[]> {
     return v.parse(bridgePrinters, await ask(this.#port, '/v1/printers', { token: this.#token }))
+  }
+
+  /** Has the printer asked now. */
+  async status(printerId: string): Promise<PrinterStatus> {
+    const answer = await ask(this.#port, `/v1/printers/${printerId}/status`, { token: this.#token })
+    return v.parse(bridgePrinterStatus, answer).status
   }
 
   async submit(job: PrintJobRequest): Promise<JobAnswer> {

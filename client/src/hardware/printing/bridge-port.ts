@@ -1,10 +1,14 @@
 import {
   isOver,
   type JobAnswer,
+  type PrinterStatus,
   type PrintJobRequest,
   type PrintJobState,
+  problemOf,
+  UNKNOWN_STATUS,
 } from '@evertill/crdt-model/printing'
 import { toBase64 } from '../../local/base64.ts'
+import type { PrinterLook } from '../../local/printing.ts'
 import { BridgeClient, BridgeRefusal, BridgeUnreachable } from './bridge-client.ts'
 import type { EncodedJob, JobSteps, PrinterPort } from './printer-port.ts'
 
@@ -45,6 +49,24 @@ export class BridgePort implements PrinterPort {
     } catch (error) {
       return this.#failure(error, job, taken || job.offeredBefore)
     }
+  }
+
+  async look(now: boolean): Promise<PrinterLook> {
+    try {
+      const status = await (now ? this.#bridge.status(this.#printerId) : this.#knownStatus())
+      return { problem: problemOf(status), status }
+    } catch (error) {
+      const isGone = error instanceof BridgeRefusal && error.code === 'not-found'
+      return { problem: isGone ? 'printer-removed' : 'unreachable', status: UNKNOWN_STATUS }
+    }
+  }
+
+  /** As the bridge heard it last. */
+  async #knownStatus(): Promise<PrinterStatus> {
+    const printer = (await this.#bridge.printers()).find(({ id }) => id === this.#printerId)
+    if (printer === undefined) throw new BridgeRefusal('not-found')
+    if (printer.reachable === false) throw new BridgeRefusal('printer-unreachable')
+    return printer.status
   }
 
   async close(): Promise<void> {

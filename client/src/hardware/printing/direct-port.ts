@@ -1,33 +1,67 @@
 import {
   LinkLost,
-  type PrinterLanguage,
   PrinterSession,
   type PrintJobState,
   type PrintLink,
   type PrintOutcome,
+  type ProofKind,
+  problemOf,
   processIdOf,
   SESSION_TIMES,
+  type SessionTimes,
+  UNKNOWN_STATUS,
 } from '@evertill/crdt-model/printing'
+import type { PrinterLook, PrinterSetup } from '../../local/printing.ts'
+import { SerialQueue } from '../../replica/serial-queue.ts'
 import type { EncodedJob, JobSteps, PrinterPort } from './printer-port.ts'
 
-const AGAIN_MS = 2000
+/** All in milliseconds. */
+export interface DirectTimes extends SessionTimes {
+  /** Until what was not begun is tried again; a drawer is tried four times as often. */
+  readonly again: number
+}
+
+const DIRECT_TIMES: DirectTimes = { ...SESSION_TIMES, again: 2000 }
 
 /** A printer that this page itself holds: over USB or a serial port, with the same proof as anywhere else. */
 export class DirectPort implements PrinterPort {
   readonly #open: () => Promise<PrintLink>
-  readonly #language: PrinterLanguage
+  readonly #proof: ProofKind
+  readonly #times: DirectTimes
   readonly #unproven = new Map<string, string>()
+  /** The conversation is one: an answer does not say which question it answers. */
+  readonly #turns = new SerialQueue()
   #session: PrinterSession | null = null
   #interrupted = false
   #answers = false
   #onLate: (id: string) => void = () => undefined
 
-  constructor(open: () => Promise<PrintLink>, language: PrinterLanguage) {
+  /** @param printer Star's are printed to and not asked; ours are told apart by whoever set them up. */
+  constructor(
+    open: () => Promise<PrintLink>,
+    printer: Pick<PrinterSetup, 'language' | 'isSilent'>,
+    times: DirectTimes = DIRECT_TIMES,
+  ) {
     this.#open = open
-    this.#language = language
+    this.#times = times
+    this.#proof = printer.language === 'esc-pos' && !printer.isSilent ? 'auto' : 'none'
   }
 
-  async print(job: EncodedJob, steps: JobSteps): Promise<PrintJobState> {
+  print(job: EncodedJob, steps: JobSteps): Promise<PrintJobState> {
+    return this.#turns.run(() => this.#print(job, steps))
+  }
+
+  look(): Promise<PrinterLook> {
+    return this.#turns.run(() => this.#look())
+  }
+
+  async close(): Promise<void> {
+    const session = this.#session
+    this.#session = null
+    await session?.close()
+  }
+
+  async #print(job: EncodedJob, steps: JobSteps): Promise<PrintJobState> {
     this.#onLate = steps.confirmedLate
     const session = await this.#connect()
     if (session === null) return this.#notSent('unreachable', job, steps)
@@ -35,7 +69,7 @@ export class DirectPort implements PrinterPort {
     const outcome = await session.print({
       bytes: job.bytes,
       processId,
-      proof: this.#language === 'esc-pos' ? 'auto' : 'none',
+      proof: this.#proof,
       mustAnswer: this.#answers,
       afterInterruption: this.#interrupted,
       beforeFirstByte: () => steps.note('sending'),
@@ -48,10 +82,12 @@ export class DirectPort implements PrinterPort {
     return stateOf(outcome)
   }
 
-  async close(): Promise<void> {
-    const session = this.#session
-    this.#session = null
-    await session?.close()
+  async #look(): Promise<PrinterLook> {
+    const session = await this.#connect()
+    if (session === null) return { problem: 'unreachable', status: UNKNOWN_STATUS }
+    if (this.#proof === 'none') return { problem: null, status: UNKNOWN_STATUS }
+    const { status } = await session.askStatus([1, 2, 3, 4])
+    return { problem: session.lost ? 'unreachable' : problemOf(status), status }
   }
 
   async #connect(): Promise<PrinterSession | null> {
@@ -63,7 +99,7 @@ export class DirectPort implements PrinterPort {
           const timer = setTimeout(then, milliseconds)
           return () => clearTimeout(timer)
         },
-        times: SESSION_TIMES,
+        times: this.#times,
         onProof: processId => this.#prove(processId),
       })
       return this.#session
@@ -78,8 +114,9 @@ export class DirectPort implements PrinterPort {
     job: EncodedJob,
     steps: JobSteps,
   ): PrintJobState {
+    const { again } = this.#times
     steps.waiting(reason)
-    const retryAt = Date.now() + (job.kind === 'drawer' ? AGAIN_MS / 4 : AGAIN_MS)
+    const retryAt = Date.now() + (job.kind === 'drawer' ? again / 4 : again)
     return { state: 'failed', reason, retryAt }
   }
 

@@ -96,7 +96,7 @@ describe('a receipt as bytes', () => {
   })
 
   it('opens the drawer by a pulse and nothing else', () => {
-    expect(checkJobBytes('drawer', 'esc-pos', encodePulse('esc-pos'))).toBeNull()
-    expect(checkJobBytes('drawer', 'star-prnt', encodePulse('star-prnt'))).toBeNull()
+    expect(checkJobBytes('drawer', 'esc-pos', encodePulse('esc-pos', 2))).toBeNull()
+    expect(checkJobBytes('drawer', 'star-prnt', encodePulse('star-prnt', 2))).toBeNull()
   })
 })

@@ -1,13 +1,16 @@
-import { findRealTimeCommand, type PrinterLanguage } from '@evertill/crdt-model/printing'
+import {
+  type ColourPicture,
+  type DrawerPin,
+  findRealTimeCommand,
+  isBlackAt,
+  type PrinterLanguage,
+  placeRaster,
+  type Raster,
+  rasterCommands,
+  thresholdPicture,
+} from '@evertill/crdt-model/printing'
 import ReceiptPrinterEncoder from '@point-of-sale/receipt-printer-encoder'
 import type { PrintedLine } from './receipt-block.ts'
-
-/** A picture of a line: grey values as `ImageData` has them. */
-export interface LinePicture {
-  readonly width: number
-  readonly height: number
-  readonly data: Uint8ClampedArray
-}
 
 /**
  * Draws a line that the printer's own characters cannot write.
@@ -17,7 +20,7 @@ export type DrawLine = (
   line: Extract<PrintedLine, { kind: 'text' }>,
   dots: number,
   shift: number,
-) => LinePicture
+) => ColourPicture
 
 export interface EncodeOptions {
   readonly columns: number
@@ -49,16 +52,17 @@ export function encodeLines(lines: readonly PrintedLine[], options: EncodeOption
   throw new RangeError('these lines cannot be printed')
 }
 
-/** The pulse that opens the drawer on the printer's first connector. */
-export function encodePulse(language: PrinterLanguage): Uint8Array {
-  // `ESC p 0`, 100 ms on and 500 ms off; Star: `ESC BEL`, 200 ms and 200 ms, for its only connector.
+/** The pulse that opens the drawer on one of the connector's pins. */
+export function encodePulse(language: PrinterLanguage, pin: DrawerPin): Uint8Array {
+  // `ESC p m`, 100 ms on and 500 ms off; Star: `ESC BEL`, 200 ms and 200 ms, for the only one that it has here.
   return language === 'esc-pos'
-    ? Uint8Array.of(0x1b, 0x70, 0, 50, 250)
+    ? Uint8Array.of(0x1b, 0x70, pin === 2 ? 0 : 1, 50, 250)
     : Uint8Array.of(0x1b, 0x07, 0x14, 0x14, 0x07)
 }
 
 function encodeOnce(lines: readonly PrintedLine[], options: EncodeOptions, shift: number): Uint8Array {
   const { columns, language, drawLine } = options
+  const dots = columns * DOTS_PER_COLUMN
   const encoder = new ReceiptPrinterEncoder({
     columns,
     language,
@@ -70,11 +74,9 @@ function encodeOnce(lines: readonly PrintedLine[], options: EncodeOptions, shift
   encoder.initialize().codepage('auto')
   for (const line of lines) {
     if (line.kind === 'qr') encoder.align('center').qrcode(line.data, { size: 5 }).align('left')
+    else if (line.kind === 'image') writeRaster(encoder, centered(line.raster, dots, shift), language)
     else if (canWrite(line.text)) writeLine(encoder, line)
-    else {
-      const picture = drawLine(line, columns * DOTS_PER_COLUMN, shift)
-      encoder.image(picture, picture.width, picture.height, 'threshold', 128)
-    }
+    else writeRaster(encoder, thresholdPicture(drawLine(line, dots, shift)), language)
   }
   return withoutLastFeed(encoder.cut('partial').encode())
 }
@@ -82,6 +84,26 @@ function encodeOnce(lines: readonly PrintedLine[], options: EncodeOptions, shift
 /** The encoder ends its last line after the cut: that would feed blank paper into the next receipt. */
 function withoutLastFeed(bytes: Uint8Array): Uint8Array {
   return bytes.at(-1) === 0x0a ? bytes.subarray(0, -1) : bytes
+}
+
+/** @param shift moves it right by so many dots */
+function centered(raster: Raster, dots: number, shift: number): Raster {
+  return placeRaster(raster, dots, Math.max(0, Math.floor((dots - raster.width) / 2)) + shift)
+}
+
+/** Slices without a gap between them; the encoder's own picture ends with a line feed. Star's has its own commands. */
+function writeRaster(encoder: ReceiptPrinterEncoder, raster: Raster, language: PrinterLanguage): void {
+  if (language === 'esc-pos') {
+    encoder.raw([...rasterCommands(raster)])
+    return
+  }
+  const height = Math.ceil(raster.height / 8) * 8
+  const data = new Uint8ClampedArray(raster.width * height * 4).fill(255)
+  for (let dot = 0; dot < raster.width * raster.height; dot++) {
+    const isBlack = isBlackAt(raster, dot % raster.width, Math.floor(dot / raster.width))
+    if (isBlack) data.fill(0, dot * 4, dot * 4 + 3)
+  }
+  encoder.image({ width: raster.width, height, data }, raster.width, height, 'threshold', 128)
 }
 
 function writeLine(encoder: ReceiptPrinterEncoder, line: Extract<PrintedLine, { kind: 'text' }>): void {

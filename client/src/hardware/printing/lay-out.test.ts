@@ -5,7 +5,9 @@ import { cellWidth, layOut } from './lay-out.ts'
 import type { ReceiptBlock } from './receipt-block.ts'
 
 const texts = (blocks: readonly ReceiptBlock[], columns: number) =>
-  layOut(blocks, columns).map(line => (line.kind === 'text' ? line.text : `[${line.data}]`))
+  layOut(blocks, columns).map(line =>
+    line.kind === 'text' ? line.text : `[${line.kind === 'qr' ? line.data : 'picture'}]`,
+  )
 
 describe('a receipt on paper', () => {
   it('puts amounts to the right, names beside them, and rules across', () => {

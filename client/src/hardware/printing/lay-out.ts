@@ -13,6 +13,8 @@ function linesOf(block: ReceiptBlock, columns: number): PrintedLine[] {
   switch (block.kind) {
     case 'qr':
       return [{ kind: 'qr', data: cleanText(block.data) }]
+    case 'image':
+      return [block]
     case 'space':
       return [line('')]
     case 'rule':

@@ -2,12 +2,12 @@ import Printer from 'lucide-solid/icons/printer'
 import { createSignal, type JSX, Match, onCleanup, Show, Switch } from 'solid-js'
 import { t } from '../../i18n/translate.ts'
 import type { PrintJobRow } from '../../local/printing.ts'
-import { reportTitle } from '../../receipt/report-sections.ts'
 import { useReplica } from '../../replica/create-replica.ts'
 import { Button } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { showToast } from '../../ui/toast.tsx'
 import type { Printing } from './create-printing.ts'
+import { jobName } from './job-name.ts'
 import './print-notice.css'
 
 /** A job that waits for less is simply being printed. */
@@ -21,16 +21,24 @@ export function PrintNotice(props: { readonly printing: Printing }): JSX.Element
   const first = <Name extends PrintJobRow['state']['state']>(name: Name) =>
     props.printing.open().find(job => job.state.state === name)
   const waiting = () => {
-    const problem = props.printing.problem()
-    const job = props.printing.open().find(each => each.content.kind !== 'drawer' && isUnderWay(each))
-    return problem !== null && job && now() - job.createdAt > SAY_AFTER_MS ? { job, problem } : undefined
+    for (const job of props.printing.open()) {
+      const problem = props.printing.problemOf(job.target)
+      const isLate = now() - job.createdAt > SAY_AFTER_MS
+      if (problem !== null && isLate && job.content.kind !== 'drawer' && isUnderWay(job))
+        return { job, problem }
+    }
+    return undefined
   }
   const others = () => props.printing.open().length - 1
   return (
     <Switch>
       <Match when={first('unknown')}>
         {job => (
-          <Bar words={t('hardware.print.askPrinted', { what: nameOf(job()) })} others={others()} asks>
+          <Bar
+            words={t('hardware.print.askPrinted', { what: jobName(job().content) })}
+            others={others()}
+            asks
+          >
             <Answer job={job()} outcome="printed" again={false} words={t('hardware.print.printed')} />
             <Answer job={job()} outcome="not_printed" again words={t('hardware.print.notPrinted')} />
           </Bar>
@@ -39,7 +47,7 @@ export function PrintNotice(props: { readonly printing: Printing }): JSX.Element
       <Match when={first('failed')}>
         {job => (
           <Bar
-            words={t('hardware.print.failed', { what: nameOf(job()), why: reasonOf(job()) })}
+            words={t('hardware.print.failed', { what: jobName(job().content), why: reasonOf(job()) })}
             others={others()}
             asks
           >
@@ -52,7 +60,7 @@ export function PrintNotice(props: { readonly printing: Printing }): JSX.Element
         {found => (
           <Bar
             words={t('hardware.print.waiting', {
-              what: nameOf(found().job),
+              what: jobName(found().job.content),
               why: t(`hardware.reason.${found().problem}`),
             })}
             others={others()}
@@ -104,19 +112,6 @@ function Answer(props: {
 
 function isUnderWay({ state }: PrintJobRow): boolean {
   return state.state === 'queued' || state.state === 'claimed' || state.state === 'sending'
-}
-
-function nameOf({ content }: PrintJobRow): string {
-  switch (content.kind) {
-    case 'receipt':
-      return t('hardware.print.receipt', { number: content.receipt.number })
-    case 'shift-report':
-      return reportTitle(content.report)
-    case 'test':
-      return t('hardware.print.testPage')
-    case 'drawer':
-      return t('hardware.print.drawer')
-  }
 }
 
 function reasonOf(job: PrintJobRow): string {

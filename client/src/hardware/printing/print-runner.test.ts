@@ -1,4 +1,4 @@
-import type { PrintJobState } from '@evertill/crdt-model/printing'
+import { type PrintJobState, UNKNOWN_STATUS } from '@evertill/crdt-model/printing'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type PrinterSetup, type PrintJobRow, printerKey } from '../../local/printing.ts'
 import type { CommandOf } from '../../replica/protocol.ts'
@@ -6,11 +6,13 @@ import { PrintRunner } from './print-runner.ts'
 import type { EncodedJob, JobSteps, PrinterPort } from './printer-port.ts'
 
 const SETUP: PrinterSetup = {
+  id: 'counter',
+  name: 'Counter',
   connection: { kind: 'usb', vendorId: 1, productId: 2, serialNumber: null, name: 'TM' },
   columns: 42,
   language: 'esc-pos',
-  autoPrint: true,
-  drawer: true,
+  isSilent: false,
+  drawer: { pin: 2, openLevel: null },
 }
 const CONFIRMED: PrintJobState = { state: 'confirmed', confirmedBy: 'gsr' }
 
@@ -18,6 +20,7 @@ function row(id: string, more: Partial<PrintJobRow> = {}): PrintJobRow {
   return {
     id,
     content: { kind: 'test' },
+    target: 'counter',
     createdAt: 0,
     expiresAt: 60_000,
     copyOf: null,
@@ -31,13 +34,14 @@ function row(id: string, more: Partial<PrintJobRow> = {}): PrintJobRow {
 
 /** A port that does what the test says, and everything that was written down, in order. */
 function rig(print: (job: EncodedJob, steps: JobSteps) => Promise<PrintJobState>) {
-  const port: PrinterPort = { print: vi.fn(print), close: vi.fn(async () => undefined) }
+  const look = async () => ({ problem: null, status: UNKNOWN_STATUS })
+  const port: PrinterPort = { print: vi.fn(print), look: vi.fn(look), close: vi.fn(async () => undefined) }
   const notes: CommandOf<'notePrint'>[] = []
   const problems: unknown[] = []
   const runner = new PrintRunner({
     setup: SETUP,
     port,
-    encode: job => new TextEncoder().encode(`bytes of ${job.id}`),
+    encode: async job => new TextEncoder().encode(`bytes of ${job.id}`),
     note: async command => {
       notes.push(command)
     },
@@ -63,7 +67,7 @@ describe('the print queue', () => {
       order.push(job.id)
       return CONFIRMED
     })
-    runner.take([row('one'), row('two'), row('pulse', { content: { kind: 'drawer' } })])
+    runner.take([row('one'), row('two'), row('pulse', { content: { kind: 'drawer', pin: 2 } })])
     await vi.runAllTimersAsync()
     expect(order).toEqual(['pulse', 'one', 'two'])
     expect(states()).toEqual([
@@ -93,9 +97,10 @@ describe('the print queue', () => {
           sent++
           return CONFIRMED
         },
+        look: async () => ({ problem: null, status: UNKNOWN_STATUS }),
         close: async () => undefined,
       },
-      encode: () => new Uint8Array(),
+      encode: async () => new Uint8Array(),
       note: () => Promise.reject(new Error('taken over')),
       onProblem: () => undefined,
       now: Date.now,

@@ -1,12 +1,18 @@
-import type { NotSentReason, PrintJobState } from '@evertill/crdt-model/printing'
-import { type PrinterSetup, type PrintJobRow, printerKey } from '../../local/printing.ts'
+import type { NotSentReason, PrintJobKind, PrintJobState } from '@evertill/crdt-model/printing'
+import {
+  type PrintContent,
+  type PrinterLook,
+  type PrinterSetup,
+  type PrintJobRow,
+  printerKey,
+} from '../../local/printing.ts'
 import type { CommandOf } from '../../replica/protocol.ts'
 import type { JobSteps, PrinterPort } from './printer-port.ts'
 
 export interface PrintRunnerOptions {
   readonly setup: PrinterSetup
   readonly port: PrinterPort
-  readonly encode: (job: PrintJobRow) => Uint8Array
+  readonly encode: (job: PrintJobRow) => Promise<Uint8Array>
   /** Resolves when it is on disk. */
   readonly note: (command: CommandOf<'notePrint'>) => Promise<unknown>
   /** What keeps the first job waiting, or null. */
@@ -42,6 +48,12 @@ export class PrintRunner {
     if (rows.some(({ id }) => !known.has(id))) this.#retryAt = 0
     this.#rows = rows
     this.#goOn()
+  }
+
+  /** Asks the printer how it is; null when it is let go of. */
+  async look(now: boolean): Promise<PrinterLook | null> {
+    const seen = this.#stopped ? null : await this.#options.port.look(now)
+    return this.#stopped ? null : seen
   }
 
   /** No further job is begun; the one under way is let go of. */
@@ -101,7 +113,7 @@ export class PrintRunner {
     if (wasOffered && !this.#offered.has(job.id) && job.printer !== this.#key)
       return { state: 'unknown', reason: 'stopped' }
     if (!wasOffered && job.expiresAt <= now()) return { state: 'failed', reason: 'expired', retryAt: null }
-    const bytes = offered ?? encode(job)
+    const bytes = offered ?? (await encode(job))
     const steps: JobSteps = {
       note: async step => {
         await note({ type: 'notePrint', id: job.id, state: { state: step }, bytes, printer: this.#key })
@@ -114,7 +126,7 @@ export class PrintRunner {
         note({ type: 'notePrint', id, state }).catch(() => undefined)
       },
     }
-    const kind = job.content.kind === 'drawer' ? 'drawer' : 'receipt'
+    const kind = kindOf(job.content)
     const { id, expiresAt, copyOf } = job
     return port.print({ id, kind, bytes, expiresAt, copyOf, offeredBefore: wasOffered }, steps)
   }
@@ -124,6 +136,10 @@ export class PrintRunner {
     this.#offered.delete(id)
     await this.#options.note({ type: 'notePrint', id, state })
   }
+}
+
+function kindOf({ kind }: PrintContent): PrintJobKind {
+  return kind === 'drawer' || kind === 'kitchen' ? kind : 'receipt'
 }
 
 function isWaiting(state: PrintJobState): boolean {

@@ -1,4 +1,5 @@
 import type { NotSentReason, PrintJobKind, PrintJobState } from '@evertill/crdt-model/printing'
+import type { PrinterLook } from '../../local/printing.ts'
 
 /** A job ready to be sent. */
 export interface EncodedJob {
@@ -29,5 +30,10 @@ export interface JobSteps {
  */
 export interface PrinterPort {
   print(job: EncodedJob, steps: JobSteps): Promise<PrintJobState>
+  /**
+   * How the printer is. Never rejects; while it prints, whoever cannot ask it then asks it after that.
+   * @param now whether it is worth disturbing a printer that others use as well
+   */
+  look(now: boolean): Promise<PrinterLook>
   close(): Promise<void>
 }

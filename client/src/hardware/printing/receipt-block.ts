@@ -1,3 +1,5 @@
+import type { Raster } from '@evertill/crdt-model/printing'
+
 /** What a receipt is made of, before it is known how wide the paper is. */
 export type ReceiptBlock =
   | {
@@ -21,8 +23,11 @@ export type ReceiptBlock =
   | { readonly kind: 'rule' }
   | { readonly kind: 'space' }
   | { readonly kind: 'qr'; readonly data: string }
+  /** In the middle of the paper. */
+  | { readonly kind: 'image'; readonly raster: Raster }
 
 /** One line as it is printed, and as it is shown on screen. */
 export type PrintedLine =
   | { readonly kind: 'text'; readonly text: string; readonly bold: boolean; readonly large: boolean }
   | { readonly kind: 'qr'; readonly data: string }
+  | { readonly kind: 'image'; readonly raster: Raster }

@@ -1,5 +1,14 @@
+import {
+  RECEIPT_DETAILS,
+  RECEIPT_PARTS,
+  type ReceiptDetail,
+  type ReceiptPart,
+  type StoreReceipt,
+} from '@evertill/crdt-model'
+import type { Raster } from '@evertill/crdt-model/printing'
 import { formatDate, formatMoney, formatRate } from '../../i18n/format.ts'
 import { t } from '../../i18n/translate.ts'
+import { fromBase64 } from '../../local/base64.ts'
 import type { Receipt, ReceiptLine } from '../../local/receipt.ts'
 import { accountFacts } from '../../receipt/account-words.ts'
 import { exemptionWords } from '../../receipt/exemption-words.ts'
@@ -16,19 +25,26 @@ import { savedOn } from '../../receipt/receipt-discounts.ts'
 import { tenderDetail } from '../../receipt/tender-words.ts'
 import type { ReceiptBlock } from './receipt-block.ts'
 
-/** The parts a receipt may have. A template is a list of them, in the order of the paper. */
-export type ReceiptPart = 'copy' | 'store' | 'purpose' | 'lines' | 'sums' | 'facts' | 'qr' | 'footer'
+/** What the receipts of a store are made of. */
+export interface ReceiptTemplate {
+  /** In the order of the paper. */
+  readonly parts: readonly ReceiptPart[]
+  readonly details: readonly ReceiptDetail[]
+  readonly logo: Raster | null
+}
 
-export const STANDARD_RECEIPT: readonly ReceiptPart[] = [
-  'copy',
-  'store',
-  'purpose',
-  'lines',
-  'sums',
-  'facts',
-  'qr',
-  'footer',
-]
+/** The template of a store; what nobody chose is as usual. */
+export function templateOf({
+  receiptParts = RECEIPT_PARTS,
+  receiptDetails = RECEIPT_DETAILS,
+  receiptLogo = null,
+}: Partial<StoreReceipt>): ReceiptTemplate {
+  return {
+    parts: receiptParts,
+    details: receiptDetails,
+    logo: receiptLogo && { ...receiptLogo, dots: fromBase64(receiptLogo.dots) },
+  }
+}
 
 interface Content {
   readonly receipt: Receipt
@@ -37,150 +53,166 @@ interface Content {
   readonly timeZone: string
 }
 
-/** A receipt as blocks, in the language on screen. */
-export function receiptBlocks(template: readonly ReceiptPart[], content: Content): ReceiptBlock[] {
-  return template.flatMap(part => PARTS[part](content))
+/** A receipt as blocks, in the language on screen. What it is stands above all of it, in every template. */
+export function receiptBlocks(template: ReceiptTemplate, content: Content): ReceiptBlock[] {
+  const blocks = [...markBlocks(content), ...template.parts.flatMap(part => PARTS[part](content, template))]
+  // Air between two parts is air once, and there is none at the end: the cut brings its own.
+  const isDouble = (block: ReceiptBlock, at: number) =>
+    block.kind === 'space' && (at === 0 || at === blocks.length - 1 || blocks[at - 1]?.kind === 'space')
+  return blocks.filter((block, at) => !isDouble(block, at))
 }
 
-const PARTS: Readonly<Record<ReceiptPart, (content: Content) => readonly ReceiptBlock[]>> = {
-  copy: ({ copy, receipt }) => [
-    ...(receipt.training
-      ? [
-          { kind: 'text', text: t('till.receipt.training'), align: 'center', bold: true } as const,
-          { kind: 'space' } as const,
-        ]
-      : []),
-    ...(copy
-      ? [
-          {
-            kind: 'text',
-            text: `*** ${t('hardware.print.duplicate')} ***`,
-            align: 'center',
-            bold: true,
-          } as const,
-          { kind: 'space' } as const,
-        ]
-      : []),
+type Part = (content: Content, template: ReceiptTemplate) => readonly ReceiptBlock[]
+
+const PARTS: Readonly<Record<ReceiptPart, Part>> = {
+  logo: (_, { logo }) => (logo === null ? [] : [{ kind: 'image', raster: logo }, SPACE]),
+  store: ({ receipt }) => [
+    { kind: 'text', text: receipt.store.name, align: 'center', bold: true, large: true },
+    ...receipt.store.address.map(text => ({ kind: 'text', text, align: 'center' }) as const),
+    SPACE,
+    ...titleBlocks(receipt),
   ],
-  store: ({ receipt: { store } }) => [
-    { kind: 'text', text: store.name, align: 'center', bold: true, large: true },
-    ...store.address.map(text => ({ kind: 'text', text, align: 'center' }) as const),
-    { kind: 'space' },
+  header: ({ receipt: { store } }) => words(store.header),
+  lines: ({ receipt }, { details }) => [
+    ...receipt.lines.flatMap(line => lineBlocks(line, receipt, details)),
+    ...returnedBlocks(receipt, details),
   ],
-  purpose: ({ receipt }) => {
-    const title = purposeTitle(receipt.purpose)
-    return title === undefined
-      ? []
-      : [
-          { kind: 'text', text: title.toLocaleUpperCase(), align: 'center', bold: true, large: true },
-          { kind: 'space' },
-        ]
-  },
-  lines: ({ receipt }) => [
-    ...receipt.lines.flatMap(line => lineBlocks(line, receipt)),
-    ...returnedBlocks(receipt),
-  ],
-  sums: ({ receipt }) => sumBlocks(receipt),
-  facts: ({ receipt, timeZone }) => [
+  sums: ({ receipt }, { details }) => sumBlocks(receipt, details),
+  taxes: ({ receipt }) => taxBlocks(receipt),
+  payments: ({ receipt }) => paymentBlocks(receipt),
+  facts: ({ receipt, timeZone }, { details }) => [
     { kind: 'rule' },
-    ...purposeFacts(receipt.purpose).map(
-      ({ name, value }) => ({ kind: 'row', left: name, right: value }) as const,
-    ),
-    { kind: 'row', left: t('till.receipt.number'), right: receipt.number },
-    { kind: 'row', left: t('till.receipt.date'), right: formatDate(receipt.at, 'date-time', timeZone) },
-    { kind: 'row', left: t('till.receipt.till'), right: receipt.till },
-    { kind: 'row', left: t('till.receipt.served'), right: receipt.operator },
-    { kind: 'row', left: t('till.receipt.proof'), right: receipt.proof },
+    ...purposeFacts(receipt.purpose).map(({ name, value }) => row(name, value)),
+    row(t('till.receipt.number'), receipt.number),
+    row(t('till.receipt.date'), formatDate(receipt.at, 'date-time', timeZone)),
+    row(t('till.receipt.till'), receipt.till),
+    ...(details.includes('served') ? [row(t('till.receipt.served'), receipt.operator)] : []),
+    ...(details.includes('proof') && receipt.proof !== ''
+      ? [row(t('till.receipt.proof'), receipt.proof)]
+      : []),
   ],
-  qr: ({ receipt }) => [{ kind: 'space' }, { kind: 'qr', data: receipt.number }],
-  footer: ({ receipt: { store } }) =>
-    store.footer === '' ? [] : [{ kind: 'space' }, { kind: 'text', text: store.footer, align: 'center' }],
+  qr: ({ receipt }) => (receipt.training ? [] : [SPACE, { kind: 'qr', data: receipt.number }]),
+  footer: ({ receipt: { store } }) => words(store.footer),
+  legal: ({ receipt: { store } }) => words(store.legal),
+}
+
+const SPACE: ReceiptBlock = { kind: 'space' }
+
+function row(left: string, right: string): ReceiptBlock {
+  return { kind: 'row', left, right }
+}
+
+/** Each line of what the shop wrote, in the middle, with air around it; nothing where it wrote nothing. */
+function words(text: string | undefined): ReceiptBlock[] {
+  if (text === undefined || text === '') return []
+  const lines = text.split('\n').map((line): ReceiptBlock => ({ kind: 'text', text: line, align: 'center' }))
+  return [SPACE, ...lines, SPACE]
+}
+
+/** That it is no receipt, or not the first. */
+function markBlocks({ receipt, copy }: Content): ReceiptBlock[] {
+  const mark = (text: string): ReceiptBlock[] => [{ kind: 'text', text, align: 'center', bold: true }, SPACE]
+  return [
+    ...(receipt.training ? mark(t('till.receipt.training')) : []),
+    ...(copy ? mark(`*** ${t('hardware.print.duplicate')} ***`) : []),
+  ]
+}
+
+function titleBlocks({ purpose }: Receipt): ReceiptBlock[] {
+  const title = purposeTitle(purpose)
+  if (title === undefined) return []
+  return [{ kind: 'text', text: title.toLocaleUpperCase(), align: 'center', bold: true, large: true }, SPACE]
 }
 
 /** What came back in an exchange, below what was bought. */
-function returnedBlocks(receipt: Receipt): ReceiptBlock[] {
+function returnedBlocks(receipt: Receipt, details: ReceiptTemplate['details']): ReceiptBlock[] {
   const { purpose } = receipt
   if (purpose?.kind !== 'exchange') return []
   return [
     { kind: 'space' },
     { kind: 'text', text: t('till.receipt.returned') },
-    ...purpose.returned.lines.flatMap(line => lineBlocks({ ...line, amount: -line.amount }, receipt)),
+    ...purpose.returned.lines.flatMap(line =>
+      lineBlocks({ ...line, amount: -line.amount }, receipt, details),
+    ),
   ]
 }
 
-function lineBlocks(line: ReceiptLine, { currency }: Receipt): ReceiptBlock[] {
+function lineBlocks(
+  line: ReceiptLine,
+  { currency }: Receipt,
+  details: ReceiptTemplate['details'],
+): ReceiptBlock[] {
+  const { discounts = [], tare = 0, ...plain } = line
+  const shown: ReceiptLine = {
+    ...plain,
+    ...(details.includes('discounts') && { discounts }),
+    ...(details.includes('tare') && { tare }),
+  }
   return [
-    { kind: 'row', left: line.name, right: formatMoney(line.amount, currency) },
-    ...lineDetails(line, currency).map(text => ({ kind: 'text', text, indent: 2 }) as const),
+    row(line.name, formatMoney(line.amount, currency)),
+    ...lineDetails(shown, currency).map(text => ({ kind: 'text', text, indent: 2 }) as const),
   ]
 }
 
-function sumBlocks(receipt: Receipt): ReceiptBlock[] {
+function sumBlocks(receipt: Receipt, details: ReceiptTemplate['details']): ReceiptBlock[] {
   const money = (minor: number) => formatMoney(minor, receipt.currency)
-  const nameOf = (tax: Receipt['taxes'][number]) => ({ name: tax.name, rate: formatRate(tax.rateMillionths) })
   const added = receipt.taxes.filter(tax => !tax.included)
-  const included = receipt.taxes.filter(tax => tax.included)
+  const saved = savedOn(receipt)
   return [
     { kind: 'rule' },
-    ...(receipt.taxAdded > 0
-      ? [{ kind: 'row', left: t('till.receipt.subtotal'), right: money(receipt.subtotal) } as const]
-      : []),
-    ...added.map(
-      tax => ({ kind: 'row', left: t('till.receipt.tax', nameOf(tax)), right: money(tax.tax) }) as const,
-    ),
+    ...(receipt.taxAdded > 0 ? [row(t('till.receipt.subtotal'), money(receipt.subtotal))] : []),
+    ...added.map(tax => row(t('till.receipt.tax', nameOf(tax)), money(tax.tax))),
     { kind: 'row', left: totalWords(receipt.purpose), right: money(receipt.total), bold: true, large: true },
-    ...(savedOn(receipt) > 0
-      ? [{ kind: 'row', left: t('till.receipt.saved'), right: money(savedOn(receipt)) } as const]
-      : []),
-    ...included.map(
-      tax =>
-        ({
-          kind: 'row',
-          left: `${t('till.receipt.includes', nameOf(tax))} ${t('till.receipt.on', { net: money(tax.net) })}`,
-          right: money(tax.tax),
-        }) as const,
-    ),
-    ...(receipt.tip
-      ? [{ kind: 'row', left: t('till.receipt.tip'), right: money(receipt.tip) } as const]
-      : []),
-    ...(receipt.exempted
-      ? [{ kind: 'row', left: t('till.receipt.exempted'), right: money(receipt.exempted) } as const]
-      : []),
-    ...(receipt.exemptions ?? []).map(
-      exemption =>
-        ({ kind: 'row', left: t('till.receipt.exempt'), right: exemptionWords(exemption) }) as const,
-    ),
-    ...(receipt.rounding
-      ? [{ kind: 'row', left: t('till.receipt.rounding'), right: money(receipt.rounding) } as const]
-      : []),
+    ...(saved > 0 && details.includes('discounts') ? [row(t('till.receipt.saved'), money(saved))] : []),
+    ...(receipt.exempted ? [row(t('till.receipt.exempted'), money(receipt.exempted))] : []),
+    ...(receipt.exemptions ?? []).map(each => row(t('till.receipt.exempt'), exemptionWords(each))),
+  ]
+}
+
+/** The taxes that the prices include; those on top of them stand above the total. */
+function taxBlocks({ taxes, currency }: Receipt): ReceiptBlock[] {
+  return taxes
+    .filter(tax => tax.included)
+    .map(tax => {
+      const net = t('till.receipt.on', { net: formatMoney(tax.net, currency) })
+      return row(`${t('till.receipt.includes', nameOf(tax))} ${net}`, formatMoney(tax.tax, currency))
+    })
+}
+
+function nameOf({ name, rateMillionths }: Receipt['taxes'][number]): { name: string; rate: string } {
+  return { name, rate: formatRate(rateMillionths) }
+}
+
+function paymentBlocks(receipt: Receipt): ReceiptBlock[] {
+  const money = (minor: number) => formatMoney(minor, receipt.currency)
+  return [
+    ...(receipt.tip ? [row(t('till.receipt.tip'), money(receipt.tip))] : []),
+    ...(receipt.rounding ? [row(t('till.receipt.rounding'), money(receipt.rounding))] : []),
     ...receipt.tenders.flatMap((tender): ReceiptBlock[] => {
       const detail = tenderDetail(tender, receipt.currency)
       return [
-        { kind: 'row', left: tenderNameOn(receipt.purpose, tender), right: money(tender.amount) },
+        row(tenderNameOn(receipt.purpose, tender), money(tender.amount)),
         ...(detail === '' ? [] : [{ kind: 'text', text: detail, indent: 2 } as const]),
       ]
     }),
-    ...paidOutOf(receipt.purpose).map(
-      tender => ({ kind: 'row', left: paidBackWords(tender), right: money(tender.amount) }) as const,
-    ),
-    ...(receipt.change > 0
-      ? [{ kind: 'row', left: t('till.receipt.change'), right: money(receipt.change) } as const]
-      : []),
-    ...accountFacts(receipt).map(({ name, value }) => ({ kind: 'row', left: name, right: value }) as const),
+    ...paidOutOf(receipt.purpose).map(tender => row(paidBackWords(tender), money(tender.amount))),
+    ...(receipt.change > 0 ? [row(t('till.receipt.change'), money(receipt.change))] : []),
+    ...accountFacts(receipt).map(({ name, value }) => row(name, value)),
   ]
 }
 
-/** What a test page shows: width, weights, the letters of the shop's language, a code, and the cut after it. */
-export function testPageBlocks(columns: number): ReceiptBlock[] {
+/** What a test page shows: the logo, width, weights, the letters of the shop's language, a code, and the cut after it. */
+export function testPageBlocks(columns: number, { logo }: Pick<ReceiptTemplate, 'logo'>): ReceiptBlock[] {
   const ruler = Array.from({ length: columns }, (_, index) => String((index + 1) % 10)).join('')
   return [
+    ...(logo === null ? [] : [{ kind: 'image', raster: logo } as const, SPACE]),
     { kind: 'text', text: 'Evertill', align: 'center', bold: true, large: true },
     { kind: 'text', text: t('hardware.print.testTitle'), align: 'center' },
     { kind: 'rule' },
     { kind: 'text', text: ruler },
-    { kind: 'row', left: t('hardware.print.testColumns'), right: String(columns) },
-    { kind: 'row', left: 'ÁÉÍÓÚ áéíóú ñÑ ¿¡ üÜ çÇ', right: '€ £ $' },
-    { kind: 'row', left: 'Żółć Ελλάδα 日本語 😀', right: '₽ ₹' },
+    row(t('hardware.print.testColumns'), String(columns)),
+    row('ÁÉÍÓÚ áéíóú ñÑ ¿¡ üÜ çÇ', '€ £ $'),
+    row('Żółć Ελλάδα 日本語 😀', '₽ ₹'),
     { kind: 'text', text: t('hardware.print.testBold'), bold: true },
     { kind: 'rule' },
     { kind: 'qr', data: 'EVERTILL-TEST' },

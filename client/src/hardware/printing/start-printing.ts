@@ -1,23 +1,22 @@
 import type { NotSentReason } from '@evertill/crdt-model/printing'
-import type { PrinterSetup, PrinterState, PrintJobRow } from '../../local/printing.ts'
+import type { StoreRow } from '../../local/database.ts'
+import type { PrinterLook, PrinterSetup, PrintJobRow } from '../../local/printing.ts'
 import type { CommandOf } from '../../replica/protocol.ts'
 import { BridgePort } from './bridge-port.ts'
 import { DirectPort } from './direct-port.ts'
-import { drawLine } from './draw-line.ts'
-import { encodeLines, encodePulse } from './encode-lines.ts'
-import { layOut } from './lay-out.ts'
+import { encodeContent } from './encode-content.ts'
+import { lookAtPrinter } from './look-at-printer.ts'
 import { PrintRunner } from './print-runner.ts'
 import type { PrinterPort } from './printer-port.ts'
-import { receiptBlocks, STANDARD_RECEIPT, testPageBlocks } from './receipt-template.ts'
 import { openSerialLink } from './serial-link.ts'
-import { shiftReportBlocks } from './shift-report-template.ts'
 import { openUsbLink } from './usb-link.ts'
-import { watchBridgePrinter } from './watch-bridge-printer.ts'
 
-/** The queue at work, and somebody who looks at the printer. */
-export interface RunningPrinting {
-  /** The jobs that are open now. */
+/** The queue of one printer at work, and somebody who looks at it. */
+export interface RunningPrinter {
+  /** The jobs of this printer that are open now. */
   take(rows: readonly PrintJobRow[]): void
+  /** Asks the printer how it is; null when it is let go of. */
+  look(): Promise<PrinterLook | null>
   /** No further job is begun; the one under way is let go of. */
   stop(): Promise<void>
 }
@@ -26,25 +25,28 @@ export interface RunningPrinting {
 export function startPrinting(
   setup: PrinterSetup,
   around: {
-    readonly timeZone: string
+    readonly store: () => StoreRow
     readonly note: (command: CommandOf<'notePrint'>) => Promise<unknown>
     readonly onProblem: (problem: NotSentReason | null) => void
-    /** How the printer is while nothing waits, where it can be asked. */
-    readonly onState: (state: PrinterState) => void
+    readonly onLook: (look: PrinterLook) => void
   },
-): RunningPrinting {
+): RunningPrinter {
   const runner = new PrintRunner({
     setup,
     port: portOf(setup),
-    encode: job => encodeJob(job, setup, around.timeZone),
+    encode: job => encodeContent(job.content, setup, around.store()),
     note: around.note,
     onProblem: around.onProblem,
     now: Date.now,
   })
-  const { connection } = setup
-  const unwatch = connection.kind === 'bridge' ? watchBridgePrinter(connection, around.onState) : () => {}
+  const unwatch = lookAtPrinter(() => runner.look(false), around.onLook)
   return {
     take: rows => runner.take(rows),
+    async look() {
+      const seen = await runner.look(true)
+      if (seen !== null) around.onLook(seen)
+      return seen
+    },
     async stop() {
       unwatch()
       await runner.stop()
@@ -52,37 +54,14 @@ export function startPrinting(
   }
 }
 
-function portOf({ connection, language }: PrinterSetup): PrinterPort {
+function portOf(setup: PrinterSetup): PrinterPort {
+  const { connection } = setup
   switch (connection.kind) {
     case 'bridge':
       return new BridgePort(connection)
     case 'usb':
-      return new DirectPort(() => openUsbLink(connection), language)
+      return new DirectPort(() => openUsbLink(connection), setup)
     case 'serial':
-      return new DirectPort(() => openSerialLink(connection), language)
-  }
-}
-
-function encodeJob(
-  { content }: PrintJobRow,
-  { columns, language }: PrinterSetup,
-  timeZone: string,
-): Uint8Array {
-  switch (content.kind) {
-    case 'drawer':
-      return encodePulse(language)
-    case 'test':
-      return encodeLines(layOut(testPageBlocks(columns), columns), { columns, language, drawLine })
-    case 'shift-report':
-      return encodeLines(layOut(shiftReportBlocks(content.report, timeZone), columns), {
-        columns,
-        language,
-        drawLine,
-      })
-    case 'receipt': {
-      const { receipt, copy } = content
-      const blocks = receiptBlocks(STANDARD_RECEIPT, { receipt, copy, timeZone })
-      return encodeLines(layOut(blocks, columns), { columns, language, drawLine })
-    }
+      return new DirectPort(() => openSerialLink(connection), setup)
   }
 }

@@ -28,16 +28,23 @@ const codeMessage = v.object({
 
 type Problem = 'bridgeMissing' | 'bridgeDenied' | 'wrongCode' | 'noCode' | 'notPaired' | 'other'
 
+type BridgeConnection = Extract<PrinterConnection, { kind: 'bridge' }>
+
 export interface BridgeSetupProps {
-  readonly setup: PrinterSetup | null
+  /** Of the printer as it is set up; null for a new one. */
+  readonly connection: BridgeConnection | null
+  /** With which bridge this till is paired already. */
+  readonly paired: Pick<BridgeConnection, 'port' | 'token'> | null
   readonly onConnect: (connection: PrinterConnection, known: Partial<PrinterSetup>) => void
 }
 
 /** Pairs with the print bridge (here, and "Allow" in its window), and chooses one of its printers. */
 export function BridgeSetup(props: BridgeSetupProps): JSX.Element {
-  const connection = () => (props.setup?.connection.kind === 'bridge' ? props.setup.connection : null)
-  const [token, setToken] = createSignal(connection()?.token ?? null)
-  const [portText, setPortText] = createSignal(String(connection()?.port ?? DEFAULT_BRIDGE_PORT))
+  const connection = () => props.connection
+  const [token, setToken] = createSignal((connection() ?? props.paired)?.token ?? null)
+  const [portText, setPortText] = createSignal(
+    String((connection() ?? props.paired)?.port ?? DEFAULT_BRIDGE_PORT),
+  )
   const port = () => Number(portText()) || DEFAULT_BRIDGE_PORT
   const [problem, setProblem] = createSignal<Problem | null>(null)
   const [asked, setAsked] = createSignal(false)
@@ -50,7 +57,8 @@ export function BridgeSetup(props: BridgeSetupProps): JSX.Element {
       setProblem(null)
       setPrinters(found)
       const [only] = found
-      if (found.length === 1 && only && connection() === null) use(held, only)
+      // Right after pairing there is nothing to choose.
+      if (found.length === 1 && only && connection() === null && props.paired === null) use(held, only)
     } catch (error) {
       setProblem(await problemOf(error))
       if (error instanceof BridgeRefusal && error.code === 'not-paired') setToken(null)

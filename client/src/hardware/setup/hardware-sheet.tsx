@@ -1,91 +1,99 @@
-import { createSignal, type JSX, Match, Show, Switch } from 'solid-js'
+import { createSignal, type JSX, Match, Switch } from 'solid-js'
 import { t } from '../../i18n/translate.ts'
-import type { PrinterConnection, PrinterSetup } from '../../local/printing.ts'
+import type { StoreRow } from '../../local/database.ts'
+import type { HardwareSetup, PrinterConnection, PrinterId, PrinterSetup } from '../../local/printing.ts'
 import { useReplica } from '../../replica/create-replica.ts'
-import { ChoiceField } from '../../setup/choice-field.tsx'
 import { Sheet } from '../../ui/modal.tsx'
 import { showToast } from '../../ui/toast.tsx'
 import type { Printing } from '../printing/create-printing.ts'
-import { BridgeSetup } from './bridge-setup.tsx'
+import { AddPrinter } from './add-printer.tsx'
+import { addPrinter, removePrinter, replacePrinter } from './change-hardware.ts'
 import './hardware-sheet.css'
-import { PrinterDetails } from './printer-details.tsx'
-import { SerialSetup } from './serial-setup.tsx'
-import { UsbSetup } from './usb-setup.tsx'
+import { PrinterList } from './printer-list.tsx'
+import { PrinterView } from './printer-view.tsx'
 
-type Kind = PrinterConnection['kind'] | 'none'
-
-/** What a printer is taken to be until somebody says more. */
-const FIRST_SETUP: Omit<PrinterSetup, 'connection'> = {
-  columns: 42,
-  language: 'esc-pos',
-  autoPrint: true,
-  drawer: false,
-}
-
+/** What the sheet needs of the till around it. */
 export interface HardwareSheetProps {
   readonly onClose: () => void
   readonly printing: Printing
-  readonly timeZone: string
-  readonly onOpenDrawer: () => void
+  readonly store: StoreRow
+  /** Nothing that is done now is written down: no drawer opens. */
+  readonly isTraining: boolean
+  /** Whether somebody who may let the drawer open without a sale. */
+  readonly mayOpenDrawer: () => Promise<boolean>
 }
 
-/** Behind the cashier's name: how this till reaches its printer. Every choice holds at once. */
+type View =
+  | { readonly kind: 'list' }
+  | { readonly kind: 'add'; readonly how: PrinterConnection['kind'] }
+  | { readonly kind: 'printer'; readonly id: PrinterId }
+
+/** Behind the cashier's name: the printers of this till, how they are, and what goes where. Every choice holds at once. */
 export function HardwareSheet(props: HardwareSheetProps): JSX.Element {
   const replica = useReplica()
-  const setup = () => props.printing.setup()
-  const [kind, setKind] = createSignal<Kind>(setup()?.connection.kind ?? 'none')
-  const save = (printer: PrinterSetup | null) =>
+  const hardware = () => props.printing.hardware()
+  const [view, setView] = createSignal<View>({ kind: 'list' })
+  const save = (next: HardwareSetup) =>
     replica
-      .send<'setPrinter'>({ type: 'setPrinter', printer })
+      .send<'setHardware'>({ type: 'setHardware', hardware: next })
       .catch(() => showToast({ text: t('hardware.setup.problem.other') }))
-  const connect = (connection: PrinterConnection, known: Partial<PrinterSetup> = {}) =>
-    save({ ...(setup() ?? FIRST_SETUP), ...known, connection })
-  const choose = (next: Kind) => {
-    setKind(next)
-    if (next === 'none' && setup() !== null) save(null)
+  const add = (connection: PrinterConnection, known: Partial<PrinterSetup>) => {
+    const id = crypto.randomUUID()
+    void save(addPrinter(hardware(), id, connection, known)).then(() => setView({ kind: 'printer', id }))
   }
-  const connected = () => {
-    const now = setup()
-    return now?.connection.kind === kind() ? now : null
+  const paired = () =>
+    hardware()
+      .printers.map(({ connection }) => connection)
+      .find(isBridge) ?? null
+  const adding = () => {
+    const now = view()
+    return now.kind === 'add' && now
   }
+  const chosen = () => {
+    const now = view()
+    return now.kind === 'printer' && hardware().printers.find(({ id }) => id === now.id)
+  }
+  const back = () => setView({ kind: 'list' })
   return (
     <Sheet open onClose={props.onClose} title={t('hardware.setup.title')}>
       <div class="hardware">
-        <ChoiceField<Kind>
-          label={t('hardware.setup.how')}
-          value={kind()}
-          onValue={choose}
-          description={t(`hardware.setup.${kind()}Hint`)}
-          options={[
-            { value: 'none', label: t('hardware.setup.none') },
-            { value: 'bridge', label: t('hardware.setup.bridge') },
-            { value: 'usb', label: t('hardware.setup.usb') },
-            { value: 'serial', label: t('hardware.setup.serial') },
-          ]}
-        />
-        <Switch>
-          <Match when={kind() === 'bridge'}>
-            <BridgeSetup setup={connected()} onConnect={connect} />
+        <Switch
+          fallback={
+            <PrinterList
+              printing={props.printing}
+              onPrinter={id => setView({ kind: 'printer', id })}
+              onAdd={how => setView({ kind: 'add', how })}
+              onRoutes={routes => void save({ ...hardware(), routes })}
+            />
+          }
+        >
+          <Match when={adding()}>
+            {now => <AddPrinter how={now().how} paired={paired()} onBack={back} onConnect={add} />}
           </Match>
-          <Match when={kind() === 'usb'}>
-            <UsbSetup onConnect={connect} />
-          </Match>
-          <Match when={kind() === 'serial'}>
-            <SerialSetup setup={connected()} onConnect={connect} />
+          <Match when={chosen()}>
+            {printer => (
+              <PrinterView
+                setup={printer()}
+                printing={props.printing}
+                store={props.store}
+                isTraining={props.isTraining}
+                mayOpenDrawer={props.mayOpenDrawer}
+                onBack={back}
+                onChange={change => void save(replacePrinter(hardware(), { ...printer(), ...change }))}
+                onRemove={() => {
+                  void save(removePrinter(hardware(), printer().id)).then(back)
+                }}
+              />
+            )}
           </Match>
         </Switch>
-        <Show when={connected()}>
-          {printer => (
-            <PrinterDetails
-              setup={printer()}
-              printing={props.printing}
-              timeZone={props.timeZone}
-              onChange={change => save({ ...printer(), ...change })}
-              onOpenDrawer={props.onOpenDrawer}
-            />
-          )}
-        </Show>
       </div>
     </Sheet>
   )
+}
+
+function isBridge(
+  connection: PrinterConnection,
+): connection is Extract<PrinterConnection, { kind: 'bridge' }> {
+  return connection.kind === 'bridge'
 }

@@ -1,7 +1,7 @@
 import Cable from 'lucide-solid/icons/cable'
 import { createSignal, type JSX } from 'solid-js'
 import { t } from '../../i18n/translate.ts'
-import type { PrinterConnection, PrinterSetup } from '../../local/printing.ts'
+import type { PrinterConnection } from '../../local/printing.ts'
 import { ChoiceField } from '../../setup/choice-field.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Notice } from '../../ui/notice.tsx'
@@ -13,10 +13,11 @@ const BAUD_RATES = ['9600', '19200', '38400', '57600', '115200']
 
 /** Has the browser ask which serial port this till may use. */
 export function SerialSetup(props: {
-  readonly setup: PrinterSetup | null
+  /** Of the printer as it is set up; null for a new one. */
+  readonly connection: Extract<PrinterConnection, { kind: 'serial' }> | null
   readonly onConnect: (connection: PrinterConnection) => void
 }): JSX.Element {
-  const connection = () => (props.setup?.connection.kind === 'serial' ? props.setup.connection : null)
+  const connection = () => props.connection
   const [baudRate, setBaudRate] = createSignal(String(connection()?.baudRate ?? 9600))
   const choose = async () => {
     try {

@@ -376,7 +376,7 @@ export const till = {
     office: 'Back office',
     display: 'Customer display',
     displayBlocked: 'The browser keeps new windows closed. Allow them for this page, then try again.',
-    hardware: 'Printer and drawer',
+    hardware: 'Printers and drawers',
     credit: 'Gift cards',
     returns: 'Returns and receipts',
   },

@@ -378,7 +378,7 @@ export const till: Translation<typeof source> = {
     office: 'Gestión',
     display: 'Pantalla del cliente',
     displayBlocked: 'El navegador no deja abrir ventanas. Permítalas para esta página e inténtelo otra vez.',
-    hardware: 'Impresora y cajón',
+    hardware: 'Impresoras y cajones',
     credit: 'Tarjetas regalo',
     returns: 'Devoluciones y recibos',
   },

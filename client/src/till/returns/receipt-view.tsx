@@ -134,7 +134,7 @@ function Actions(props: {
           {t('returns.receipt.void')}
         </Button>
       </Show>
-      <Show when={till.printing.setup()}>
+      <Show when={till.printing.receipts()}>
         <Button size="till" wide icon={Printer} onClick={() => void copy()}>
           {t('returns.receipt.copy')}
         </Button>

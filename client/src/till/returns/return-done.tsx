@@ -52,7 +52,7 @@ export function ReturnDone(props: { readonly receipt: Receipt; readonly onClose:
       <Button variant="primary" size="large" wide onClick={() => props.onClose()}>
         {t('returns.done.finish')}
       </Button>
-      <Show when={till.printing.setup()?.autoPrint === false && !printed()}>
+      <Show when={till.printing.receipts()?.autoPrint === false && !printed()}>
         <Button size="till" wide icon={Printer} onClick={print}>
           {t('returns.done.print')}
         </Button>

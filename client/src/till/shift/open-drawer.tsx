@@ -40,7 +40,7 @@ export function OpenDrawer(props: { readonly onDone: () => void; readonly onBack
           <p class="shift__hint">{t('shift.drawer.hint')}</p>
         </div>
       </header>
-      <Show when={till.printing.setup()?.drawer !== true}>
+      <Show when={till.printing.hardware().routes.drawer === null}>
         <Notice kind="info" title={t('shift.drawer.noDrawer')} />
       </Show>
       <Show when={problem()}>{words => <Notice kind="error" title={words()} />}</Show>

@@ -61,7 +61,7 @@ export function ShiftReportView(props: {
         </For>
       </article>
       <footer class="shift__foot">
-        <Show when={till.printing.setup()}>
+        <Show when={till.printing.receipts()}>
           <Button size="large" icon={Printer} onClick={print}>
             {t('shift.report.print')}
           </Button>
