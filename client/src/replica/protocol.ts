@@ -1,4 +1,5 @@
 import type {
+  BadgeCode,
   CashCount,
   CashMoveEvent,
   CountDifference,
@@ -8,11 +9,13 @@ import type {
   PayBackRefusal,
   PayingSale,
   PersonId,
+  PinVerifier,
   ProductId,
   RecordLog,
   ReturnRefusal,
   SaleRefusal,
   ShiftRefusal,
+  StoreId,
   TillAct,
   TillRight,
   VoidRefusal,
@@ -40,6 +43,10 @@ export type Command =
   /** Finish what is under way, let go of the lock and close every store. */
   | { readonly type: 'stop' }
   | { readonly type: 'signIn'; readonly person: PersonId; readonly pin: string }
+  /** Whose badge was scanned; nobody is signed in by this. */
+  | { readonly type: 'readBadge'; readonly code: BadgeCode }
+  /** Where the organisation lets a badge do so by itself. */
+  | { readonly type: 'signInByBadge'; readonly code: BadgeCode }
   | { readonly type: 'signOut' }
   /** `exchange`: the goods that come back and pay for it, all or in part. */
   | { readonly type: 'completeSale'; readonly sale: PayingSale; readonly exchange?: ExchangePlan | null }
@@ -59,6 +66,12 @@ export type Command =
       readonly type: 'approve'
       readonly person: PersonId
       readonly pin: string
+      readonly right: TillRight
+      readonly sale: string | null
+    }
+  | {
+      readonly type: 'approveByBadge'
+      readonly code: BadgeCode
       readonly right: TillRight
       readonly sale: string | null
     }
@@ -132,17 +145,22 @@ export type Command =
     }
   /** Salts and hashes a PIN for a person record: { salt, iterations, hash }. */
   | { readonly type: 'makePinVerifier'; readonly pin: string }
+  /** What a new badge is known by at the tills of a store. */
+  | { readonly type: 'makeBadgeVerifier'; readonly code: BadgeCode; readonly store: StoreId }
 
 export interface CommandResults {
   start: StartResult
   stop: null
   signIn: SignInResult
+  readBadge: ReadBadgeResult
+  signInByBadge: SignInResult
   signOut: null
   completeSale: CompleteSaleResult
   findSold: FindSoldResult
   refund: RecordResult<RefundRefusal>
   voidSale: RecordResult<VoidSaleRefusal>
   approve: ApproveResult
+  approveByBadge: ApproveResult
   recordAct: RecordResult<never>
   openShift: ShiftResult
   moveCash: ShiftResult
@@ -159,7 +177,8 @@ export interface CommandResults {
   notePrint: null
   notePrinter: null
   settlePrint: null
-  makePinVerifier: { salt: string; iterations: number; hash: string }
+  makePinVerifier: PinVerifier
+  makeBadgeVerifier: PinVerifier
 }
 
 /** The end of a till's journal as remembered outside the database, to notice a database that lost something. */
@@ -190,6 +209,11 @@ export type SignInResult =
   | { readonly kind: 'wrong-pin' /** How long the next try must wait. */; readonly waitMs: number }
   | { readonly kind: 'must-wait'; readonly waitMs: number }
   | { readonly kind: 'unknown-person' }
+
+/** Whose badge it is, or as for a wrong PIN. */
+export type ReadBadgeResult =
+  | { readonly kind: 'whose'; readonly person: PersonId; readonly needsPin: boolean }
+  | Exclude<SignInResult, { readonly kind: 'signed-in' }>
 
 export type CompleteSaleResult =
   /** The sale is on this device for good. The same sale asked for twice gives the same receipt. */
@@ -235,7 +259,7 @@ export type RefundRefusal =
   | { readonly code: 'reason-missing' | 'no-shift-open' }
 
 /** Why a sale is not undone. */
-export type VoidSaleRefusal = VoidRefusal | NotAllowed
+export type VoidSaleRefusal = VoidRefusal | NotAllowed | { readonly code: 'no-shift-open' }
 
 /** Why a step of a shift is not possible; figures that the operator may not see are null. */
 export type TillShiftRefusal =
@@ -250,7 +274,7 @@ export type ShiftResult = RecordResult<TillShiftRefusal>
 export type ReadShiftResult = { readonly kind: 'shift'; readonly view: ShiftView } | { readonly kind: 'none' }
 
 export type ApproveResult =
-  | { readonly kind: 'approved'; readonly name: string }
+  | { readonly kind: 'approved'; readonly person: PersonId; readonly name: string }
   /** The person may not do it either. */
   | { readonly kind: 'not-theirs' }
   | { readonly kind: 'wrong-pin'; readonly waitMs: number }

@@ -122,7 +122,7 @@ export class TillReplica implements RunningReplica {
       onCommitted: row => this.#committed(row),
       clock: () => now(),
     })
-    this.#session = new TillSession(this.#database, this.#journal, operator => {
+    this.#session = new TillSession(this.#database, workplace.store, this.#journal, operator => {
       this.#authority.forget()
       this.#changed({ operator })
     })
@@ -164,6 +164,14 @@ export class TillReplica implements RunningReplica {
     return this.#session.signIn(command.person, command.pin)
   }
 
+  readBadge({ code }: CommandOf<'readBadge'>) {
+    return this.#session.readBadge(code)
+  }
+
+  signInByBadge({ code }: CommandOf<'signInByBadge'>) {
+    return this.#session.signInByBadge(code)
+  }
+
   signOut() {
     return this.#session.signOut()
   }
@@ -194,6 +202,10 @@ export class TillReplica implements RunningReplica {
 
   approve(command: CommandOf<'approve'>) {
     return this.#authority.approve(command)
+  }
+
+  approveByBadge(command: CommandOf<'approveByBadge'>) {
+    return this.#authority.approveByBadge(command)
   }
 
   openShift(command: CommandOf<'openShift'>) {

@@ -91,6 +91,7 @@ function namedKeys(
       case 'F6':
         return sales.step().kind === 'paying' ? undefined : () => till.customers.setOpen(true)
       case 'F3':
+        if (event.shiftKey) return () => openReturns(till)
         return () => till.setCouponOpen(sales.step().kind !== 'paying')
       case 'F7':
         return sales.ageToCheck() > 0 ? () => sales.confirmAge(sales.ageToCheck()) : undefined
@@ -106,6 +107,11 @@ function namedKeys(
         return undefined
     }
   }
+}
+
+/** Receipts and what comes back; not while money is being taken. */
+function openReturns(till: Till): void {
+  if (till.sales.step().kind !== 'paying') till.returns.open({ kind: 'list' })
 }
 
 function payOrConfirm(till: Till): void {
