@@ -29,7 +29,32 @@ const relay = process.env.EVERTILL_RELAY ?? 'http://127.0.0.1:8080'
  * What a page or a worker needs first comes in one piece: in scores of small ones each is compressed by itself and asked
  * for by itself.
  */
-const inOnePiece = (name: string) => ({ groups: [{ name, tags: ['$initial' as const] }] })
+const inOnePiece = (name: string) => ({ name, tags: ['$initial' as const] })
+
+/**
+ * The rest comes in a part for each place a person can be in, of a size worth a request: a part is fetched when that
+ * place is opened, and all of them when the app is installed. What a place needs beside it, and what is large and
+ * seldom needed, stays by itself.
+ */
+const PARTS = [
+  { name: 'icons', test: /[\\/]lucide-solid[\\/]/ },
+  { name: 'shared', test: /[\\/]@kobalte[\\/]|[\\/]client[\\/]src[\\/](ui|receipt|api|local)[\\/]/ },
+  {
+    name: 'till-words-en',
+    test: /[\\/]i18n[\\/]en[\\/](customers|display|hardware|items|returns|rights|shift|tenders|terms|till|ui)\.ts$/,
+  },
+  {
+    name: 'till-words-es',
+    test: /[\\/]i18n[\\/]es[\\/](customers|display|hardware|items|returns|rights|shift|tenders|terms|till|ui)\.ts$/,
+  },
+  { name: 'office-words-en', test: /[\\/]i18n[\\/]en[\\/]/ },
+  { name: 'office-words-es', test: /[\\/]i18n[\\/]es[\\/]/ },
+  { name: 'till-parts', test: /[\\/]client[\\/]src[\\/](till|display|hardware[\\/]setup)[\\/]/ },
+  {
+    name: 'office',
+    test: /[\\/]client[\\/]src[\\/](backoffice|dashboard|setup|recovery|shell)[\\/](?!time-chart)/,
+  },
+]
 
 export default defineConfig({
   root: `${root}client`,
@@ -56,7 +81,10 @@ export default defineConfig({
       devOptions: { enabled: false },
     }),
   ],
-  worker: { format: 'es', rolldownOptions: { output: { codeSplitting: inOnePiece('worker') } } },
+  worker: {
+    format: 'es',
+    rolldownOptions: { output: { codeSplitting: { groups: [inOnePiece('worker')] } } },
+  },
   build: {
     outDir: 'dist',
     emptyOutDir: true,
@@ -64,7 +92,7 @@ export default defineConfig({
     // The content security policy of the relay allows no data: scripts or fonts.
     assetsInlineLimit: 0,
     reportCompressedSize: false,
-    rolldownOptions: { output: { codeSplitting: inOnePiece('page') } },
+    rolldownOptions: { output: { codeSplitting: { groups: [inOnePiece('page'), ...PARTS] } } },
   },
   server: {
     proxy: {

@@ -58,6 +58,7 @@ export default defineConfig({
           globalSetup: ['client/e2e/harness/global-setup.ts'],
           // One browser for the suite, a relay for each file; two files at a time, for they wait more than they work.
           fileParallelism: true,
+          isolate: false,
           // Conditions on a page are waited for as long as Playwright waits for them.
           expect: { poll: { timeout: 15_000, interval: 50 } },
           testTimeout: 90_000,

@@ -30,7 +30,10 @@ export const STEPS = {
     name: 'types',
     commands: ['crdt-model', 'crdt-model/tsconfig.test.json', 'relay', 'print-bridge', 'client'].map(tsc),
   },
-  build: { name: 'build', commands: [bin('vite/bin/vite.js', 'build', '--logLevel', 'error')] },
+  build: {
+    name: 'build',
+    commands: [bin('vite/bin/vite.js', 'build', '--logLevel', 'error'), ['relay/bin/build-relay.mjs']],
+  },
   relay: vitest('relay', 2, 'relay', 'relay-isolated'),
   unit: vitest('unit', 1, 'crdt-model', 'client', 'print-bridge'),
   e2e: vitest('browser', 2, 'e2e'),

@@ -4,7 +4,7 @@
  */
 import { register } from 'tsx/esm/api'
 import { ensureChromium } from '../../.ci/ensure-chromium.mjs'
-import { ensureClientBuilt } from '../../relay/bin/build-client.mjs'
+import { ensureBuilt } from '../../relay/bin/ensure-built.mjs'
 
 const chromium = ensureChromium()
 if (chromium.path === undefined) {
@@ -12,7 +12,7 @@ if (chromium.path === undefined) {
   process.exit(1)
 }
 process.env.CHROMIUM = chromium.path
-if (process.env.CLIENT_DIR === undefined) ensureClientBuilt()
+if (process.env.CLIENT_DIR === undefined) ensureBuilt()
 register()
 const { runBenchmarks } = await import('./bench.ts')
 await runBenchmarks()

@@ -186,7 +186,9 @@ describe('what a cashier may do, and what somebody else has to allow', () => {
 
     // By itself where the shop wants that: signing in, and allowing what a cashier may not.
     await people.goto(`${relay().url}/office/settings`)
-    await people.getByLabel('A badge at the till').selectOption('badge')
+    await people.getByLabel('A badge at the till').click()
+    await people.getByRole('option', { name: 'signs in and allows by itself' }).click()
+    await officeSays(people, 'All saved')
     await page.keyboard.press('F12')
     await untilReady(page)
     await expect

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, inject, it } from 'vitest'
 import { relayStatus } from './harness/relay-api.ts'
 import { startRelay } from './harness/relay-process.ts'
 import { useDevices, watchForErrors } from './harness/suite.ts'
@@ -28,7 +28,7 @@ describe('the first start', () => {
   })
 
   it('opens a shop of one’s own in three steps, with what is wrong beside each field', async () => {
-    const relay = await startRelay()
+    const relay = await startRelay({ template: inject('emptyData') })
     try {
       const device = await devices.open()
       const page = await device.newPage()

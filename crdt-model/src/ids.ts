@@ -22,6 +22,8 @@ export type PromotionId = Id<'Promotion'>
 export type PriceListId = Id<'PriceList'>
 /** Something with a balance that is spent at tills: a gift card, a store credit. */
 export type AccountId = Id<'Account'>
+/** One time at which a sale was parked for the tills of its store. */
+export type ParkingId = Id<'Parking'>
 export type UserId = Id<'User'>
 export type DeviceId = Id<'Device'>
 /** Who writes into a log: fresh for every start of a worker, so that no counter must survive. */
@@ -44,6 +46,7 @@ export type AnyId =
   | PromotionId
   | PriceListId
   | AccountId
+  | ParkingId
   | UserId
   | DeviceId
   | ReplicaId

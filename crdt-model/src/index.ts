@@ -66,6 +66,7 @@ export {
   isId,
   makeId,
   type OrganisationId,
+  type ParkingId,
   type PersonId,
   type PriceListId,
   type ProductId,
@@ -142,6 +143,11 @@ export { makeMoney } from './money/make-money.ts'
 export type { CurrencyCode, Money } from './money/money.ts'
 export { parseAmount } from './money/parse-amount.ts'
 export { type RoundingRule, roundFraction, roundProduct, roundQuotient } from './money/round.ts'
+export { decodeParkedEntry } from './parked/decode-parked-entry.ts'
+export * from './parked/fold-parked.ts'
+export { parkEntry } from './parked/park-entry.ts'
+// parked sales
+export * from './parked/parked-entry.ts'
 // pricing
 export { couponKey, type PromotionPlace } from './pricing/applicable-promotions.ts'
 export { MOST_GROUPS_TRIED } from './pricing/best-groups.ts'
@@ -291,6 +297,7 @@ export * from './wire/health-api.ts'
 export * from './wire/history-api.ts'
 export * from './wire/http-api.ts'
 export * from './wire/integrity-api.ts'
+export * from './wire/parked-api.ts'
 export * from './wire/printer-report.ts'
 export * from './wire/receipts-api.ts'
 export * from './wire/recovery-api.ts'

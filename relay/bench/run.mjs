@@ -5,6 +5,7 @@
  */
 import { register } from 'tsx/esm/api'
 import { ensurePostgres } from '../../.ci/ensure-postgres.mjs'
+import { ensureBuilt } from '../bin/ensure-built.mjs'
 
 const { url, missing, stop } = await ensurePostgres()
 if (url === undefined) {
@@ -12,6 +13,7 @@ if (url === undefined) {
   process.exit(1)
 }
 process.env.TEST_DATABASE_URL = url
+ensureBuilt()
 register()
 const { runBenchmarks } = await import('./bench.ts')
 try {

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process'
 import { createServer } from 'node:net'
 import { constants } from 'node:os'
 import { parseArgs } from 'node:util'
-import { ensureClientBuilt } from './build-client.mjs'
+import { ensureBuilt, relayProgram } from './ensure-built.mjs'
 import { ensureInstalled, requireNode, root } from './ensure-installed.mjs'
 
 const HELP = `npm start [-- --port 8080]
@@ -27,9 +27,9 @@ if (!(Number(port) > 0 && Number(port) < 65536)) {
 }
 await requireFreePort()
 ensureInstalled()
-ensureClientBuilt()
+ensureBuilt()
 
-const relay = spawn(process.execPath, ['--import', 'tsx', 'relay/src/main.ts'], {
+const relay = spawn(process.execPath, relayProgram(), {
   cwd: root,
   stdio: 'inherit',
   env: { NODE_ENV: 'production', LOG_LEVEL: 'warn', ...process.env, PORT: port },

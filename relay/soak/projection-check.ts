@@ -2,6 +2,7 @@ import { saleMoves } from '@evertill/crdt-model'
 import { rebuildProjection } from '../src/projection/rebuild.ts'
 import type { Database } from '../src/storage/database.ts'
 import { openPostgresqlDatabase } from '../src/storage/postgresql-database.ts'
+import { openShopDatabase } from '../src/storage/shop-database.ts'
 import { until } from '../test/harness/until.ts'
 import type { SoakTill } from './soak-till.ts'
 
@@ -68,7 +69,9 @@ async function differingStock(database: Database, tills: readonly SoakTill[]): P
 }
 
 async function differingFromRebuilt(database: Database): Promise<string[]> {
-  const { differed, differences, blocked, caughtUp } = await rebuildProjection(database)
+  const { differed, differences, blocked, caughtUp } = await rebuildProjection(
+    await openShopDatabase(database),
+  )
   return [
     ...Object.entries(differed).map(
       ([table, count]) => `${count} rows of ${table} were not what documents say`,

@@ -18,6 +18,7 @@ import { historyRoutes } from './http/history/index.ts'
 import { metricsRoutes } from './http/metrics/index.ts'
 import { observeRequests } from './http/observe-requests.ts'
 import { openApiRoutes } from './http/openapi/index.ts'
+import { parkedRoutes } from './http/parked/index.ts'
 import { passwordResetRoutes } from './http/password-resets/index.ts'
 import { Problem } from './http/problem.ts'
 import { quarantineRoutes } from './http/quarantine/index.ts'
@@ -82,6 +83,7 @@ function apiRoutes(services: Services): Hono<AppEnv> {
   api.route('/health', syncHealthRoutes(services))
   api.route('/quarantine', quarantineRoutes(services))
   api.route('/findings', findingRoutes(services))
+  api.route('/parked', parkedRoutes(services))
   api.route('/receipts', receiptRoutes(services))
   api.route('/sales', salesRoutes(services))
   api.route('/customers', customerRoutes(services))

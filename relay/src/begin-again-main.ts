@@ -7,6 +7,7 @@ import { openHub } from './open-hub.ts'
 import { DirectoryInUseError } from './storage/directory-lock.ts'
 import { DatabaseTooNewError, migrate } from './storage/migrate.ts'
 import { DatabaseUnreachableError, openDatabase } from './storage/open-database.ts'
+import { openShopDatabase } from './storage/shop-database.ts'
 import type { EpochOutcome } from './sync/compactor.ts'
 
 /**
@@ -35,9 +36,10 @@ try {
 }
 
 async function beginAgain(documents: readonly { readonly name: string; readonly id: DocumentId }[]) {
-  const database = await openDatabase(readConfig(process.env).database)
+  const opened = await openDatabase(readConfig(process.env).database)
   try {
-    await migrate(database)
+    await migrate(opened)
+    const database = await openShopDatabase(opened)
     // With an id of its own: relays that run on the same database find what it commits.
     const shared = { relay: randomUUID(), fanOut: ALONE }
     const hub = openHub({ database, log: createLogger('error'), shared, now: Date.now })
@@ -51,7 +53,7 @@ async function beginAgain(documents: readonly { readonly name: string; readonly 
       await hub.stop()
     }
   } finally {
-    await database.close()
+    await opened.close()
   }
 }
 

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import * as v from 'valibot'
 import type { SecretKeySource } from './auth/secret-keys.ts'
+import { PACKAGE_FOLDER } from './package-folder.ts'
 import { DEMO_GOODS } from './shop/demo/demo-goods.ts'
 import type { DatabaseLocation } from './storage/open-database.ts'
 
@@ -40,7 +41,7 @@ export class ConfigError extends Error {
   }
 }
 
-const PROJECT = fileURLToPath(new URL('../../', import.meta.url))
+const PROJECT = fileURLToPath(new URL('../', PACKAGE_FOLDER))
 
 const port = v.pipe(
   v.string(),

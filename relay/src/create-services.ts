@@ -12,8 +12,8 @@ import { keepHistory } from './history/record-history.ts'
 import type { Services } from './http/context.ts'
 import { createProjector, type Rhythm } from './projection/projector.ts'
 import { createShopReader } from './shop/read-shop.ts'
-import type { Database } from './storage/database.ts'
 import { readDatabaseIdentity } from './storage/database-identity.ts'
+import type { ShopDatabase } from './storage/shop-database.ts'
 import type { SyncHub } from './sync/sync-hub.ts'
 
 /** Updates that wait to be committed while clients come first, before rows are made of documents. */
@@ -21,7 +21,7 @@ const BUSY_UPDATES = 200
 
 /** What the relay consists of beside its database and its hub. */
 export async function createServices(options: {
-  readonly database: Database
+  readonly database: ShopDatabase
   readonly hub: SyncHub
   readonly log: Logger
   readonly now: () => number
@@ -51,7 +51,11 @@ export async function createServices(options: {
   const behind =
     threadDatabaseUrl === undefined
       ? workBehindHere({ database, hub, now, log, rhythm, isBusy, findingsChanged: changes.notify })
-      : startBehindThread({ databaseUrl: threadDatabaseUrl, log, isBusy, findingsChanged: changes.notify })
+      : startBehindThread({
+          databaseUrl: threadDatabaseUrl,
+          organisation: database.organisation,
+          ...{ log, isBusy, findingsChanged: changes.notify },
+        })
   return {
     ...{ database, hub, now, log, ...others },
     projection: behind.projection,
@@ -70,7 +74,7 @@ export async function createServices(options: {
 
 /** An embedded database is one process's and one connection's: what works behind the commits shares it. */
 function workBehindHere(options: {
-  readonly database: Database
+  readonly database: ShopDatabase
   readonly hub: SyncHub
   readonly log: Logger
   readonly now: () => number

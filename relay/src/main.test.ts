@@ -9,6 +9,7 @@ import { CLOSE, tillsReply } from '@evertill/crdt-model'
 import * as v from 'valibot'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
+import { relayProgram } from '../bin/ensure-built.mjs'
 import { openEmbeddedDatabase } from './storage/embedded-database.ts'
 import { migrate } from './storage/migrate.ts'
 import { exerciseAccounts } from './testing/exercise-accounts.ts'
@@ -16,7 +17,7 @@ import { pgliteTemplate } from './testing/pglite-template.ts'
 import { describePostgresql, openTestPostgresql } from './testing/postgres.ts'
 import { OWN_SHOP } from './testing/test-relay.ts'
 
-const MAIN = fileURLToPath(new URL('main.ts', import.meta.url))
+const OWNER_LINK = fileURLToPath(new URL('owner-link.ts', import.meta.url))
 
 /** A relay as `npm start` runs it: a process of its own. */
 interface RelayProcess {
@@ -51,8 +52,8 @@ afterEach(async () => {
   await rm(directory, { recursive: true, force: true })
 })
 
-function start(env: Record<string, string>, program: readonly string[] = [MAIN]): RelayProcess {
-  const child = spawn(process.execPath, ['--import', 'tsx', ...program], {
+function start(env: Record<string, string>, program: readonly string[] = relayProgram()): RelayProcess {
+  const child = spawn(process.execPath, program, {
     env: { PATH: process.env.PATH, PORT: '0', DATA_DIR: directory, ...env },
   })
   const output = { stdout: '', stderr: '' }
@@ -71,7 +72,7 @@ function start(env: Record<string, string>, program: readonly string[] = [MAIN])
 
 /** `npm run owner-link -- <e-mail>`. */
 async function runOwnerLink(email: string): Promise<{ code: number | null; stdout: string; stderr: string }> {
-  const relay = start({}, [fileURLToPath(new URL('owner-link.ts', import.meta.url)), email])
+  const relay = start({}, ['--import', 'tsx', OWNER_LINK, email])
   return { code: await relay.exited, ...relay.output }
 }
 

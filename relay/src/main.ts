@@ -3,6 +3,7 @@ import type { Logger } from 'pino'
 import { SecretKeysError } from './auth/secret-keys.ts'
 import { type Config, ConfigError, readConfig } from './config.ts'
 import { createLogger } from './logger.ts'
+import { PACKAGE_FOLDER } from './package-folder.ts'
 import { makeRecoveryCode } from './recovery/recovery-window.ts'
 import { DEMO_SIGN_INS } from './shop/demo/demo-sign-ins.ts'
 import { readSetUpState } from './shop/set-up-shop.ts'
@@ -82,7 +83,7 @@ function storageText({ database }: Config): string {
 }
 
 async function readVersion(): Promise<string> {
-  const manifest: unknown = JSON.parse(await readFile(new URL('../../package.json', import.meta.url), 'utf8'))
+  const manifest: unknown = JSON.parse(await readFile(new URL('../package.json', PACKAGE_FOLDER), 'utf8'))
   const hasVersion = typeof manifest === 'object' && manifest !== null && 'version' in manifest
   return hasVersion ? String(manifest.version) : 'unknown'
 }

@@ -3,6 +3,7 @@ import { type RebuildReport, type RowDifference, rebuildProjection } from './pro
 import { DirectoryInUseError } from './storage/directory-lock.ts'
 import { DatabaseTooNewError, migrate } from './storage/migrate.ts'
 import { DatabaseUnreachableError, openDatabase } from './storage/open-database.ts'
+import { openShopDatabase } from './storage/shop-database.ts'
 
 /**
  * `npm run rebuild -w @evertill/relay`: makes the rows for reports again from the documents and says which differed.
@@ -12,14 +13,15 @@ import { DatabaseUnreachableError, openDatabase } from './storage/open-database.
 const EXPECTED = [ConfigError, DirectoryInUseError, DatabaseTooNewError, DatabaseUnreachableError]
 
 try {
-  const database = await openDatabase(readConfig(process.env).database)
+  const opened = await openDatabase(readConfig(process.env).database)
   try {
-    await migrate(database)
+    await migrate(opened)
+    const database = await openShopDatabase(opened)
     const report = await rebuildProjection(database)
     process.stdout.write(`${wordsOf(report).join('\n')}\n`)
     process.exitCode = Object.keys(report.differed).length > 0 ? 2 : 0
   } finally {
-    await database.close()
+    await opened.close()
   }
 } catch (error) {
   const expected = EXPECTED.some(kind => error instanceof kind)

@@ -24,12 +24,14 @@ import { gatherWrites } from './http/gather-writes.ts'
 import { closeEndedSessions } from './http/sync/close-ended-sessions.ts'
 import { watchEndedSessions } from './http/sync/watch-ended-sessions.ts'
 import { openHub } from './open-hub.ts'
+import { forgetOldClaims } from './parked/claim-parked.ts'
 import { forgetDecided } from './quarantine/decide-quarantined.ts'
 import { finishSetUp } from './shop/set-up-shop.ts'
 import type { Database } from './storage/database.ts'
 import { readDatabaseIdentity } from './storage/database-identity.ts'
 import { migrate } from './storage/migrate.ts'
 import { openDatabase } from './storage/open-database.ts'
+import { openShopDatabase, type ShopDatabase } from './storage/shop-database.ts'
 import { CommitListeners } from './sync/commit-listeners.ts'
 import type { SyncHub } from './sync/sync-hub.ts'
 import { MAX_FRAME_BYTES } from './sync/sync-limits.ts'
@@ -73,13 +75,14 @@ export class ListenError extends Error {
  * everything that was opened is closed then.
  */
 export async function startRelay(config: Config, version: string, log: Logger): Promise<RunningRelay> {
-  const database = await openDatabase(config.database)
+  const opened = await openDatabase(config.database)
   let hub: SyncHub | undefined
   let fanOut = ALONE
   const metrics = createRelayMetrics(version, () => performance.now())
   try {
-    const migrated = await migrate(database)
+    const migrated = await migrate(opened)
     if (migrated.length > 0) log.info({ versions: migrated }, 'database schema brought up to date')
+    const database = await openShopDatabase(opened)
     // After the identity is settled: it names the channel, and empties the feed of a restored database.
     const { id, wasRestored } = await readDatabaseIdentity(database)
     if (wasRestored) log.warn(RESTORED)
@@ -99,14 +102,14 @@ export async function startRelay(config: Config, version: string, log: Logger): 
     metrics.stop()
     await hub?.stop()
     await fanOut.stop()
-    await database.close()
+    await opened.close()
     throw error
   }
 }
 
 /** Several relays may share a PostgreSQL. They meet in the database, and at once where there is a Redis. */
 function openFanOut(options: {
-  readonly database: Database
+  readonly database: ShopDatabase
   readonly relay: string
   readonly id: string
   readonly log: Logger
@@ -126,7 +129,7 @@ interface Parts {
   readonly config: Config
   readonly version: string
   readonly log: Logger
-  readonly database: Database
+  readonly database: ShopDatabase
   readonly hub: SyncHub
   readonly fanOut: FanOut
   /** The id of this process. */
@@ -295,6 +298,7 @@ function startPeriodicWork(services: Services): () => void {
         forgetDecided(services.database, services.now() - DECIDED_KEPT_MS),
         pruneHistory(services.database, services.now() - services.historyKeepMs),
         eraseForgotten(services.hub),
+        forgetOldClaims(services.database, services.now()),
       ]),
     ),
     every(PROJECTION_SWEEP_MS, 'looking for what is not projected', () => services.projection.sweep()),

@@ -5,6 +5,7 @@ import { createDatabaseQuarantine } from '../src/quarantine/database-quarantine.
 import type { Database } from '../src/storage/database.ts'
 import { openEmbeddedDatabase } from '../src/storage/embedded-database.ts'
 import { migrate } from '../src/storage/migrate.ts'
+import { openShopDatabase } from '../src/storage/shop-database.ts'
 import { pgliteTemplate } from '../src/testing/pglite-template.ts'
 import { ATTACKS, HUGE_FRAME, NOTHING_TO_OFFER } from './harness/attacks.ts'
 import { openRawClient } from './harness/raw-client.ts'
@@ -24,7 +25,8 @@ describe('attacks on a document that the attacker may write', () => {
   beforeAll(async () => {
     database = await openEmbeddedDatabase(null, await pgliteTemplate())
     await migrate(database)
-    server = await startSyncServer({ database, quarantine: createDatabaseQuarantine(database, Date.now) })
+    const quarantine = createDatabaseQuarantine(await openShopDatabase(database), Date.now)
+    server = await startSyncServer({ database, quarantine })
     victim = openYjsClient(`${server.url}`, DOCUMENT, { durable: true })
     list(victim.doc).push(['first'])
     await until('safe', () => victim.isSafe)

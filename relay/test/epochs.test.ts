@@ -16,6 +16,7 @@ import * as Y from 'yjs'
 import type { Database } from '../src/storage/database.ts'
 import { migrate } from '../src/storage/migrate.ts'
 import { openPostgresqlDatabase } from '../src/storage/postgresql-database.ts'
+import { openShopDatabase } from '../src/storage/shop-database.ts'
 import { DocumentStore } from '../src/sync/document-store.ts'
 import { loadDocument } from '../src/sync/load-document.ts'
 import type { SyncLimits } from '../src/sync/sync-limits.ts'
@@ -198,7 +199,7 @@ await describePostgresql('epochs of documents', () => {
       if (isWritten || !text.startsWith('lock table updates')) return
       isWritten = true
       await store.database.query(
-        "insert into updates (document, data) select id, '\\x0000' from documents where name = $1",
+        "insert into updates (organisation, document, data) select organisation, id, '\\x0000' from documents where name = $1",
         [name],
       )
     }
@@ -206,8 +207,8 @@ await describePostgresql('epochs of documents', () => {
     expect(await stored()).toMatchObject({ epoch: 1 })
     expect(writer?.closeCodes).toEqual([])
     await store.database.query(
-      `insert into findings (document, key, kind, detail, entries, found_at)
-       select id, 'k', 'foreignActor', '{}', 1, now() from documents where name = $1`,
+      `insert into findings (organisation, document, key, kind, detail, entries, found_at)
+       select organisation, id, 'k', 'foreignActor', '{}', 1, now() from documents where name = $1`,
       [name],
     )
     expect(await server.hub.beginEpoch(CATALOG)).toBe('busy')
@@ -285,7 +286,7 @@ await describePostgresql('epochs of documents', () => {
     const { server } = await start()
     await writtenByThree(server)
     await server.hub.beginEpoch(CATALOG)
-    const stale = await new DocumentStore(store.database).load(name)
+    const stale = await new DocumentStore(await openShopDatabase(store.database)).load(name)
     const fresh = await loadDocument(stale, { cut: () => Promise.reject(new Error('it is small')) })
     expect(stale.formerClients).toHaveLength(3)
     // A copy that holds both, as one that merged before it was told would.

@@ -49,8 +49,10 @@ await describePostgresql('large documents', () => {
     await migrate(database)
     snapshot = largeDocument()
     await database.query(
-      `with made as (insert into documents (name) values ($1) returning id)
-       insert into snapshots (document, through_seq, data) select id, 0, decode($2::text, 'hex') from made`,
+      `with made as (
+         insert into documents (organisation, name) select organisation, $1 from relay returning organisation, id)
+       insert into snapshots (organisation, document, through_seq, data)
+       select organisation, id, 0, decode($2::text, 'hex') from made`,
       [NAME, Buffer.from(snapshot).toString('hex')],
     )
   })

@@ -1,13 +1,25 @@
-import { appendToLog, LOGS, readLog } from '@evertill/crdt-model'
+import { createHash, sign } from 'node:crypto'
+import {
+  appendToLog,
+  compareBytes,
+  emptyJournal,
+  LOGS,
+  orderJournal,
+  readLog,
+  type SealedEntry,
+  sealEntry,
+} from '@evertill/crdt-model'
 import { createClient } from '@redis/client'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { rebuildProjection } from '../src/projection/rebuild.ts'
 import type { Database } from '../src/storage/database.ts'
+import { openShopDatabase } from '../src/storage/shop-database.ts'
 import { openTestPostgresql, postgresqlAnswers } from '../src/testing/postgres.ts'
 import { type LoadBalancer, startLoadBalancer } from './harness/load-balancer.ts'
 import { makeRandom } from './harness/random.ts'
 import { type RedisProcess, redisCanStart, startRedis } from './harness/redis-process.ts'
 import { type RelayProcess, startRelayProcess } from './harness/relay-process.ts'
-import { setUpTestShop, type TestShop } from './harness/shop.ts'
+import { type EnrolledTill, setUpTestShop, type TestShop } from './harness/shop.ts'
 import { until } from './harness/until.ts'
 import { openYjsClient, type YjsClient } from './harness/yjs-client.ts'
 
@@ -124,6 +136,46 @@ function suite(): void {
     closeClients()
   })
 
+  it('J5 counts one of two entries of a number that came by two relays, and finds the other', async () => {
+    const till = shop.tills[0]
+    if (till === undefined) throw new Error('the shop has tills')
+    const journal = `journal/${till.till}/2026-10-01`
+    const [winner, second, third, last] = await sealFirsts(till)
+    if (!winner || !second || !third || !last) throw new Error('four were sealed')
+    const one = open(relayAt(0).syncUrl, journal, till.cookie)
+    const other = open(relayAt(1).syncUrl, journal, till.cookie)
+    await until('both in sync', () => one.isSafe && other.isSafe)
+    const counts = (sealed: SealedEntry) =>
+      until('it counts', async () => {
+        const rows = await store.database.query<{ hash: string }>('select hash from journal_entries')
+        return rows.length === 1 && rows[0]?.hash === Buffer.from(sealed.hash).toString('hex')
+      })
+    // At nearly the same time.
+    appendToLog(one.doc, ENTRIES, [last.bytes])
+    appendToLog(other.doc, ENTRIES, [third.bytes])
+    await counts(third)
+    // After the others became rows, through the one relay and through the other.
+    appendToLog(other.doc, ENTRIES, [second.bytes])
+    await counts(second)
+    appendToLog(one.doc, ENTRIES, [winner.bytes])
+    await counts(winner)
+    await until('everybody has all', () =>
+      [one, other].every(client => client.isSafe && readLog(client.doc, ENTRIES).length === 4),
+    )
+    for (const { doc } of [one, other]) {
+      expect(orderJournal(readLog(doc, ENTRIES)).entries.map(({ bytes }) => bytes)).toEqual([winner.bytes])
+    }
+    const found = async () => {
+      const answer = await fetch(`${relayAt(2).url}/api/findings`, { headers: { cookie: shop.ownerCookie } })
+      const { findings } = (await answer.json()) as { findings: { kind: string; document: string }[] }
+      return findings.filter(finding => finding.document === journal).map(({ kind }) => kind)
+    }
+    await until('the others are found', async () => (await found()).join() === 'duplicate-differs')
+    const report = await rebuildProjection(await openShopDatabase(store.database))
+    expect(report).toMatchObject({ differed: {}, blocked: [], caughtUp: 0 })
+    closeClients()
+  })
+
   it('closes the sockets of a session that ended at another relay', async () => {
     const last = shop.tills.at(-1)
     if (last === undefined) throw new Error('the shop has tills')
@@ -194,6 +246,24 @@ function suite(): void {
     for (const reader of readers) reader.destroy()
     return counts
   }
+}
+
+/**
+ * Genuine entries of the till's first number, as a tablet makes them whose memory is put back between them. In their
+ * order by bytes: the first is the one that counts.
+ */
+async function sealFirsts({ till, enrolled, keys }: EnrolledTill): Promise<SealedEntry[]> {
+  const key = { key: keys.privateKey, dsaEncoding: 'ieee-p1363' } as const
+  const sha256 = async (data: Uint8Array) => Uint8Array.from(createHash('sha256').update(data).digest())
+  const signer = { sha256, sign: async (data: Uint8Array) => Uint8Array.from(sign('sha256', data, key)) }
+  const head = await emptyJournal(till, enrolled.epoch, sha256)
+  const sealed = await Promise.all(
+    [0, 1, 2, 3].map(second => {
+      const at = Date.UTC(2026, 9, 1, 12, 0, second)
+      return sealEntry(head, { at, offsetMinutes: 0, operator: null, event: { kind: 'sign-in' } }, signer)
+    }),
+  )
+  return sealed.sort((one, other) => compareBytes(one.bytes, other.bytes))
 }
 
 function textOf(entry: unknown): string {

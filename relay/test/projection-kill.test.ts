@@ -2,6 +2,7 @@ import { appendToLog, LOGS } from '@evertill/crdt-model'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { rebuildProjection } from '../src/projection/rebuild.ts'
 import type { Database } from '../src/storage/database.ts'
+import { openShopDatabase } from '../src/storage/shop-database.ts'
 import { describePostgresql, openTestPostgresql } from '../src/testing/postgres.ts'
 import { cashSale, MORNING } from '../src/testing/writing-till.ts'
 import { enrollJournalTill } from './harness/journal-till.ts'
@@ -65,7 +66,7 @@ await describePostgresql('the projection of a relay that is killed', () => {
       total: expected,
       pieces: -(80 * (1 + 2 + 3)) * 1000,
     })
-    const report = await rebuildProjection(database)
+    const report = await rebuildProjection(await openShopDatabase(database))
     expect(report).toMatchObject({ differed: {}, blocked: [], caughtUp: 0 })
   }, 120_000)
 })

@@ -127,9 +127,12 @@ await describePostgresql('rooms that come and go in bad luck', () => {
 
   it('keeps 100,000 stored documents out of memory until somebody opens them', async () => {
     await database.query(
-      `insert into documents (name) select 'journal/T' || n || '/2026-01-01' from generate_series(1, 100000) as n`,
+      `insert into documents (organisation, name)
+       select organisation, 'journal/T' || n || '/2026-01-01' from relay, generate_series(1, 100000) as n`,
     )
-    await database.query(`insert into updates (document, data) select id, '\\x0000' from documents`)
+    await database.query(
+      `insert into updates (organisation, document, data) select organisation, id, '\\x0000' from documents`,
+    )
     await server.stop()
     const before = process.memoryUsage().heapUsed
     await start({ idleMs: 20 })

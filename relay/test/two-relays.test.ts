@@ -113,9 +113,10 @@ await describePostgresql('two relays on one database, without a bus', () => {
     const transaction = store.database.transaction(async tx => {
       await tx.query(
         `with row as (
-           insert into updates (document, data) select id, $1 from documents returning document, seq)
-         insert into commits (relay, first_seq, last_seq, documents)
-         select gen_random_uuid(), seq, seq, array[document] from row`,
+           insert into updates (organisation, document, data) select organisation, id, $1 from documents
+           returning organisation, document, seq)
+         insert into commits (organisation, relay, first_seq, last_seq, documents)
+         select organisation, gen_random_uuid(), seq, seq, array[document] from row`,
         [slow],
       )
       inserted()

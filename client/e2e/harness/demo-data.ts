@@ -9,12 +9,25 @@ const DEMO_GOODS = fileURLToPath(new URL('../../../relay/demo/', import.meta.url
 /** The demo shop as it comes, or with some of its goods: a test that is not about many is not slowed down by them. */
 export type DemoSize = 'whole' | 'small'
 
-/** Sets the demo shop up on a relay of its own and leaves that relay's data in a folder, to be copied by many. */
-export async function prepareDemo(size: DemoSize, target: string): Promise<void> {
+/** The data of a relay on which no shop is set up yet, in a folder: an embedded database takes seconds to begin. */
+export async function prepareEmpty(target: string): Promise<void> {
+  const relay = await startRelay()
+  try {
+    await relay.stop()
+    await cp(relay.data, target, { recursive: true })
+  } finally {
+    await relay.dispose()
+  }
+}
+
+/**
+ * Sets the demo shop up on a relay of its own and leaves that relay's data in a folder, to be copied by many.
+ * @param empty data to begin with
+ */
+export async function prepareDemo(size: DemoSize, target: string, empty?: string): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'evertill-demo-'))
-  const data = join(folder, 'data')
   const goods = size === 'whole' ? DEMO_GOODS : await someGoods(join(folder, 'goods'))
-  const relay = await startRelay({ env: { DATA_DIR: data, DEMO_DIR: goods } })
+  const relay = await startRelay({ template: empty, env: { DEMO_DIR: goods } })
   try {
     const reply = await fetch(`${relay.url}/api/setup`, {
       method: 'POST',
@@ -24,7 +37,7 @@ export async function prepareDemo(size: DemoSize, target: string): Promise<void>
     if (!reply.ok)
       throw new Error(`setting up the demo shop: ${reply.status} ${await reply.text()}\n${relay.output()}`)
     await relay.stop()
-    await cp(data, target, { recursive: true })
+    await cp(relay.data, target, { recursive: true })
   } finally {
     await relay.dispose()
     await rm(folder, { recursive: true, force: true })

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chromium } from 'playwright-core'
 import type { TestProject } from 'vitest/node'
-import { type DemoSize, prepareDemo } from './demo-data.ts'
+import { type DemoSize, prepareDemo, prepareEmpty } from './demo-data.ts'
 import { CHROMIUM_SWITCHES, chromiumPath } from './own-browser.ts'
 
 declare module 'vitest' {
@@ -12,20 +12,27 @@ declare module 'vitest' {
     browserEndpoint: string
     /** Data directories of relays on which the demo shop was set up, by its size. Copy them, never use them. */
     demoData: Readonly<Record<DemoSize, string>>
+    /** The same of a relay on which no shop is set up yet. */
+    emptyData: string
   }
 }
 
 /** Once for the suite: a browser, and a relay's data with the demo shop in it. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const folder = await mkdtemp(join(tmpdir(), 'evertill-e2e-'))
+  const emptyData = join(folder, 'empty')
   const demoData = { whole: join(folder, 'whole'), small: join(folder, 'small') }
   const [browser] = await Promise.all([
     chromium.launchServer({ executablePath: chromiumPath(), args: [...CHROMIUM_SWITCHES] }),
-    prepareDemo('whole', demoData.whole),
-    prepareDemo('small', demoData.small),
+    prepareEmpty(emptyData),
+  ])
+  await Promise.all([
+    prepareDemo('whole', demoData.whole, emptyData),
+    prepareDemo('small', demoData.small, emptyData),
   ])
   project.provide('browserEndpoint', browser.wsEndpoint())
   project.provide('demoData', demoData)
+  project.provide('emptyData', emptyData)
   return async () => {
     await browser.close()
     await rm(folder, { recursive: true, force: true })

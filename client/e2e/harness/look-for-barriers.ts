@@ -3,10 +3,11 @@ import { expect, inject, it } from 'vitest'
 import { cameraOf, type Look, nameOf } from '../screens/camera.ts'
 import { walkScreens } from '../screens/walk-screens.ts'
 import { findBarriers } from './accessibility.ts'
+import { findEnglish } from './find-english.ts'
 import { useRelay } from './suite.ts'
 
 /**
- * WCAG 2.2 AA on every screen that the walk reaches, in one look. A file for each look, so that they run side by side;
+ * WCAG 2.2 AA on every screen that the walk reaches, in one look, and no English left where that is not the language. A file for each look, so that they run side by side;
  * `npm run screens` takes pictures of all twelve.
  */
 export function lookForBarriers(look: Look): void {
@@ -19,6 +20,8 @@ export function lookForBarriers(look: Look): void {
       await walkScreens(browser, { demo: demo(), empty: empty() }, url =>
         cameraOf(url, look, async (page, name) => {
           const found = await findBarriers(page)
+          const english = look.language === 'en' ? [] : await findEnglish(page)
+          found.push(...english.map(text => `not translated: ${text}`))
           if (found.length > 0) barriers[name] = found
         }),
       )

@@ -4,6 +4,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { relayProgram } from '../../../relay/bin/ensure-built.mjs'
 
 const root = fileURLToPath(new URL('../../../', import.meta.url))
 const START_LIMIT_MS = 120_000
@@ -81,7 +82,7 @@ function makeRelay(port: number, env: Readonly<Record<string, string>>): RelayPr
       return child !== undefined && child.exitCode === null
     },
     async start() {
-      const started = spawn(process.execPath, ['--import', 'tsx', 'relay/src/main.ts'], {
+      const started = spawn(process.execPath, relayProgram(), {
         cwd: root,
         env: { ...process.env, NODE_ENV: 'production', PORT: String(port), HOST: '127.0.0.1', ...env },
         stdio: ['ignore', 'pipe', 'pipe'],

@@ -21,7 +21,7 @@ export function useRelay(
   beforeAll(async () => {
     const { shop, ...others } = options
     const data = inject('demoData')
-    const template = shop === 'none' ? undefined : shop === 'demo' ? data.whole : data.small
+    const template = shop === 'none' ? inject('emptyData') : shop === 'demo' ? data.whole : data.small
     relay = await startRelay({ ...others, template })
   })
   afterAll(() => relay?.dispose())

@@ -1,5 +1,6 @@
 import {
   asCopyRefusal,
+  type BusinessDay,
   type DocumentFinding,
   type FindingKind,
   parseDocumentId,
@@ -32,6 +33,10 @@ function tillWords(till: string | null, tills: readonly TillHealth[]): string | 
   return known && `${known.name} · ${known.storeName}`
 }
 
+function dayWords(day: BusinessDay): string {
+  return formatDate(Date.parse(`${day}T12:00:00Z`), 'date', 'UTC')
+}
+
 /** A document as people call it. */
 export function documentWords(name: string, tills: readonly TillHealth[]): string {
   const id = parseDocumentId(name)
@@ -42,8 +47,10 @@ export function documentWords(name: string, tills: readonly TillHealth[]): strin
     case 'journal':
       return t('dashboard.integrity.document.journal', {
         who: tillWords(id.till, tills) ?? id.till,
-        day: formatDate(Date.parse(`${id.day}T12:00:00Z`), 'date', 'UTC'),
+        day: dayWords(id.day),
       })
+    case 'parked':
+      return t('dashboard.integrity.document.parked', { day: dayWords(id.day) })
     default:
       return t(`dashboard.integrity.document.${id.kind}`)
   }
@@ -67,6 +74,8 @@ export function updateDetails(update: QuarantinedUpdate, now: number): string {
 export function findingWords(finding: DocumentFinding): string {
   if (finding.kind === 'claimed-actor')
     return t('dashboard.integrity.finding.claimed-actor', { claimed: finding.claimed ?? '' })
+  if (finding.kind === 'sold-twice')
+    return t('dashboard.integrity.finding.sold-twice', { receipts: finding.receipts?.join(', ') ?? '' })
   if (finding.kind !== 'over-returned') return t(`dashboard.integrity.finding.${finding.kind}`)
   const { receipt = '', bought = 0, returned = 0 } = finding
   return t('dashboard.integrity.finding.over-returned', {
@@ -89,7 +98,9 @@ export function findingDetails(finding: DocumentFinding): string {
   return parts.join(' · ')
 }
 
-const ADVICE: { readonly [kind in FindingKind]: 'wait' | 'look' | 'ask' | 'clock' | 'returns' | 'none' } = {
+const ADVICE: {
+  readonly [kind in FindingKind]: 'wait' | 'look' | 'ask' | 'clock' | 'returns' | 'parked' | 'none'
+} = {
   'unreadable-entry': 'ask',
   'unknown-field': 'none',
   'unreadable-field': 'look',
@@ -103,6 +114,7 @@ const ADVICE: { readonly [kind in FindingKind]: 'wait' | 'look' | 'ask' | 'clock
   'clock-went-back': 'clock',
   'unknown-device': 'ask',
   'over-returned': 'returns',
+  'sold-twice': 'parked',
 }
 
 /** What to do about it. */

@@ -1,57 +1,14 @@
 import { describe, expect, it } from 'vitest'
-import { account as enAccount } from './en/account.ts'
-import { customers as enCustomers } from './en/customers.ts'
-import { dashboard as enDashboard } from './en/dashboard.ts'
-import { display as enDisplay } from './en/display.ts'
-import { hardware as enHardware } from './en/hardware.ts'
-import { office as enOffice } from './en/office.ts'
-import { promotions as enPromotions } from './en/promotions.ts'
-import { recovery as enRecovery } from './en/recovery.ts'
-import { returns as enReturns } from './en/returns.ts'
-import { rights as enRights } from './en/rights.ts'
-import { setup as enSetup } from './en/setup.ts'
-import { shift as enShift } from './en/shift.ts'
-import { tenders as enTenders } from './en/tenders.ts'
-import { terms as enTerms } from './en/terms.ts'
-import { till as enTill } from './en/till.ts'
-import { ui as enUi } from './en/ui.ts'
-import { account as esAccount } from './es/account.ts'
-import { customers as esCustomers } from './es/customers.ts'
-import { dashboard as esDashboard } from './es/dashboard.ts'
-import { display as esDisplay } from './es/display.ts'
-import { hardware as esHardware } from './es/hardware.ts'
-import { office as esOffice } from './es/office.ts'
-import { promotions as esPromotions } from './es/promotions.ts'
-import { recovery as esRecovery } from './es/recovery.ts'
-import { returns as esReturns } from './es/returns.ts'
-import { rights as esRights } from './es/rights.ts'
-import { setup as esSetup } from './es/setup.ts'
-import { shift as esShift } from './es/shift.ts'
-import { tenders as esTenders } from './es/tenders.ts'
-import { terms as esTerms } from './es/terms.ts'
-import { till as esTill } from './es/till.ts'
-import { ui as esUi } from './es/ui.ts'
+import type { Area } from './text-types.ts'
+import { LOADERS } from './translate.ts'
 
 type Tree = { readonly [key: string]: string | Tree }
 
-const AREAS: readonly (readonly [string, Tree, Tree])[] = [
-  ['account', enAccount, esAccount],
-  ['ui', enUi, esUi],
-  ['till', enTill, esTill],
-  ['hardware', enHardware, esHardware],
-  ['rights', enRights, esRights],
-  ['returns', enReturns, esReturns],
-  ['tenders', enTenders, esTenders],
-  ['terms', enTerms, esTerms],
-  ['setup', enSetup, esSetup],
-  ['shift', enShift, esShift],
-  ['recovery', enRecovery, esRecovery],
-  ['office', enOffice, esOffice],
-  ['display', enDisplay, esDisplay],
-  ['customers', enCustomers, esCustomers],
-  ['promotions', enPromotions, esPromotions],
-  ['dashboard', enDashboard, esDashboard],
-]
+const AREAS: readonly (readonly [string, Tree, Tree])[] = await Promise.all(
+  (Object.keys(LOADERS.en) as Area[]).map(
+    async area => [area, await LOADERS.en[area](), await LOADERS.es[area]()] as const,
+  ),
+)
 
 function leaves(tree: Tree, prefix = ''): [string, string][] {
   return Object.entries(tree).flatMap(([key, value]): [string, string][] =>

@@ -5,6 +5,7 @@ import type { display } from './en/display.ts'
 import type { hardware } from './en/hardware.ts'
 import type { items } from './en/items.ts'
 import type { office } from './en/office.ts'
+import type { parked } from './en/parked.ts'
 import type { promotions } from './en/promotions.ts'
 import type { recovery } from './en/recovery.ts'
 import type { returns } from './en/returns.ts'
@@ -26,6 +27,7 @@ export interface Texts {
   customers: typeof customers
   rights: typeof rights
   returns: typeof returns
+  parked: typeof parked
   tenders: typeof tenders
   terms: typeof terms
   display: typeof display

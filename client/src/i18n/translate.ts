@@ -5,8 +5,8 @@ import type { Area, TextArguments, TextKey, Texts, Translation } from './text-ty
 
 type Loaders = { readonly [Name in Area]: () => Promise<Translation<Texts[Name]>> }
 
-/** Only the language in use is loaded, and of it only the areas whose screens are. */
-const LOADERS: Readonly<Record<Language, Loaders>> = {
+/** All texts there are. Only the language in use is loaded, and of it only the areas whose screens are. */
+export const LOADERS: Readonly<Record<Language, Loaders>> = {
   en: {
     account: async () => (await import('./en/account.ts')).account,
     ui: async () => (await import('./en/ui.ts')).ui,
@@ -16,6 +16,7 @@ const LOADERS: Readonly<Record<Language, Loaders>> = {
     rights: async () => (await import('./en/rights.ts')).rights,
     returns: async () => (await import('./en/returns.ts')).returns,
     tenders: async () => (await import('./en/tenders.ts')).tenders,
+    parked: async () => (await import('./en/parked.ts')).parked,
     terms: async () => (await import('./en/terms.ts')).terms,
     setup: async () => (await import('./en/setup.ts')).setup,
     shift: async () => (await import('./en/shift.ts')).shift,
@@ -35,6 +36,7 @@ const LOADERS: Readonly<Record<Language, Loaders>> = {
     rights: async () => (await import('./es/rights.ts')).rights,
     returns: async () => (await import('./es/returns.ts')).returns,
     tenders: async () => (await import('./es/tenders.ts')).tenders,
+    parked: async () => (await import('./es/parked.ts')).parked,
     terms: async () => (await import('./es/terms.ts')).terms,
     setup: async () => (await import('./es/setup.ts')).setup,
     shift: async () => (await import('./es/shift.ts')).shift,

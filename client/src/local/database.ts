@@ -1,4 +1,5 @@
 import type {
+  BusinessDay,
   CashRoundingRule,
   CatalogId,
   ChosenTender,
@@ -13,6 +14,9 @@ import type {
   OpenSale,
   Organisation,
   OrganisationId,
+  ParkedEntry,
+  Parking,
+  ParkingId,
   PersonId,
   PriceList,
   PriceListId,
@@ -259,6 +263,24 @@ export interface DraftRow {
   exchange?: ExchangePlan
   /** Made in training mode: shown there and nowhere else. */
   training?: true
+  /** Parked for all tills of the store, under this id. */
+  parking?: ParkingId
+}
+
+/** A sale that a till of the store has parked, and what became of it: from the documents of parked sales. */
+export interface ParkingRow extends Parking {
+  /** Of the document it stands in. */
+  day: BusinessDay
+}
+
+/** What this till said of parked sales. The documents are filled from these rows, and never the other way round. */
+export interface ParkedEntryRow {
+  /** One for each thing there is to say, so that it is said once. */
+  key: string
+  day: BusinessDay
+  /** The id of the sale it is about. */
+  sale: string
+  entry: ParkedEntry
 }
 
 export interface PinAttemptRow {
@@ -322,9 +344,11 @@ export type MetaRow =
   | { key: 'stockDocuments'; value: string[] }
   /** Customers who were forgotten and of whom something came in late: a person forgets them again. */
   | { key: 'lateCustomers'; value: CustomerId[] }
+  /** The days of which this device has documents of parked sales. */
+  | { key: 'parkedDays'; value: BusinessDay[] }
 
 /** Of this device's own database; reported, so that a device with old tables is noticed. */
-export const LOCAL_SCHEMA_VERSION = 6
+export const LOCAL_SCHEMA_VERSION = 7
 
 export class LocalDatabase extends Dexie {
   declare products: EntityTable<ProductRow, 'id'>
@@ -344,6 +368,8 @@ export class LocalDatabase extends Dexie {
   declare conflicts: EntityTable<ConflictRow, 'key'>
   declare journal: Table<JournalRow, [number, number]>
   declare drafts: EntityTable<DraftRow, 'id'>
+  declare parkings: EntityTable<ParkingRow, 'parking'>
+  declare parkedEntries: EntityTable<ParkedEntryRow, 'key'>
   declare pinAttempts: EntityTable<PinAttemptRow, 'person'>
   declare printJobs: EntityTable<PrintJobRow, 'id'>
   declare meta: Table<MetaRow, string>
@@ -390,8 +416,9 @@ export class LocalDatabase extends Dexie {
       })
       .upgrade(tx => tx.table('meta').where('key').startsWith('projected:').delete())
     // Stores say how they are paid and when shifts are closed.
-    this.version(LOCAL_SCHEMA_VERSION)
+    this.version(6)
       .stores({})
       .upgrade(tx => tx.table('meta').delete('projected:settings'))
+    this.version(LOCAL_SCHEMA_VERSION).stores({ parkings: 'parking', parkedEntries: 'key, day, sale' })
   }
 }

@@ -186,6 +186,14 @@ export class DocumentReplica {
     this.#wasWhole = true
   }
 
+  /** Lets go of it for good: nothing of it is left on this device. */
+  async discard(): Promise<void> {
+    this.#provider?.destroy()
+    this.#provider = null
+    await this.#persistence.clearData().catch(() => undefined)
+    this.doc.destroy()
+  }
+
   async destroy(): Promise<void> {
     this.#provider?.destroy()
     this.#provider = null

@@ -39,3 +39,7 @@ export function stockDocument(store: StoreId, writer: string): string {
 export function journalDocument(till: TillId, day: BusinessDay): string {
   return formatDocumentId({ kind: 'journal', till, day })
 }
+
+export function parkedDocument(store: StoreId, day: BusinessDay): string {
+  return formatDocumentId({ kind: 'parked', store, day })
+}

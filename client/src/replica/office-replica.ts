@@ -52,6 +52,14 @@ export class OfficeReplica implements RunningReplica {
     throw onlyAtATill()
   }
 
+  async parkSale(): Promise<never> {
+    throw onlyAtATill()
+  }
+
+  async takeParked(): Promise<never> {
+    throw onlyAtATill()
+  }
+
   async removeDraft(): Promise<never> {
     throw onlyAtATill()
   }

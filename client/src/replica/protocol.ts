@@ -5,6 +5,7 @@ import type {
   CountDifference,
   CurrencyCode,
   Fields,
+  ParkingId,
   PayBack,
   PayBackRefusal,
   PayingSale,
@@ -17,6 +18,7 @@ import type {
   ShiftRefusal,
   StoreId,
   TillAct,
+  TillId,
   TillRight,
   VoidRefusal,
 } from '@evertill/crdt-model'
@@ -100,6 +102,10 @@ export type Command =
   | { readonly type: 'setTraining'; readonly on: boolean }
   | { readonly type: 'saveDraft'; readonly draft: DraftRow }
   | { readonly type: 'removeDraft'; readonly id: string }
+  /** Puts a sale aside, for all tills of the store where it can be. */
+  | { readonly type: 'parkSale'; readonly draft: DraftRow }
+  /** Takes a sale that was parked for all tills of the store: here or at another of them. */
+  | { readonly type: 'takeParked'; readonly parking: ParkingId }
   | {
       readonly type: 'search'
       readonly text: string
@@ -169,6 +175,8 @@ export interface CommandResults {
   setTraining: RecordResult<never>
   saveDraft: null
   removeDraft: null
+  parkSale: null
+  takeParked: TakeParkedResult
   search: SearchResult
   writeRecord: null
   writeRecords: null
@@ -272,6 +280,18 @@ export type TillShiftRefusal =
 export type ShiftResult = RecordResult<TillShiftRefusal>
 
 export type ReadShiftResult = { readonly kind: 'shift'; readonly view: ShiftView } | { readonly kind: 'none' }
+
+export type TakeParkedResult =
+  /** It waits on this till alone now, and goes on from here. */
+  | { readonly kind: 'taken'; readonly draft: DraftRow }
+  /** Another till was first. */
+  | { readonly kind: 'elsewhere'; readonly till: TillId; readonly at: number }
+  | { readonly kind: 'sold'; readonly receipt: string }
+  /** The same sale is on this till already: recalled before, by another parking of it. */
+  | { readonly kind: 'already-here' }
+  /** Nobody knows of it any more. */
+  | { readonly kind: 'gone' }
+  | { readonly kind: 'not-signed-in' }
 
 export type ApproveResult =
   | { readonly kind: 'approved'; readonly person: PersonId; readonly name: string }

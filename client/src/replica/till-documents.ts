@@ -7,6 +7,7 @@ import type { RelayHello } from './device-socket.ts'
 import { DocumentSpares } from './document-spares.ts'
 import { stockDocument, tillRecordDocuments } from './documents.ts'
 import { JournalDocuments } from './journal-documents.ts'
+import { ParkedDocuments } from './parked-documents.ts'
 import { presentForRecovery } from './present-for-recovery.ts'
 import type { CommandOf, ReplicaStatus, SearchResult } from './protocol.ts'
 import { meetRelay } from './relay-memory.ts'
@@ -56,6 +57,7 @@ export class TillDocuments {
   readonly #spares: DocumentSpares
   readonly #journals: JournalDocuments
   readonly #stock: StockDocuments
+  readonly #parked: ParkedDocuments
   readonly #meetings = new SerialQueue()
   #listing: ReturnType<typeof setInterval> | undefined
   #sparing: ReturnType<typeof setInterval> | undefined
@@ -77,7 +79,7 @@ export class TillDocuments {
       replica: start.replica,
       board: start.board,
       spares: this.#spares,
-      otherReplicas: () => [...this.#journals.replicas, ...this.#stock.replicas],
+      otherReplicas: () => [...this.#journals.replicas, ...this.#stock.replicas, ...this.#parked.replicas],
       background,
       onChange: () => background(this.#documentsChanged()),
       onHello: hello => background(this.#meetings.run(() => this.#meet(hello))),
@@ -97,6 +99,7 @@ export class TillDocuments {
       onAcknowledged: rows => background(options.onAcknowledged(rows)),
     })
     this.#stock = new StockDocuments({ database, workplace, epoch, restoredUpTo, background, open, copies })
+    this.#parked = new ParkedDocuments({ database, workplace, background, open, copies, now: Date.now })
   }
 
   /** Loads the documents, those first that sales wait for. @param first nobody can work before the first download */
@@ -112,8 +115,13 @@ export class TillDocuments {
     await this.#parts.records.follow(others)
     this.#parts.indexed = true
     await this.#stock.follow(await this.#knownStockDocuments())
+    await this.#parked.follow()
     if (this.#stopped) return
-    this.#listing = setInterval(() => this.#options.background(this.#listStockDocuments()), LIST_EVERY)
+    this.#listing = setInterval(() => {
+      this.#options.background(this.#listStockDocuments())
+      // Another day may have begun.
+      this.#options.background(this.#parked.follow())
+    }, LIST_EVERY)
     this.#sparing = setInterval(() => this.#options.background(this.#keepSpares()), SPARES_EVERY)
     await this.#listStockDocuments()
     await this.#checkDownload()
@@ -140,6 +148,11 @@ export class TillDocuments {
     if (!this.#following || !day || this.#stopped) return
     await this.#journals.append(day)
     if (row.moves.length > 0) await this.#stock.append()
+  }
+
+  /** Something was said of parked sales: it goes on into their documents. */
+  async passOnParked(): Promise<void> {
+    if (this.#following && !this.#stopped) await this.#parked.append()
   }
 
   async stop(): Promise<void> {
@@ -181,6 +194,7 @@ export class TillDocuments {
     await this.#checkDownload()
     this.#options.background(this.#journals.renewRefused())
     this.#options.background(this.#stock.renewRefused())
+    this.#options.background(this.#parked.renewRefused())
     await this.#journals.closeSafe(today())
   }
 

@@ -2,6 +2,7 @@ import { type PayingSale, rightOfAct } from '@evertill/crdt-model'
 import { type JournalRow, LocalDatabase } from '../local/database.ts'
 import { journalSigner } from '../local/journal-crypto.ts'
 import { readPricingContext } from '../local/pricing-context.ts'
+import type { Receipt } from '../local/receipt.ts'
 import { readSpendingLimits } from '../local/spending-limits.ts'
 import { localDatabaseName, type TillWorkplace } from '../local/workplace.ts'
 import { Background } from './background.ts'
@@ -15,6 +16,7 @@ import { scanProducts } from './scan-products.ts'
 import { SyncLagMeter } from './sync-lag-meter.ts'
 import { TillAuthority } from './till-authority.ts'
 import type { TillDocuments } from './till-documents.ts'
+import type { TillParking } from './till-parking.ts'
 import type { TillReturns } from './till-returns.ts'
 import { TillSession } from './till-session.ts'
 import { TillShift } from './till-shift.ts'
@@ -97,6 +99,7 @@ export class TillReplica implements RunningReplica {
   #stopped = false
   #pricing: Promise<KnownSettings | null> | undefined
   #returns: Promise<TillReturns> | undefined
+  #parking: Promise<TillParking> | undefined
 
   constructor(workplace: TillWorkplace, options: StartOptions, stores: TillStores) {
     this.#workplace = workplace
@@ -184,6 +187,7 @@ export class TillReplica implements RunningReplica {
     if (result.kind === 'completed') {
       this.#authority.endSale(sale.id)
       if (exchange) this.#authority.endSale(exchange.key)
+      this.#background.run(this.#noteSold(sale.id, result.receipt))
     }
     return result
   }
@@ -274,6 +278,14 @@ export class TillReplica implements RunningReplica {
     return null
   }
 
+  async parkSale(command: CommandOf<'parkSale'>) {
+    return (await this.#openParking()).park(command)
+  }
+
+  async takeParked(command: CommandOf<'takeParked'>) {
+    return (await this.#openParking()).take(command)
+  }
+
   search(command: CommandOf<'search'>) {
     const { text, limit, includeArchived } = command
     if (!this.#documents) return scanProducts(this.#database, text, limit, includeArchived)
@@ -336,7 +348,31 @@ export class TillReplica implements RunningReplica {
     })
     this.#documents = documents
     this.#background.run(documents.follow(first))
+    this.#background.run(this.#openParking().then(parking => parking.catchUp()))
     return documents
+  }
+
+  /** Loads what parking takes: the first sale after a start does not wait for it. */
+  #openParking(): Promise<TillParking> {
+    this.#parking ??= import('./till-parking.ts').then(
+      ({ TillParking }) =>
+        new TillParking({
+          database: this.#database,
+          workplace: this.#workplace,
+          session: this.#session,
+          relayUrl: this.#options.relayUrl,
+          isTraining: () => this.#training.on,
+          isOnline: () => this.#options.board.current.online,
+          onWritten: () => {
+            if (this.#documents) this.#background.run(this.#documents.passOnParked())
+          },
+        }),
+    )
+    return this.#parking
+  }
+
+  async #noteSold(sale: string, receipt: Receipt): Promise<void> {
+    if (receipt.training !== true) await (await this.#openParking()).sold(sale, receipt)
   }
 
   /** Loads what returns take: most sales never need it. */

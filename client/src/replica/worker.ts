@@ -82,6 +82,10 @@ function carryOut(command: Command): Promise<CommandResults[Command['type']]> {
       return started().saveDraft(command)
     case 'removeDraft':
       return started().removeDraft(command)
+    case 'parkSale':
+      return started().parkSale(command)
+    case 'takeParked':
+      return started().takeParked(command)
     case 'search':
       return started().search(command)
     case 'writeRecord':

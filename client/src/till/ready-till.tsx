@@ -29,6 +29,7 @@ import { createSearch, followProducts } from './create-search.ts'
 import { createTillShift } from './create-till-shift.ts'
 import { createCustomerDesk } from './customers/create-customer-desk.ts'
 import { later } from './later.ts'
+import { createParkedDesk } from './parked/create-parked-desk.ts'
 import type { LeftSale } from './read-open-draft.ts'
 import { refusalWords } from './refusal-words.ts'
 import { createReturnsDesk } from './returns/create-returns-desk.ts'
@@ -90,6 +91,7 @@ export function ReadyTill(props: ReadyTillProps): JSX.Element {
   )
   const search = createSearch(followProducts(database), command => replica.send(command))
   const returns = createReturnsDesk()
+  const parked = createParkedDesk({ database, replica, sales, till: props.workplace.till })
   const customers = createCustomerDesk(database, sales)
   const scanning = createScanning({
     find: code =>
@@ -135,6 +137,7 @@ export function ReadyTill(props: ReadyTillProps): JSX.Element {
         promotions,
         pricing: () => props.pricing,
         returns,
+        parked,
         sales,
         search,
         scanning,

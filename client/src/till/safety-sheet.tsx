@@ -114,6 +114,8 @@ function attentionWords(why: Extract<Safety, { kind: 'attention' }>['why']): str
 function nameOf(document: string): string {
   const id = parseDocumentId(document)
   if (id === undefined) return t('till.safety.kind.other')
-  if (id.kind !== 'journal') return t(`till.safety.kind.${id.kind}`)
-  return t('till.safety.kind.journal', { day: formatDate(Date.parse(`${id.day}T12:00:00Z`), 'date', 'UTC') })
+  if (id.kind !== 'journal' && id.kind !== 'parked') return t(`till.safety.kind.${id.kind}`)
+  return t(`till.safety.kind.${id.kind}`, {
+    day: formatDate(Date.parse(`${id.day}T12:00:00Z`), 'date', 'UTC'),
+  })
 }

@@ -40,22 +40,22 @@ function makeWorker() {
     answerWith: (next: typeof answer) => {
       answer = next
     },
-    async send<Type extends 'completeSale' | 'saveDraft' | 'removeDraft'>(
+    async send<Type extends 'completeSale' | 'saveDraft' | 'removeDraft' | 'parkSale'>(
       command: CommandOf<Type>,
     ): Promise<CommandResults[Type]> {
       return asResultOf<Type>(await handle(command))
     },
   }
-  function handle(command: CommandOf<'completeSale' | 'saveDraft' | 'removeDraft'>) {
+  function handle(command: CommandOf<'completeSale' | 'saveDraft' | 'removeDraft' | 'parkSale'>) {
     if (command.type === 'completeSale') return complete(command.sale)
-    if (command.type === 'saveDraft') drafts.set(command.draft.id, command.draft)
+    if (command.type !== 'removeDraft') drafts.set(command.draft.id, command.draft)
     else drafts.delete(command.id)
     return null
   }
 }
 
 /** `handle` answers each command by its type. */
-function asResultOf<Type extends 'completeSale' | 'saveDraft' | 'removeDraft'>(
+function asResultOf<Type extends 'completeSale' | 'saveDraft' | 'removeDraft' | 'parkSale'>(
   value: CompleteSaleResult | null,
 ): CommandResults[Type] {
   return value as CommandResults[Type]

@@ -83,7 +83,7 @@ export type Exceeds = (limits: DiscountLimits) => SaleRefusal | undefined
 /** What the sale needs of the world. */
 export interface SaleWorld {
   readonly context: Accessor<PricingContext>
-  readonly send: <Type extends 'completeSale' | 'saveDraft' | 'removeDraft'>(
+  readonly send: <Type extends 'completeSale' | 'saveDraft' | 'removeDraft' | 'parkSale'>(
     command: CommandOf<Type>,
   ) => Promise<CommandResults[Type]>
   readonly newId: () => string
@@ -181,7 +181,9 @@ export interface SaleStore {
   readonly finish: () => Promise<void>
   readonly nextSale: () => void
 
-  readonly park: () => void
+  /** Puts the sale aside, for all tills of the store. @param label what it is called, or nothing */
+  readonly park: (label?: string) => void
+  /** Goes on with a sale that waits on this till; the one on screen is parked. */
   readonly recall: (draft: DraftRow) => void
 }
 
@@ -199,6 +201,8 @@ export function createSaleStore(world: SaleWorld, left: LeftSale = { sale: null,
     new Map(left.sale && left.exchange ? [[left.sale.id, left.exchange]] : []),
   )
   const exchange = createMemo(() => goods().get(sale().id) ?? null)
+  /** What sales were called when they were parked: they are called so when they are parked again. */
+  const labels = new Map<string, string>()
   /** Scans while the worker stores a sale belong to the next one. */
   const waiting: (() => void)[] = []
 
@@ -244,20 +248,23 @@ export function createSaleStore(world: SaleWorld, left: LeftSale = { sale: null,
     setSale(next)
     const isEmpty = next.lines.length === 0 && next.customer === undefined
     if (isEmpty && !goods().has(next.id)) removeDraft(next.id)
-    else saveDraft(next, false)
+    else saveDraft(next)
   }
 
-  function saveDraft(saved: OpenSale, parked: boolean): void {
-    const returned = goods().get(saved.id)
-    const row: DraftRow = {
-      id: saved.id,
-      sale: saved,
-      parked,
-      label: '',
-      updatedAt: world.now(),
-      ...(returned && { exchange: returned }),
-    }
-    world.send<'saveDraft'>({ type: 'saveDraft', draft: row }).catch(ignore)
+  function saveDraft(saved: OpenSale): void {
+    const draft = draftOf(saved, false, labels.get(saved.id) ?? '')
+    world.send<'saveDraft'>({ type: 'saveDraft', draft }).catch(ignore)
+  }
+
+  function parkDraft(parked: OpenSale, label = labels.get(parked.id) ?? ''): void {
+    const draft = draftOf(parked, true, label)
+    world.send<'parkSale'>({ type: 'parkSale', draft }).catch(ignore)
+  }
+
+  function draftOf(of: OpenSale, parked: boolean, label: string): DraftRow {
+    const returned = goods().get(of.id)
+    const row = { id: of.id, sale: of, parked, label, updatedAt: world.now() }
+    return returned === undefined ? row : { ...row, exchange: returned }
   }
 
   function removeDraft(id: string): void {
@@ -421,6 +428,19 @@ export function createSaleStore(world: SaleWorld, left: LeftSale = { sale: null,
     })
   }
 
+  function recall(row: DraftRow): void {
+    const now = step()
+    if (now.kind === 'paying' && now.saving) {
+      waiting.push(() => recall(row))
+      return
+    }
+    if (sale().lines.length > 0) parkDraft(sale())
+    if (row.exchange) keepGoods(row.id, row.exchange)
+    labels.set(row.id, row.label)
+    saveDraft(row.sale)
+    begin(row.sale)
+  }
+
   createEffect(on(world.context, payment.renew, { defer: true }))
 
   return {
@@ -478,7 +498,7 @@ export function createSaleStore(world: SaleWorld, left: LeftSale = { sale: null,
       begin(fresh())
       return () => {
         // Another one has begun: it waits among the parked ones.
-        if (sale().lines.length > 0) saveDraft(before, true)
+        if (sale().lines.length > 0) parkDraft(before)
         else {
           begin(before)
           keep(before)
@@ -529,21 +549,14 @@ export function createSaleStore(world: SaleWorld, left: LeftSale = { sale: null,
       if (step().kind === 'done') setStep({ kind: 'selling' })
     },
 
-    park() {
+    park(label) {
       const now = step()
       if (now.kind === 'paying' && now.saving) return
       if (sale().lines.length === 0) return
-      saveDraft(sale(), true)
+      parkDraft(sale(), label)
       begin(fresh())
     },
-    recall(row) {
-      const now = step()
-      if (now.kind === 'paying' && now.saving) return
-      if (sale().lines.length > 0) saveDraft(sale(), true)
-      if (row.exchange) keepGoods(row.id, row.exchange)
-      saveDraft(row.sale, false)
-      begin(row.sale)
-    },
+    recall,
   }
 }
 

@@ -65,6 +65,16 @@ const ShiftSheet = lazy(async () => {
   return { default: part.ShiftSheet }
 })
 
+/** Loaded when all that is parked is looked at, or something is parked under a name. */
+const ParkedSheet = lazy(async () => {
+  const [part] = await Promise.all([import('./parked/parked-sheet.tsx'), loadTexts('parked')])
+  return { default: part.ParkedSheet }
+})
+const ParkNameSheet = lazy(async () => {
+  const [part] = await Promise.all([import('./parked/park-name-sheet.tsx'), loadTexts('parked')])
+  return { default: part.ParkNameSheet }
+})
+
 /** The one screen of a cashier: products, the sale, the payment, the receipt. */
 export function SellingScreen(): JSX.Element {
   const till = useTill()
@@ -164,6 +174,9 @@ export function SellingScreen(): JSX.Element {
         <Suspense>
           <CustomerSheet />
         </Suspense>
+      </Show>
+      <Show when={till.parked.sheet() !== null}>
+        <Suspense>{till.parked.sheet() === 'name' ? <ParkNameSheet /> : <ParkedSheet />}</Suspense>
       </Show>
       <Show when={till.shift.sheet()}>
         {start => (

@@ -78,6 +78,7 @@ function namedKeys(
   const { sales } = till
   return event => {
     if (event.altKey && /^Digit[1-9]$/.test(event.code)) return () => clickParked(event.code.slice(5))
+    if (event.altKey && event.code === 'Digit0') return () => till.parked.setSheet('list')
     if (event.ctrlKey || event.metaKey || event.altKey) return undefined
     switch (event.key) {
       case 'F1':
@@ -87,7 +88,7 @@ function namedKeys(
       case 'F2':
         return event.shiftKey ? () => till.shift.setSheet('state') : focusSearch
       case 'F4':
-        return sales.park
+        return event.shiftKey ? () => parkNamed(till) : () => sales.park()
       case 'F6':
         return sales.step().kind === 'paying' ? undefined : () => till.customers.setOpen(true)
       case 'F3':
@@ -112,6 +113,10 @@ function namedKeys(
 /** Receipts and what comes back; not while money is being taken. */
 function openReturns(till: Till): void {
   if (till.sales.step().kind !== 'paying') till.returns.open({ kind: 'list' })
+}
+
+function parkNamed({ sales, parked }: Till): void {
+  if (sales.step().kind === 'selling' && sales.sale().lines.length > 0) parked.setSheet('name')
 }
 
 function payOrConfirm(till: Till): void {

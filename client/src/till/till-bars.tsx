@@ -1,6 +1,6 @@
-import { createMemo, createSignal, type JSX, Show } from 'solid-js'
+import { createMemo, createSignal, type JSX, lazy, Show, Suspense } from 'solid-js'
 import { formatRate } from '../i18n/format.ts'
-import { t } from '../i18n/translate.ts'
+import { loadTexts, t } from '../i18n/translate.ts'
 import { useReplica } from '../replica/create-replica.ts'
 import { Button } from '../ui/button.tsx'
 import { createIdle } from './create-idle.ts'
@@ -9,15 +9,32 @@ import { endTraining } from './switch-training.ts'
 import './till-bars.css'
 import { useTill } from './till-context.tsx'
 
+/** Loaded when two tills took the same parked sale. */
+const ElsewhereBar = lazy(async () => {
+  const [part] = await Promise.all([import('./parked/elsewhere-bar.tsx'), loadTexts('parked')])
+  return { default: part.ElsewhereBar }
+})
+
 /** In millionths. */
 const ONE_PERCENT = 10_000
 
-/** What somebody at the till must know before anything else: that this is practice, that the device is nearly full, that they are about to be signed out. */
+/**
+ * What somebody at the till must know before anything else: that this is practice, that the device is nearly full, that
+ * they are about to be signed out.
+ */
 export function TillBars(): JSX.Element {
+  const till = useTill()
   return (
     <>
       <TrainingBar />
       <StorageBar />
+      <Show when={till.parked.elsewhere()}>
+        {elsewhere => (
+          <Suspense>
+            <ElsewhereBar elsewhere={elsewhere()} />
+          </Suspense>
+        )}
+      </Show>
       <IdleBar />
     </>
   )

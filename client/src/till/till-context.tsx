@@ -9,6 +9,7 @@ import type { Scanning } from './create-scanning.ts'
 import type { ProductSearch } from './create-search.ts'
 import type { TillShiftState } from './create-till-shift.ts'
 import type { CustomerDesk } from './customers/create-customer-desk.ts'
+import type { ParkedDesk } from './parked/create-parked-desk.ts'
 import type { ReturnsDesk } from './returns/create-returns-desk.ts'
 import type { SaleStore } from './sale-store.ts'
 
@@ -23,6 +24,7 @@ export interface Till {
   readonly pricing: Accessor<PricingContext>
   readonly sales: SaleStore
   readonly returns: ReturnsDesk
+  readonly parked: ParkedDesk
   readonly search: ProductSearch
   readonly scanning: Scanning
   readonly printing: Printing

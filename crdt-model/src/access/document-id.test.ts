@@ -11,6 +11,7 @@ const NAMES = [
   'stock/store1/till1',
   'stock/store1/office-a1',
   'journal/till1/2026-11-20',
+  'parked/store1/2026-11-20',
 ] as const
 
 describe('document id', () => {
@@ -70,6 +71,10 @@ describe('document id', () => {
     'journal/till1/2026-11-20\n',
     'journal/till1/+02026-11-20',
     'journal/../2026-11-20',
+    'parked',
+    'parked/store1',
+    'parked/store1/2026-11-31x',
+    'parked/*/2026-11-20',
     'constructor',
     '__proto__',
     'x'.repeat(100_000),

@@ -23,6 +23,8 @@ export type DocumentId =
   | { readonly kind: 'stock'; readonly store: StoreId; readonly writer: string }
   /** What a till did on a business day. One writer, append only. */
   | { readonly kind: 'journal'; readonly till: TillId; readonly day: BusinessDay }
+  /** The sales that wait in a store on a business day: all its tills add to it. */
+  | { readonly kind: 'parked'; readonly store: StoreId; readonly day: BusinessDay }
 
 /** The document's name as it stands on the wire and in stores. Inverse of `parseDocumentId`. */
 export function formatDocumentId(id: DocumentId): string {
@@ -38,6 +40,8 @@ export function formatDocumentId(id: DocumentId): string {
       return `stock/${id.store}/${id.writer}`
     case 'journal':
       return `journal/${id.till}/${id.day}`
+    case 'parked':
+      return `parked/${id.store}/${id.day}`
   }
 }
 
@@ -58,6 +62,10 @@ export function parseDocumentId(name: string): DocumentId | undefined {
     if (kind === 'journal') {
       const day = parseBusinessDay(second)
       return day && withId(parseId<TillId>(first), till => ({ kind, till, day }))
+    }
+    if (kind === 'parked') {
+      const day = parseBusinessDay(second)
+      return day && withId(parseId<StoreId>(first), store => ({ kind, store, day }))
     }
   }
   return undefined

@@ -46,6 +46,8 @@ const TABLE: [string, Access, Access, Access][] = [
   ['journal/till2/2026-11-20', 'read', 'read', 'none'],
   ['journal/till3/2026-11-20', 'read', 'none', 'none'],
   ['journal/gone/2026-11-20', 'read', 'none', 'none'],
+  ['parked/store1/2026-11-20', 'read', 'read', 'append'],
+  ['parked/store2/2026-11-20', 'read', 'none', 'none'],
 ]
 
 function parse(name: string): DocumentId {

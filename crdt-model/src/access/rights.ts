@@ -42,7 +42,7 @@ type DocumentClass = Exclude<DocumentId['kind'], 'stock'> | 'till-stock' | 'offi
  * The one table of rights on documents. SPEC A1.
  *
  * For a manager "mine" is what belongs to a store they answer for; for a till it is its own journals, its own stock
- * log, and its store's staff and catalog. What belongs to no store is everybody's "mine", except settings, which
+ * log, and its store's staff, catalog and parked sales. What belongs to no store is everybody's "mine", except settings, which
  * belong to all stores: only who answers for all of them changes them.
  */
 export const RIGHTS: { readonly [kind in DocumentClass]: Rights } = {
@@ -88,6 +88,12 @@ export const RIGHTS: { readonly [kind in DocumentClass]: Rights } = {
     cashier: 'none',
     till: { mine: 'append', elsewhere: 'none' },
   },
+  parked: {
+    owner: 'read',
+    manager: { mine: 'read', elsewhere: 'none' },
+    cashier: 'none',
+    till: { mine: 'append', elsewhere: 'none' },
+  },
 }
 
 /**
@@ -101,6 +107,7 @@ export const DELETIONS: { readonly [kind in DocumentId['kind']]: 'nothing' | 'ow
   customers: 'free-text',
   stock: 'own',
   journal: 'nothing',
+  parked: 'nothing',
 }
 
 /** Facts about the shop that a document's name does not say. */
@@ -150,6 +157,7 @@ function isManagers(stores: StoreScope, document: DocumentId, facts: ShopFacts):
       return true
     case 'staff':
     case 'stock':
+    case 'parked':
       return isIn(stores, document.store)
     case 'journal': {
       const store = facts.storeOf(document.till)
@@ -172,6 +180,7 @@ function tillAccess(
     case 'customers':
       return rights.till.mine
     case 'staff':
+    case 'parked':
       return rights.till[document.store === till.store ? 'mine' : 'elsewhere']
     case 'catalog':
       return rights.till[document.catalog === till.catalog ? 'mine' : 'elsewhere']

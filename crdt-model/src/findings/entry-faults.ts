@@ -1,6 +1,7 @@
 import type { DocumentId } from '../access/document-id.ts'
 import { decodeEntry } from '../journal/encode-entry.ts'
 import { LOGS, type RecordLog } from '../log/log-names.ts'
+import { decodeParkedEntry } from '../parked/decode-parked-entry.ts'
 import { catalogSchema } from '../records/catalog.ts'
 import { customerSchema } from '../records/customer.ts'
 import { customerGroupSchema } from '../records/customer-group.ts'
@@ -75,9 +76,17 @@ export function entryFaults(
         : [{ kind: 'unreadable-entry', log }]
     case 'stock':
       return decodeStockEntry(raw) !== undefined ? [] : [{ kind: 'unreadable-entry', log }]
+    case 'parked':
+      return parkedFaults(log, raw, mayClaim)
     default:
       return recordFaults(log as RecordLog, raw, mayClaim)
   }
+}
+
+function parkedFaults(log: string, raw: unknown, mayClaim: (who: string) => boolean): EntryFault[] {
+  const entry = decodeParkedEntry(raw)
+  if (entry === undefined) return [{ kind: 'unreadable-entry', log }]
+  return mayClaim(entry.till) ? [] : [{ kind: 'claimed-actor', log, claimed: entry.till }]
 }
 
 function recordFaults(log: RecordLog, raw: unknown, mayClaim: (who: string) => boolean): EntryFault[] {

@@ -8,6 +8,7 @@ export const LOGS = {
   customers: ['customers'],
   stock: ['moves'],
   journal: ['entries'],
+  parked: ['parked'],
 } as const satisfies Record<DocumentId['kind'], readonly string[]>
 
 /** The logs whose entries are record entries (multi-value registers, see records/). */

@@ -66,6 +66,7 @@ export const findingKind = v.picklist([
   'clock-went-back',
   'unknown-device',
   'over-returned',
+  'sold-twice',
 ])
 export type FindingKind = v.InferOutput<typeof findingKind>
 
@@ -90,6 +91,8 @@ export const findingsReply = v.object({
       receipt: v.optional(v.string()),
       bought: v.optional(count),
       returned: v.optional(count),
+      /** The receipts under which a parked sale was paid more than once. SPEC N7. */
+      receipts: v.optional(v.pipe(v.array(v.string()), v.readonly())),
       /** How many entries it is true of. */
       entries: count,
       foundAt: epochMs,

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { fileURLToPath } from 'node:url'
+import { relayProgram } from '../../bin/ensure-built.mjs'
 
 export type ServerKind = 'evertill' | 'y-websocket' | 'hocuspocus'
 
@@ -34,7 +35,7 @@ const PROJECT = fileURLToPath(new URL('../../../', import.meta.url))
 const PROBE = new URL('./memory-probe.mjs', import.meta.url).href
 
 const COMMANDS: Readonly<Record<ServerKind, readonly string[]>> = {
-  evertill: ['--import', 'tsx', 'relay/src/main.ts'],
+  evertill: relayProgram(),
   'y-websocket': ['node_modules/y-websocket-server/bin/server.cjs'],
   hocuspocus: ['relay/bench/servers/hocuspocus.mjs'],
 }

@@ -5,6 +5,7 @@ import { keepHistory } from '../history/record-history.ts'
 import { describeError } from '../logger.ts'
 import { createProjector } from '../projection/projector.ts'
 import { openPostgresqlDatabase } from '../storage/postgresql-database.ts'
+import { shopDatabase } from '../storage/shop-database.ts'
 import { DocumentStore } from '../sync/document-store.ts'
 import { readStored } from '../sync/read-stored.ts'
 import type { SyncLog } from '../sync/sync-log.ts'
@@ -22,8 +23,11 @@ const port = parentPort
 if (port === null) throw new Error('this file is the start of a worker thread')
 const report = (message: Report) => port.postMessage(message)
 
-const { databaseUrl } = workerData as ThreadStart
-const database = openPostgresqlDatabase(databaseUrl, { maxConnections: CONNECTIONS })
+const { databaseUrl, organisation } = workerData as ThreadStart
+const database = shopDatabase(
+  openPostgresqlDatabase(databaseUrl, { maxConnections: CONNECTIONS }),
+  organisation,
+)
 const store = new DocumentStore(database)
 const runner = createCompactionRunner()
 const read: Parameters<typeof keepHistory>[0]['read'] = (document, work) =>

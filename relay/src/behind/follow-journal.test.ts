@@ -20,7 +20,16 @@ await describeRelay('following a journal', relay => {
     await relay().services.findings.stop()
   })
 
-  const follow = (day = TODAY) => followJournal(relay().services.database, { till: till.till, day })
+  const readUpTo = new Map<BusinessDay, number>()
+  beforeEach(() => readUpTo.clear())
+  const follow = async (day = TODAY) => {
+    const journal = { till: till.till, day }
+    const outcome = await followJournal(relay().services.database, journal, readUpTo.get(day))
+    if (outcome.kind === 'look-closer') return outcome
+    const { seq, ...followed } = outcome
+    readUpTo.set(day, seq)
+    return followed
+  }
   const rows = <Row extends object>(text: string) => relay().services.database.query<Row>(text)
   const standing = async () => {
     const [row] = await rows<{
@@ -48,9 +57,10 @@ await describeRelay('following a journal', relay => {
     relay().services.hub.read({ kind: 'journal', till: till.till, day: TODAY }, async doc => {
       await relay().services.database.query(
         `with gone as (delete from updates where document in (select id from documents where name like 'journal/%')
-           returning document, seq)
-         insert into snapshots (document, through_seq, data) select document, max(seq), $1 from gone group by document
-         on conflict (document) do update set through_seq = excluded.through_seq, data = excluded.data`,
+           returning organisation, document, seq)
+         insert into snapshots (organisation, document, through_seq, data)
+         select organisation, document, max(seq), $1 from gone group by 1, 2
+         on conflict (organisation, document) do update set through_seq = excluded.through_seq, data = excluded.data`,
         [Y.encodeStateAsUpdate(doc)],
       )
     })
@@ -85,6 +95,14 @@ await describeRelay('following a journal', relay => {
     // Another entry of a number that is known shows all the same.
     await till.put([(await otherFirst()).bytes], TODAY)
     await compact()
+    expect(await follow()).toEqual({ kind: 'look-closer' })
+  })
+
+  it('looks closer where another relay has been at the journal, which may have passed something over', async () => {
+    await till.write([cashSale('tea', 1, 100)])
+    expect(await follow()).toEqual({ kind: 'followed', entries: 1 })
+    readUpTo.clear()
+    await till.write([cashSale('tea', 2, 100)], MORNING + 9000)
     expect(await follow()).toEqual({ kind: 'look-closer' })
   })
 

@@ -16,7 +16,7 @@ import { journalRows } from '../projection/journal-rows.ts'
 import { lockProjection, saveProgress } from '../projection/progress.ts'
 import { findHead, findJournalWriter, type JournalWriter } from '../projection/project-journal.ts'
 import { insertRows } from '../projection/tables.ts'
-import type { Database, Queryable } from '../storage/database.ts'
+import type { ShopDatabase, ShopQueryable } from '../storage/shop-database.ts'
 import { makeJournalVerifier } from './journal-verifier.ts'
 
 /** Where the verified part of each epoch ends, as findings keep it: number and hash in hex. */
@@ -27,7 +27,7 @@ type StoredHeads = { readonly [epoch: string]: { readonly number: number; readon
  * them is not as it always is, and nothing was done: findings and projection each have to look for themselves.
  */
 export type FollowOutcome =
-  | { readonly kind: 'followed'; readonly entries: number }
+  | { readonly kind: 'followed'; readonly entries: number; readonly seq: number }
   | { readonly kind: 'look-closer' }
 
 const LOOK_CLOSER: FollowOutcome = { kind: 'look-closer' }
@@ -67,16 +67,21 @@ interface FollowedPart {
  * The usual way of a journal's news: the next entries, numbered, linked and signed as they must be, behind others that
  * are sound. Read, decoded and verified once, for the rows and for the findings, which are written down together in
  * one transaction: cut off anywhere it has done all of it or nothing; done twice, or by two relays, nothing more.
+ *
+ * @param readUpTo how far the journal was read here last: rows that end elsewhere are another relay's, which may have
+ *   passed over what became visible late
  */
 export async function followJournal(
-  database: Database,
+  database: ShopDatabase,
   journal: { readonly till: TillId; readonly day: BusinessDay },
+  readUpTo?: number,
 ): Promise<FollowOutcome> {
   const name = formatDocumentId({ kind: 'journal', ...journal })
   const standing = await readStanding(database, name, journal.till)
   if (standing === undefined || !isSound(standing)) return LOOK_CLOSER
+  if (standing.projected > 0 && standing.projected !== readUpTo) return LOOK_CLOSER
   if (standing.projected >= standing.newest && (standing.checked ?? 0) >= standing.newest)
-    return { kind: 'followed', entries: 0 }
+    return { kind: 'followed', entries: 0, seq: standing.projected }
   const news = await readNews(database, standing)
   if (news === undefined) return LOOK_CLOSER
   const parts: FollowedPart[] = []
@@ -87,7 +92,7 @@ export async function followJournal(
   }
   const isWritten = await write(database, name, standing, news.seq, journal.till, parts)
   if (!isWritten) return LOOK_CLOSER
-  return { kind: 'followed', entries: parts.reduce((sum, part) => sum + part.entries, 0) }
+  return { kind: 'followed', entries: parts.reduce((sum, part) => sum + part.entries, 0), seq: news.seq }
 }
 
 /** Nothing was found, nothing is blocked, no later day builds on this one, and findings are not behind the rows. */
@@ -95,34 +100,40 @@ function isSound({ found, blocked, hasLaterDay, checked, projected }: Standing):
   return found === 0 && !blocked && !hasLaterDay && (checked ?? 0) >= projected
 }
 
-async function readStanding(database: Queryable, name: string, till: TillId): Promise<Standing | undefined> {
+async function readStanding(
+  database: ShopQueryable,
+  name: string,
+  till: TillId,
+): Promise<Standing | undefined> {
   const [row] = await database.query<Standing>(
     `select d.id as document, c.through_seq as checked, c.heads, coalesce(p.seq, 0) as projected,
        coalesce(p.blocked, false) as blocked,
-       (select count(*) from findings where document = d.id) as found,
-       coalesce((select max(seq) from updates where document = d.id),
-                (select through_seq from snapshots where document = d.id), 0) as newest,
-       (select b.heads from documents e join document_checks b on b.document = e.id
-         where e.name >= $2 and e.name < $1 order by e.name desc limit 1) as before,
-       exists (select from documents where name > $1 and name < $3) as "hasLaterDay"
-     from documents d left join document_checks c on c.document = d.id
-       left join projected_documents p on p.document = d.id where d.name = $1`,
-    [name, `journal/${till}/`, `journal/${till}/~`],
+       (select count(*) from findings where organisation = $4 and document = d.id) as found,
+       coalesce((select max(seq) from updates where organisation = $4 and document = d.id),
+                (select through_seq from snapshots where organisation = $4 and document = d.id), 0) as newest,
+       (select b.heads from documents e join document_checks b on b.organisation = $4 and b.document = e.id
+         where e.organisation = $4 and e.name >= $2 and e.name < $1 order by e.name desc limit 1) as before,
+       exists (select from documents where organisation = $4 and name > $1 and name < $3) as "hasLaterDay"
+     from documents d left join document_checks c on c.organisation = $4 and c.document = d.id
+       left join projected_documents p on p.organisation = $4 and p.document = d.id
+     where d.organisation = $4 and d.name = $1`,
+    [name, `journal/${till}/`, `journal/${till}/~`, database.organisation],
   )
   return row
 }
 
 /** @returns undefined when they are anything else than new entries, each of its number alone. */
 async function readNews(
-  database: Queryable,
+  database: ShopQueryable,
   { document, projected, checked, heads }: Standing,
 ): Promise<News | undefined> {
   const rows = await database.query<{ seq: number; data: Uint8Array; isWhole: boolean }>(
-    `select through_seq as seq, data, true as "isWhole" from snapshots where document = $1 and through_seq > $2
+    `select through_seq as seq, data, true as "isWhole" from snapshots
+      where organisation = $1 and document = $2 and through_seq > $3
      union all
-     select seq, data, false from updates where document = $1 and seq > $2
+     select seq, data, false from updates where organisation = $1 and document = $2 and seq > $3
      order by seq`,
-    [document, projected],
+    [database.organisation, document, projected],
   )
   const placed: PlacedEntry[] = []
   const unchecked: unknown[] = []
@@ -152,7 +163,7 @@ async function readNews(
 }
 
 async function followEpoch(
-  database: Queryable,
+  database: ShopQueryable,
   journal: { readonly till: TillId; readonly day: BusinessDay },
   epoch: number,
   entries: DecodedEntry[],
@@ -179,7 +190,7 @@ class OvertakenError extends Error {}
 
 /** @returns whether it is written; not when another has come first. */
 async function write(
-  database: Database,
+  database: ShopDatabase,
   name: string,
   standing: Standing,
   seq: number,
@@ -206,7 +217,7 @@ async function write(
 
 /** Findings have looked at this as well, unless they looked at something else meanwhile. */
 async function saveCheck(
-  tx: Queryable,
+  tx: ShopQueryable,
   { document, checked, heads, before }: Standing,
   seq: number,
   parts: readonly FollowedPart[],
@@ -216,14 +227,14 @@ async function saveCheck(
     now[head.epoch] = { number: head.number, hash: Buffer.from(head.hash).toString('hex') }
   }
   const written = await tx.query(
-    `insert into document_checks (document, through_seq, state, heads, checked_at)
-     select $1, greatest($2::bigint, $4::bigint), null, $3::jsonb, now()
-      where not exists (select from findings where document = $1)
-     on conflict (document) do update set through_seq = excluded.through_seq, state = null,
+    `insert into document_checks (organisation, document, through_seq, state, heads, checked_at)
+     select $6, $1, greatest($2::bigint, $4::bigint), null, $3::jsonb, now()
+      where not exists (select from findings where organisation = $6 and document = $1)
+     on conflict (organisation, document) do update set through_seq = excluded.through_seq, state = null,
        heads = excluded.heads, checked_at = excluded.checked_at
       where document_checks.through_seq = $4::bigint and document_checks.heads = $5::jsonb
      returning document`,
-    [document, seq, JSON.stringify(now), checked ?? -1, JSON.stringify(heads)],
+    [document, seq, JSON.stringify(now), checked ?? -1, JSON.stringify(heads), tx.organisation],
   )
   if (written.length === 0) throw new OvertakenError()
 }

@@ -25,7 +25,10 @@ await describePostgresql('the thread behind the commits', () => {
     const till = await enrollWritingTill(relay, owner, await onlyTill(owner))
     const changed = vi.fn()
     const log = pino({ level: 'silent' })
-    const other = startBehindThread({ databaseUrl: url, log, isBusy: () => false, findingsChanged: changed })
+    const other = startBehindThread({
+      ...{ databaseUrl: url, organisation: database.organisation, log },
+      ...{ isBusy: () => false, findingsChanged: changed },
+    })
     const name = `journal/${till.till}/${TODAY}`
     const events = Array.from({ length: 60 }, (_, n) => cashSale('tea', 1, 100 + n))
     const sealed = await till.seal(events, MORNING)

@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import type { FindingsKeeper } from '../findings/findings-keeper.ts'
+import { threadFile } from '../package-folder.ts'
 import type { Projector } from '../projection/projector.ts'
 import type { SyncLog } from '../sync/sync-log.ts'
 import type { Ask, Order, Report, ThreadStart } from './thread-messages.ts'
@@ -25,8 +26,7 @@ interface Waiter {
   readonly reject: (error: Error) => void
 }
 
-export interface ThreadOptions {
-  readonly databaseUrl: string
+export interface ThreadOptions extends ThreadStart {
   readonly log: SyncLog
   /** Whether clients wait for commits: then the rows wait as well. */
   readonly isBusy: () => boolean
@@ -107,8 +107,9 @@ class SupervisedThread {
   }
 
   #start(): Worker {
-    const workerData: ThreadStart = { databaseUrl: this.#options.databaseUrl }
-    const worker = new Worker(new URL('../../bin/behind-thread.mjs', import.meta.url), { workerData })
+    const { databaseUrl, organisation } = this.#options
+    const workerData: ThreadStart = { databaseUrl, organisation }
+    const worker = new Worker(threadFile('behind-thread'), { workerData })
     // It must not keep a process from ending that has nothing else to do.
     worker.unref()
     this.#startedAt = Date.now()

@@ -1,3 +1,5 @@
+import type { OrganisationId } from '@evertill/crdt-model'
+
 /** What the main thread and the thread behind the commits say to each other. */
 export type Order =
   /** Updates of these documents were committed; and whether clients wait for commits at this moment. */
@@ -19,4 +21,6 @@ export type LogLevel = 'debug' | 'info' | 'warn' | 'error'
 /** What the thread starts with. */
 export interface ThreadStart {
   readonly databaseUrl: string
+  /** Whose database it is. */
+  readonly organisation: OrganisationId
 }

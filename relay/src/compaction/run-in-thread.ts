@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads'
+import { threadFile } from '../package-folder.ts'
 import type { DocumentJob, JobResults } from './document-jobs.ts'
 import type { ThreadAnswer } from './document-thread.ts'
 
@@ -58,7 +59,7 @@ export function createDocumentThread(): DocumentThread {
 }
 
 function startThread(): Worker {
-  const worker = new Worker(new URL('../../bin/document-thread.mjs', import.meta.url))
+  const worker = new Worker(threadFile('document-thread'))
   // A thread that waits for jobs must not keep the process from ending.
   worker.unref()
   return worker

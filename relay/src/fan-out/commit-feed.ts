@@ -1,4 +1,4 @@
-import type { Queryable } from '../storage/database.ts'
+import type { ShopQueryable } from '../storage/shop-database.ts'
 import type { ClientBinding } from '../sync/guard/client-bindings.ts'
 
 /** A commit of another relay. */
@@ -32,12 +32,12 @@ export const FEED_RETENTION_MS = 10 * 60_000
  * transactions end: it compares snapshots, not numbers.
  */
 export class CommitFeed {
-  readonly #database: Queryable
+  readonly #database: ShopQueryable
   readonly #relay: string
   /** The database's snapshot when it was looked at last. */
   #snapshot: string | undefined
 
-  constructor(database: Queryable, relay: string) {
+  constructor(database: ShopQueryable, relay: string) {
     this.#database = database
     this.#relay = relay
   }
@@ -62,9 +62,9 @@ export class CommitFeed {
          array_to_string(documents, ',') as documents
        from (values (1)) as one left join commits
          on xid >= pg_snapshot_xmin($1::text::pg_snapshot)
-         and not pg_visible_in_snapshot(xid, $1::text::pg_snapshot) and relay <> $2::uuid
+         and not pg_visible_in_snapshot(xid, $1::text::pg_snapshot) and relay <> $2::uuid and organisation = $3
        order by id`,
-      [this.#snapshot, this.#relay],
+      [this.#snapshot, this.#relay, this.#database.organisation],
     )
     this.#snapshot = rows[0]?.snapshot ?? this.#snapshot
     return rows.flatMap(({ id, first, last, documents }) =>
@@ -81,27 +81,30 @@ export class CommitFeed {
   ): Promise<ForeignUpdates[]> {
     const numbers = [...new Set(commits.flatMap(commit => commit.documents))]
     const documents = await this.#database.query<{ id: number; name: string }>(
-      'select id, name from documents where id = any($1::text::bigint[])',
-      [listOf(numbers)],
+      'select id, name from documents where organisation = $1 and id = any($2::text::bigint[])',
+      [this.#database.organisation, listOf(numbers)],
     )
     const first = Math.min(...commits.map(commit => commit.firstSeq))
     const last = Math.max(...commits.map(commit => commit.lastSeq))
     const open = documents.filter(document => isOpen(document.name))
     if (open.length === 0) return []
+    const keys = [this.#database.organisation, listOf(open.map(document => document.id))] as const
     const rows = await this.#database.query<{ document: number; data: Uint8Array }>(
-      `select document, data from updates where document = any($1::text::bigint[]) and seq between $2 and $3
-       order by seq`,
-      [listOf(open.map(document => document.id)), first, last],
+      `select document, data from updates
+       where organisation = $1 and document = any($2::text::bigint[]) and seq between $3 and $4 order by seq`,
+      [...keys, first, last],
     )
     // Asked after the updates: a compaction that took some of them away before they were read has left its mark here.
     const snapshots = await this.#database.query<{ document: number; through: number }>(
-      'select document, through_seq as through from snapshots where document = any($1::text::bigint[])',
-      [listOf(open.map(document => document.id))],
+      `select document, through_seq as through from snapshots
+       where organisation = $1 and document = any($2::text::bigint[])`,
+      keys,
     )
     const through = new Map(snapshots.map(row => [row.document, row.through]))
     const bindings = await this.#database.query<ClientBinding & { document: number }>(
-      'select document, client, writer, name from client_bindings where document = any($1::text::bigint[])',
-      [listOf(open.map(document => document.id))],
+      `select document, client, writer, name from client_bindings
+       where organisation = $1 and document = any($2::text::bigint[])`,
+      keys,
     )
     return open.map(({ id, name }) => {
       // A snapshot that reaches into the range may hold what is no longer in the tail.
@@ -120,8 +123,9 @@ export class CommitFeed {
   /** Deletes what nobody needs any more. */
   async prune(): Promise<void> {
     await this.#database.query(
-      'delete from commits where committed_at < now() - make_interval(secs => $1::double precision)',
-      [FEED_RETENTION_MS / 1000],
+      `delete from commits
+       where organisation = $1 and committed_at < now() - make_interval(secs => $2::double precision)`,
+      [this.#database.organisation, FEED_RETENTION_MS / 1000],
     )
   }
 }

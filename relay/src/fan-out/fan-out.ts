@@ -1,4 +1,4 @@
-import type { Database } from '../storage/database.ts'
+import type { ShopDatabase } from '../storage/shop-database.ts'
 import type { CommittedBatch, CommittedUpdate } from '../sync/group-commit.ts'
 import type { SyncLog } from '../sync/sync-log.ts'
 import { decodeBusMessage, encodeBusMessage } from './bus-message.ts'
@@ -71,7 +71,7 @@ export const ALONE: FanOut = {
  * @param options.openBus called once
  */
 export function createFanOut(options: {
-  readonly database: Database
+  readonly database: ShopDatabase
   readonly relay: string
   readonly openBus: (events: BusEvents) => RelayBus
   readonly log: SyncLog

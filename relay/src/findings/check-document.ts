@@ -1,14 +1,17 @@
 import { attributedEntries, type DocumentId, formatDocumentId, LOGS } from '@evertill/crdt-model'
 import * as Y from 'yjs'
-import type { Database, Queryable } from '../storage/database.ts'
+import { decodedByEpoch, findJournalWriter } from '../projection/project-journal.ts'
+import { rewrittenEntries } from '../projection/rewritten-entries.ts'
+import type { ShopDatabase, ShopQueryable } from '../storage/shop-database.ts'
 import type { ClientBinding } from '../sync/guard/client-bindings.ts'
 import type { SyncHub } from '../sync/sync-hub.ts'
 import { checkEntries, claimRule } from './check-entries.ts'
 import { checkJournal, type StoredHeads } from './check-journal.ts'
+import { checkParked } from './check-parked.ts'
 import { type FoundFault, mergeFaults } from './found-fault.ts'
 
 export interface CheckServices {
-  readonly database: Database
+  readonly database: ShopDatabase
   readonly hub: Pick<SyncHub, 'read'>
   readonly now: () => number
 }
@@ -47,14 +50,15 @@ export async function checkDocument(services: CheckServices, document: DocumentI
     : checkRecordDocument(services, document, standing)
 }
 
-async function readStanding(database: Queryable, name: string): Promise<Standing | undefined> {
+async function readStanding(database: ShopQueryable, name: string): Promise<Standing | undefined> {
   const [row] = await database.query<Standing>(
     `select d.id as document, coalesce(c.through_seq, -1) as checked, c.state, c.heads,
-       coalesce((select max(seq) from updates where document = d.id),
-                (select through_seq from snapshots where document = d.id), 0) as newest,
-       (select count(*) from findings where document = d.id) as found
-     from documents d left join document_checks c on c.document = d.id where d.name = $1`,
-    [name],
+       coalesce((select max(seq) from updates where organisation = $1 and document = d.id),
+                (select through_seq from snapshots where organisation = $1 and document = d.id), 0) as newest,
+       (select count(*) from findings where organisation = $1 and document = d.id) as found
+     from documents d left join document_checks c on c.organisation = $1 and c.document = d.id
+     where d.organisation = $1 and d.name = $2`,
+    [database.organisation, name],
   )
   return row
 }
@@ -77,8 +81,9 @@ async function checkJournalDocument(
   const known = isSound && standing.heads !== null ? standing.heads : undefined
   const journal = await checkJournal(database, document.till, raws, before, known)
   const unreadable = checkEntries(document, entries, new Map(), () => true)
+  const rewritten = await writtenOnOtherDays(database, document, raws, before)
   const changed = await save(services, standing, {
-    faults: [...unreadable, ...journal.faults],
+    faults: [...unreadable, ...journal.faults, ...rewritten],
     state: null,
     heads: journal.heads,
   })
@@ -86,20 +91,40 @@ async function checkJournalDocument(
   return { changed, next: moved ? await dayAfter(database, document.till, name) : undefined }
 }
 
+/** Numbers that another day of the till has, and that say something else here. */
+async function writtenOnOtherDays(
+  database: ShopQueryable,
+  { till, day }: Extract<DocumentId, { kind: 'journal' }>,
+  raws: readonly unknown[],
+  before: StoredHeads,
+): Promise<FoundFault[]> {
+  const faults: FoundFault[] = []
+  for (const [epoch, entries] of decodedByEpoch(raws)) {
+    const passed = entries.filter(({ entry }) => entry.number <= (before[epoch]?.number ?? 0))
+    const writer = passed.length > 0 ? await findJournalWriter(database, till, epoch) : undefined
+    if (writer === undefined) continue
+    const place = { organisation: writer.organisation, till, epoch, day }
+    const rewritten = await rewrittenEntries(database, place, writer.publicKey, passed, [])
+    for (const { number } of rewritten)
+      faults.push({ kind: 'duplicate-differs', epoch, from: number, to: number, entries: 1 })
+  }
+  return faults
+}
+
 /** The heads at the end of the till's day before this one. */
-async function headsBefore(database: Queryable, till: string, name: string): Promise<StoredHeads> {
+async function headsBefore(database: ShopQueryable, till: string, name: string): Promise<StoredHeads> {
   const [row] = await database.query<{ heads: StoredHeads }>(
-    `select c.heads from documents d join document_checks c on c.document = d.id
-     where d.name >= $1 and d.name < $2 order by d.name desc limit 1`,
-    [`journal/${till}/`, name],
+    `select c.heads from documents d join document_checks c on c.organisation = $1 and c.document = d.id
+     where d.organisation = $1 and d.name >= $2 and d.name < $3 order by d.name desc limit 1`,
+    [database.organisation, `journal/${till}/`, name],
   )
   return row?.heads ?? {}
 }
 
-async function dayAfter(database: Queryable, till: string, name: string): Promise<string | undefined> {
+async function dayAfter(database: ShopQueryable, till: string, name: string): Promise<string | undefined> {
   const [row] = await database.query<{ name: string }>(
-    'select name from documents where name > $1 and name < $2 order by name limit 1',
-    [name, `journal/${till}/~`],
+    'select name from documents where organisation = $1 and name > $2 and name < $3 order by name limit 1',
+    [database.organisation, name, `journal/${till}/~`],
   )
   return row?.name
 }
@@ -116,25 +141,35 @@ async function checkRecordDocument(
 ): Promise<CheckOutcome> {
   const { database, hub } = services
   if (standing.checked >= standing.newest && standing.found === 0) return { changed: false, next: undefined }
-  // Once something was found, all is looked at each time: what was put right must not stay found.
-  const since = standing.found === 0 && standing.state !== null ? new Uint8Array(standing.state) : undefined
+  const since = newSince(document, standing)
   const { entries, state } = await hub.read(document, doc => ({
     entries: attributedEntries(doc, since),
     state: Y.encodeStateVector(doc),
   }))
   const bindings = await readBindings(database, standing.document)
   const mayClaim = await claimRule(database, hub)
-  const faults = checkEntries(document, entries, bindings, mayClaim)
+  const faults = [
+    ...checkEntries(document, entries, bindings, mayClaim),
+    ...(document.kind === 'parked' ? checkParked(entries) : []),
+  ]
   return { changed: await save(services, standing, { faults, state, heads: {} }), next: undefined }
 }
 
+/**
+ * The state up to which nothing has to be looked at again. Once something was found, all is: what was put right must
+ * not stay found. Of parked sales one entry says nothing without the others.
+ */
+function newSince(document: DocumentId, { found, state }: Standing): Uint8Array | undefined {
+  return found === 0 && state !== null && document.kind !== 'parked' ? new Uint8Array(state) : undefined
+}
+
 async function readBindings(
-  database: Queryable,
+  database: ShopQueryable,
   document: number,
 ): Promise<ReadonlyMap<number, ClientBinding>> {
   const rows = await database.query<{ client: number; writer: string; name: string }>(
-    'select client, writer, name from client_bindings where document = $1',
-    [document],
+    'select client, writer, name from client_bindings where organisation = $1 and document = $2',
+    [database.organisation, document],
   )
   return new Map(rows.map(row => [row.client, row]))
 }
@@ -154,23 +189,24 @@ async function save(
   const at = new Date(now())
   return database.transaction(async tx => {
     const gone = await tx.query(
-      `delete from findings where document = $1
-         and key not in (select json_array_elements_text($2::json)) returning key`,
-      [standing.document, JSON.stringify(rows.map(row => row.key))],
+      `delete from findings where organisation = $1 and document = $2
+         and key not in (select json_array_elements_text($3::json)) returning key`,
+      [tx.organisation, standing.document, JSON.stringify(rows.map(row => row.key))],
     )
     const kept = await tx.query<{ isNew: boolean }>(
-      `insert into findings (document, key, kind, detail, entries, found_at)
-       select $1, key, kind, detail, entries, $3
-       from jsonb_to_recordset($2::jsonb) as rows (key text, kind text, detail jsonb, entries int)
-       on conflict (document, key) do update set detail = excluded.detail, entries = excluded.entries
-       returning (found_at = $3) as "isNew"`,
-      [standing.document, JSON.stringify(rows), at],
+      `insert into findings (organisation, document, key, kind, detail, entries, found_at)
+       select $1, $2, key, kind, detail, entries, $4
+       from jsonb_to_recordset($3::jsonb) as rows (key text, kind text, detail jsonb, entries int)
+       on conflict (organisation, document, key) do update set detail = excluded.detail, entries = excluded.entries
+       returning (found_at = $4) as "isNew"`,
+      [tx.organisation, standing.document, JSON.stringify(rows), at],
     )
     await tx.query(
-      `insert into document_checks (document, through_seq, state, heads, checked_at) values ($1, $2, $3, $4, $5)
-       on conflict (document) do update set through_seq = excluded.through_seq, state = excluded.state,
+      `insert into document_checks (organisation, document, through_seq, state, heads, checked_at)
+       values ($1, $2, $3, $4, $5, $6)
+       on conflict (organisation, document) do update set through_seq = excluded.through_seq, state = excluded.state,
          heads = excluded.heads, checked_at = excluded.checked_at`,
-      [standing.document, standing.newest, check.state, JSON.stringify(check.heads), at],
+      [tx.organisation, standing.document, standing.newest, check.state, JSON.stringify(check.heads), at],
     )
     return gone.length > 0 || kept.some(row => row.isNew)
   })

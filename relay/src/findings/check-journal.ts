@@ -1,6 +1,4 @@
 import {
-  type DecodedEntry,
-  decodeEntry,
   type JournalFinding,
   type JournalHead,
   orderJournal,
@@ -8,6 +6,7 @@ import {
   verifyJournal,
 } from '@evertill/crdt-model'
 import { makeJournalVerifier } from '../behind/journal-verifier.ts'
+import { decodedByEpoch } from '../projection/project-journal.ts'
 import type { Queryable } from '../storage/database.ts'
 import type { FoundFault } from './found-fault.ts'
 
@@ -36,7 +35,8 @@ export async function checkJournal(
 ): Promise<CheckedJournal> {
   const faults: FoundFault[] = []
   const heads: { [epoch: string]: { number: number; hash: string } } = { ...before }
-  for (const [epoch, entries] of byEpoch(raws)) {
+  for (const [epoch, decoded] of decodedByEpoch(raws)) {
+    const entries = decoded.map(({ bytes }) => bytes)
     const publicKey = await findPublicKey(database, till, epoch)
     if (publicKey === undefined) {
       faults.push({ kind: 'unknown-device', epoch, entries: entries.length })
@@ -49,19 +49,6 @@ export async function checkJournal(
     heads[epoch] = { number: verified.head.number, hash: Buffer.from(verified.head.hash).toString('hex') }
   }
   return { faults, heads }
-}
-
-/** What is no entry is left out: it is found elsewhere. */
-function byEpoch(raws: readonly unknown[]): Map<number, Uint8Array[]> {
-  const epochs = new Map<number, Uint8Array[]>()
-  for (const raw of raws) {
-    const decoded: DecodedEntry | undefined = raw instanceof Uint8Array ? decodeEntry(raw) : undefined
-    if (decoded === undefined) continue
-    const same = epochs.get(decoded.entry.epoch)
-    if (same === undefined) epochs.set(decoded.entry.epoch, [decoded.bytes])
-    else same.push(decoded.bytes)
-  }
-  return epochs
 }
 
 function toHead(epoch: number, stored: StoredHeads[string] | undefined): JournalHead | undefined {

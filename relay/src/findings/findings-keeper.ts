@@ -1,5 +1,5 @@
 import { parseDocumentId } from '@evertill/crdt-model'
-import type { Queryable } from '../storage/database.ts'
+import type { ShopQueryable } from '../storage/shop-database.ts'
 import type { SyncLog } from '../sync/sync-log.ts'
 import { type CheckServices, checkDocument } from './check-document.ts'
 
@@ -103,11 +103,14 @@ export function createFindingsKeeper(
 }
 
 /** The names of documents with updates that were never looked at. */
-async function documentsBehind(database: Queryable): Promise<string[]> {
+async function documentsBehind(database: ShopQueryable): Promise<string[]> {
   const rows = await database.query<{ name: string }>(
-    `select d.name from documents d left join document_checks c on c.document = d.id
-     where coalesce((select max(seq) from updates where document = d.id),
-                    (select through_seq from snapshots where document = d.id), 0) > coalesce(c.through_seq, -1)`,
+    `select d.name from documents d left join document_checks c on c.organisation = $1 and c.document = d.id
+     where d.organisation = $1
+       and coalesce((select max(seq) from updates where organisation = $1 and document = d.id),
+                    (select through_seq from snapshots where organisation = $1 and document = d.id), 0)
+         > coalesce(c.through_seq, -1)`,
+    [database.organisation],
   )
   return rows.map(row => row.name)
 }

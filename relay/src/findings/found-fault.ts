@@ -12,6 +12,7 @@ export interface FoundFault {
   readonly to?: number
   readonly byMs?: number
   readonly claimed?: string
+  readonly receipts?: readonly string[]
   /** Who sent it, and what they were called then. */
   readonly writer?: string
   readonly writerName?: string
@@ -30,6 +31,7 @@ export function mergeFaults(faults: readonly FoundFault[]): ReadonlyMap<string, 
   return merged
 }
 
-function keyOf({ kind, log, record, field, epoch, from, claimed, writer }: FoundFault): string {
-  return JSON.stringify([kind, log, record, field, epoch, from, claimed, writer])
+function keyOf({ kind, log, record, field, epoch, from, claimed, writer, receipts }: FoundFault): string {
+  const place = [kind, log, record, field, epoch, from, claimed, writer]
+  return JSON.stringify(receipts === undefined ? place : [...place, receipts])
 }

@@ -1,6 +1,6 @@
 import { type DocumentHealth, parseDocumentId } from '@evertill/crdt-model'
 import * as Y from 'yjs'
-import type { Database } from '../storage/database.ts'
+import type { ShopDatabase } from '../storage/shop-database.ts'
 import type { SyncHub } from '../sync/sync-hub.ts'
 
 /** Documents counted in one round: each is loaded whole for it. */
@@ -36,13 +36,13 @@ export function countDocument(doc: Y.Doc): Census {
  * begins again at the end: a round costs the same however many a shop has gathered in its years.
  */
 export class DocumentCensus {
-  readonly #database: Database
+  readonly #database: ShopDatabase
   readonly #hub: Pick<SyncHub, 'read'>
   /** The number of the document that was looked at last. */
   #after = 0
   #round: Promise<number> | undefined
 
-  constructor(database: Database, hub: Pick<SyncHub, 'read'>) {
+  constructor(database: ShopDatabase, hub: Pick<SyncHub, 'read'>) {
     this.#database = database
     this.#hub = hub
   }
@@ -76,11 +76,11 @@ export class DocumentCensus {
     const { entries, tombstones, clients } = await this.#hub.read(document, countDocument)
     // What was read is at least as new as `newest`: at worst it is counted once more.
     await this.#database.query(
-      `insert into document_census (document, through_seq, counted_at, entries, tombstones, clients)
-       values ($1, $2, $3, $4, $5, $6)
-       on conflict (document) do update set through_seq = excluded.through_seq, counted_at = excluded.counted_at,
+      `insert into document_census (organisation, document, through_seq, counted_at, entries, tombstones, clients)
+       values ($1, $2, $3, $4, $5, $6, $7)
+       on conflict (organisation, document) do update set through_seq = excluded.through_seq, counted_at = excluded.counted_at,
          entries = excluded.entries, tombstones = excluded.tombstones, clients = excluded.clients`,
-      [id, newest, new Date(now), entries, tombstones, clients],
+      [this.#database.organisation, id, newest, new Date(now), entries, tombstones, clients],
     )
   }
 }
@@ -95,16 +95,17 @@ interface PageRow {
 }
 
 /** The next documents by their numbers. Each table is asked for these alone, by its primary key. */
-function readPage(database: Database, after: number): Promise<PageRow[]> {
+function readPage(database: ShopDatabase, after: number): Promise<PageRow[]> {
   return database.query<PageRow>(
-    `with page as materialized (select id, name from documents where id > $1 order by id limit ${PAGE})
+    `with page as materialized (
+       select id, name from documents where organisation = $1 and id > $2 order by id limit ${PAGE})
      select id, name, greatest(
-         coalesce((select through_seq from snapshots where document = page.id), 0),
-         coalesce((select max(seq) from updates where document = page.id), 0)) as newest,
-       (select through_seq from document_census where document = page.id) as counted,
-       (select counted_at from document_census where document = page.id) as counted_at
+         coalesce((select through_seq from snapshots where organisation = $1 and document = page.id), 0),
+         coalesce((select max(seq) from updates where organisation = $1 and document = page.id), 0)) as newest,
+       (select through_seq from document_census where organisation = $1 and document = page.id) as counted,
+       (select counted_at from document_census where organisation = $1 and document = page.id) as counted_at
      from page order by id`,
-    [after],
+    [database.organisation, after],
   )
 }
 
@@ -114,20 +115,22 @@ function isDue({ newest, counted, counted_at }: PageRow, now: number): boolean {
 }
 
 /** The largest stored documents. One query. */
-export async function listDocumentHealth(database: Database, limit: number): Promise<DocumentHealth[]> {
+export async function listDocumentHealth(database: ShopDatabase, limit: number): Promise<DocumentHealth[]> {
   const rows = await database.query<DocumentRow>(
     `select name, coalesce(length(snapshots.data), 0) as snapshot_bytes, compacted_at,
        coalesce(tail.bytes, 0)::bigint as tail_bytes, coalesce(tail.updates, 0)::bigint as tail_updates,
        counted_at, entries, tombstones, clients
      from documents
-     left join snapshots on snapshots.document = documents.id
+     left join snapshots on snapshots.organisation = $1 and snapshots.document = documents.id
      left join (
-       select document, sum(length(data)) as bytes, count(*) as updates from updates group by document
+       select document, sum(length(data)) as bytes, count(*) as updates from updates
+       where organisation = $1 group by document
      ) as tail on tail.document = documents.id
-     left join document_census on document_census.document = documents.id
+     left join document_census on document_census.organisation = $1 and document_census.document = documents.id
+     where documents.organisation = $1
      order by coalesce(length(snapshots.data), 0) + coalesce(tail.bytes, 0) desc, name
-     limit $1`,
-    [limit],
+     limit $2`,
+    [database.organisation, limit],
   )
   return rows.map(describe)
 }

@@ -11,10 +11,9 @@ import {
 } from '@evertill/crdt-model'
 import * as Y from 'yjs'
 import { saveProgress } from '../projection/progress.ts'
-import { findOrganisation } from '../projection/project-stock.ts'
 import { findNews } from '../projection/read-news.ts'
 import { storableText } from '../projection/tables.ts'
-import type { Database, Queryable } from '../storage/database.ts'
+import type { ShopDatabase, ShopQueryable } from '../storage/shop-database.ts'
 import type { HistoryMark } from '../sync/compactor.ts'
 import type { SyncHub } from '../sync/sync-hub.ts'
 
@@ -31,7 +30,7 @@ export function keptDocument(catalog: CatalogId | undefined): KeptDocument {
 }
 
 export interface HistorySources {
-  readonly database: Database
+  readonly database: ShopDatabase
   readonly read: SyncHub['read']
   readonly now: () => number
 }
@@ -52,16 +51,11 @@ export async function keepHistory(sources: HistorySources, document: DocumentId)
   const { database, read, now } = sources
   const name = formatDocumentId(document)
   const news = await findNews(database, name)
-  const organisation = await findOrganisation(database)
-  if (news === undefined || organisation === undefined) return { kind: 'kept', state: EMPTY }
+  if (news === undefined) return { kind: 'kept', state: EMPTY }
   const { state, entries } = await read(document, doc => newEntries(document, doc, news.state))
   const receivedAt = now()
   for (let from = 0; from < entries.length; from += CHUNK) {
-    await insertEntries(
-      database,
-      { organisation, document: name, receivedAt },
-      entries.slice(from, from + CHUNK),
-    )
+    await insertEntries(database, { document: name, receivedAt }, entries.slice(from, from + CHUNK))
   }
   if (entries.length > 0 || news.seq > news.after) {
     await saveProgress(database, { document: news.document, seq: news.seq, state, blocked: [] })
@@ -94,8 +88,8 @@ function newEntries(
 }
 
 async function insertEntries(
-  database: Queryable,
-  of: { readonly organisation: string; readonly document: string; readonly receivedAt: number },
+  database: ShopQueryable,
+  of: { readonly document: string; readonly receivedAt: number },
   entries: readonly LoggedEntry[],
 ): Promise<void> {
   const rows = entries.map(({ log, entry }) => ({
@@ -115,6 +109,6 @@ async function insertEntries(
        from jsonb_to_recordset($4::jsonb)
          as r(log text, dot text, record text, fields text, replaces text, replaced jsonb, who text, at bigint)
      on conflict do nothing`,
-    [of.organisation, of.document, of.receivedAt, JSON.stringify(rows)],
+    [database.organisation, of.document, of.receivedAt, JSON.stringify(rows)],
   )
 }

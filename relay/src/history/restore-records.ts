@@ -33,7 +33,7 @@ import * as Y from 'yjs'
 import { randomId } from '../auth/random-id.ts'
 import type { User } from '../auth/user.ts'
 import { Problem } from '../http/problem.ts'
-import type { Database } from '../storage/database.ts'
+import type { ShopDatabase } from '../storage/shop-database.ts'
 import type { SyncHub } from '../sync/sync-hub.ts'
 import { historyWholeSince, type RecordThen, recordsChangedSince, wasThere } from './read-history.ts'
 import { type KeptDocument, keepHistory } from './record-history.ts'
@@ -62,7 +62,7 @@ const MOST_TOLD = 100
 const LONGEST_WHO = 40
 
 interface Sources {
-  readonly database: Database
+  readonly database: ShopDatabase
   readonly hub: Pick<SyncHub, 'change' | 'read'>
   readonly now: () => number
   readonly keepMs: number

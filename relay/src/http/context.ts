@@ -8,12 +8,12 @@ import type { ChangeSignal } from '../change-signal.ts'
 import type { Presence } from '../devices/presence.ts'
 import type { RelayMetrics } from '../health/relay-metrics.ts'
 import type { ShopReader } from '../shop/read-shop.ts'
-import type { Database } from '../storage/database.ts'
+import type { ShopDatabase } from '../storage/shop-database.ts'
 import type { SyncHub } from '../sync/sync-hub.ts'
 
 /** What routes work with. Made once by `createApp`. */
 export interface Services {
-  readonly database: Database
+  readonly database: ShopDatabase
   /** The id of the database: tells clients when it is another one. */
   readonly databaseId: string
   /** Another one when the database was restored or copied. */

@@ -75,8 +75,9 @@ await describeRelay('how far off a till’s clock was', relay => {
     const [mark] = await database.query<{ document: number }>('select document from clock_marks limit 1')
     if (!mark) throw new Error('there must be a mark')
     await database.query(
-      `insert into snapshots (document, through_seq, data)
-       select $1, max(seq), decode($2::text, 'hex') from updates where document = $1`,
+      `insert into snapshots (organisation, document, through_seq, data)
+       select organisation, document, max(seq), decode($2::text, 'hex') from updates where document = $1
+       group by 1, 2`,
       [mark.document, Buffer.from(Y.encodeStateAsUpdate(doc)).toString('hex')],
     )
     await database.query('delete from updates where document = $1', [mark.document])

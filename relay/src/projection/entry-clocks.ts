@@ -1,5 +1,5 @@
 import { decodeEntry, type JournalEntry, type PlacedEntry } from '@evertill/crdt-model'
-import type { Queryable } from '../storage/database.ts'
+import type { ShopQueryable } from '../storage/shop-database.ts'
 
 /** By how much the till's clock was off when it brought an entry, milliseconds; null where that was not measured. */
 export type EntryClocks = (entry: { readonly epoch: number; readonly number: number }) => number | null
@@ -15,14 +15,15 @@ interface MarkRow {
  * @param decoded what is decoded of them already, by their raw bytes
  */
 export async function readEntryClocks(
-  database: Queryable,
+  database: ShopQueryable,
   document: number,
   entries: readonly PlacedEntry[],
   decoded: ReadonlyMap<unknown, JournalEntry> = new Map(),
 ): Promise<EntryClocks> {
   const marks = await database.query<MarkRow>(
-    'select client, from_clock, clock_offset from clock_marks where document = $1 order by from_clock desc',
-    [document],
+    `select client, from_clock, clock_offset from clock_marks
+     where organisation = $1 and document = $2 order by from_clock desc`,
+    [database.organisation, document],
   )
   if (marks.length === 0) return () => null
   const offsets = new Map<string, number>()

@@ -1,5 +1,6 @@
-import { type OrganisationId, type StoreId, toId } from '@evertill/crdt-model'
-import type { Database, Queryable } from '../storage/database.ts'
+import type { OrganisationId, StoreId } from '@evertill/crdt-model'
+import type { Queryable } from '../storage/database.ts'
+import type { ShopDatabase, ShopQueryable } from '../storage/shop-database.ts'
 import { replayUpdates } from '../sync/replay-updates.ts'
 import { lockProjection, saveProgress } from './progress.ts'
 import { findNews, readWholeDocument } from './read-news.ts'
@@ -11,20 +12,20 @@ import { insertRows, noRows, type StockMovementRow } from './tables.ts'
  * what their journals say.
  */
 export async function projectStock(
-  database: Database,
+  database: ShopDatabase,
   name: string,
   { store, writer }: { readonly store: StoreId; readonly writer: string },
 ): Promise<void> {
   const news = await findNews(database, name)
   if (news === undefined || news.seq <= news.after) return
-  const organisation = await findOrganisation(database)
-  if (organisation === undefined) return
-  const rows = await readStockRows(database, news.document, { organisation, store, writer })
+  const { organisation } = database
+  const rows = await readStockRows(database, news.document, { store, writer })
   await database.transaction(async tx => {
     await lockProjection(tx, name)
-    const [now] = await tx.query<{ seq: number }>('select seq from projected_documents where document = $1', [
-      news.document,
-    ])
+    const [now] = await tx.query<{ seq: number }>(
+      'select seq from projected_documents where organisation = $1 and document = $2',
+      [organisation, news.document],
+    )
     // Another relay read further meanwhile: its rows are newer than these.
     if ((now?.seq ?? 0) > news.seq) return
     await replaceStockRows(tx, { organisation, store, writer }, rows)
@@ -34,13 +35,13 @@ export async function projectStock(
 
 /** The rows of the whole document as it is stored. */
 export async function readStockRows(
-  database: Queryable,
+  database: ShopQueryable,
   document: number,
-  origin: { readonly organisation: OrganisationId; readonly store: StoreId; readonly writer: string },
+  origin: { readonly store: StoreId; readonly writer: string },
 ): Promise<StockMovementRow[]> {
   const doc = replayUpdates(null, await readWholeDocument(database, document))
   try {
-    return stockRows(origin, doc)
+    return stockRows({ ...origin, organisation: database.organisation }, doc)
   } finally {
     doc.destroy()
   }
@@ -48,7 +49,7 @@ export async function readStockRows(
 
 async function replaceStockRows(
   tx: Queryable,
-  { organisation, store, writer }: { organisation: string; store: string; writer: string },
+  { organisation, store, writer }: { organisation: OrganisationId; store: string; writer: string },
   rows: StockMovementRow[],
 ): Promise<void> {
   await tx.query('delete from stock_movements where organisation = $1 and store = $2 and writer = $3', [
@@ -57,12 +58,6 @@ async function replaceStockRows(
     writer,
   ])
   await insertRows(tx, { ...noRows(), stock_movements: rows })
-}
-
-/** The one organisation of this database, once it is set up. */
-export async function findOrganisation(database: Queryable): Promise<OrganisationId | undefined> {
-  const [row] = await database.query<{ id: string }>('select id from organisations')
-  return row && toId<OrganisationId>(row.id)
 }
 
 /** Whether a writer of stock has a journal. */

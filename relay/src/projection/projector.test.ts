@@ -1,6 +1,7 @@
 import {
   appendToLog,
   type BusinessDay,
+  compareBytes,
   encodeStockEntry,
   LOGS,
   type ProductId,
@@ -87,9 +88,9 @@ await describeRelay('the projection', relay => {
     await till.put([...bytes, ...first.map(entry => entry.bytes), ...bytes], TODAY)
     await projected()
     expect(await numbers()).toEqual([1, 2, 3])
-    await rows(`insert into snapshots (document, through_seq, data)
-      select document, max(seq), (array_agg(data order by seq))[1] from updates group by document
-      on conflict (document) do nothing`)
+    await rows(`insert into snapshots (organisation, document, through_seq, data)
+      select organisation, document, max(seq), (array_agg(data order by seq))[1] from updates group by 1, 2
+      on conflict do nothing`)
     await rows('delete from projected_documents')
     await relay().services.projection.sweep()
     await projected()
@@ -273,6 +274,88 @@ await describeRelay('the projection', relay => {
       { number: 2, quantity: 10_000, reason: 'total' },
       { number: 3, quantity: 5000, reason: 'receiving' },
     ])
+  })
+
+  /** Two sales of the till's next number, each from the same head: the lesser bytes first. */
+  const twoOfNumber = async () => {
+    const from = till.head
+    const [one] = await till.seal([cashSale('tea', 1, 100)], MORNING)
+    till.setBack(from)
+    const [other] = await till.seal([cashSale('cup', 1, 900)], MORNING)
+    if (!one || !other) throw new Error('two were sealed')
+    return compareBytes(one.bytes, other.bytes) < 0 ? ([one, other] as const) : ([other, one] as const)
+  }
+  const hashes = async () =>
+    (await rows<{ hash: string }>('select hash from journal_entries order by number')).map(row => row.hash)
+  const hexOf = (hash: Uint8Array) => Buffer.from(hash).toString('hex')
+  const nothingDiffers = async () =>
+    expect(await rebuildProjection(relay().services.database)).toMatchObject({ differed: {}, caughtUp: 0 })
+  const found = async () => {
+    await relay().services.findings.idle()
+    const kinds = await rows<{ kind: string }>('select distinct kind from findings order by kind')
+    return kinds.map(({ kind }) => kind)
+  }
+
+  it('J5 J6 counts the one by rule of two entries of a number, whichever came first', async () => {
+    const [first] = await till.write([cashSale('tea', 1, 50)])
+    const [lesser, greater] = await twoOfNumber()
+    till.setBack({ epoch: till.epoch, number: 2, hash: greater.hash })
+    const [after] = await till.seal([cashSale('tea', 3, 100)], MORNING)
+    if (!first || !after) throw new Error('they were sealed')
+    await till.put([greater.bytes, after.bytes], TODAY)
+    await projected()
+    expect(await hashes()).toEqual([first, greater, after].map(({ hash }) => hexOf(hash)))
+    await till.put([lesser.bytes], TODAY)
+    await projected()
+    // What was built on the other is stored, and counts no more than that.
+    expect(await hashes()).toEqual([first, lesser].map(({ hash }) => hexOf(hash)))
+    const total = lesser.entry.event.kind === 'sale' ? lesser.entry.event.total : 0
+    expect(await rows('select sum(total) as total from sales')).toEqual([{ total: total + 50 }])
+    expect(await rows('select count(*) as moved from stock_movements')).toEqual([{ moved: 2 }])
+    await nothingDiffers()
+    expect(await found()).toEqual(['broken-chain', 'duplicate-differs', 'unverified'])
+    // The till goes on from the one that counts.
+    till.setBack({ epoch: till.epoch, number: 2, hash: lesser.hash })
+    await till.write([cashSale('tea', 4, 100)], MORNING + 9000)
+    await projected()
+    expect(await numbers()).toEqual([1, 2, 3])
+    await nothingDiffers()
+  })
+
+  it('J5 leaves rows as they are when the entry that comes late is the one that does not count', async () => {
+    const [lesser, greater] = await twoOfNumber()
+    await till.put([lesser.bytes], TODAY)
+    await projected()
+    await till.put([greater.bytes], TODAY)
+    await projected()
+    expect(await hashes()).toEqual([hexOf(lesser.hash)])
+    await nothingDiffers()
+    expect(await found()).toEqual(['duplicate-differs'])
+  })
+
+  it('J5 reads days in their order when a number is written in two of them', async () => {
+    const [one, other] = await twoOfNumber()
+    await till.put([one.bytes], TOMORROW)
+    await projected()
+    expect(await hashes()).toEqual([hexOf(one.hash)])
+    await till.put([other.bytes], TODAY)
+    await projected()
+    expect(await hashes()).toEqual([hexOf(other.hash)])
+    await nothingDiffers()
+    expect(await found()).toEqual(['duplicate-differs'])
+  })
+
+  it('J5 finds what became visible after another relay had read further', async () => {
+    const { database } = relay().services
+    const [lesser, greater] = await twoOfNumber()
+    await till.put([greater.bytes], TODAY)
+    await projected()
+    // As if another relay had read a later update before this one's commit could be seen.
+    await rows('update projected_documents set seq = seq + 1')
+    await till.put([lesser.bytes], TODAY)
+    await projected()
+    expect(await hashes()).toEqual([hexOf(lesser.hash)])
+    expect(await rebuildProjection(database)).toMatchObject({ differed: {} })
   })
 
   it('goes on where it was when the database comes back', async () => {

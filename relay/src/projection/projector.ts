@@ -1,11 +1,12 @@
 import { type DocumentId, parseDocumentId } from '@evertill/crdt-model'
 import { followJournal } from '../behind/follow-journal.ts'
-import type { Database } from '../storage/database.ts'
+import type { ShopDatabase } from '../storage/shop-database.ts'
 import type { SyncLog } from '../sync/sync-log.ts'
 import { blockedDocuments } from './progress.ts'
 import { projectJournal } from './project-journal.ts'
 import { isTillId, projectStock } from './project-stock.ts'
 import { documentsBehind } from './read-news.ts'
+import { refoldTill } from './rebuild.ts'
 
 /** Keeps the rows beside the documents: after their commit, in its own time, from where it was. */
 export interface Projector {
@@ -22,7 +23,7 @@ export interface Projector {
 }
 
 export interface ProjectorOptions {
-  readonly database: Database
+  readonly database: ShopDatabase
   readonly log: SyncLog
   /** Takes down what is new in a document of records. */
   readonly keepHistory: (document: DocumentId) => Promise<unknown>
@@ -46,6 +47,8 @@ export interface Rhythm {
 
 const RHYTHM: Rhythm = { gatherMs: 50, retryMs: 500, maxRetryMs: 60_000, blockedMs: 5000, patienceMs: 2000 }
 const BUSY_POLL_MS = 25
+/** Journals of which it is remembered how far they were read. */
+const MOST_REMEMBERED = 10_000
 
 /** A document that is left alone for a while. */
 interface Rest {
@@ -66,6 +69,8 @@ class QueueProjector implements Projector {
   readonly #resting = new Map<string, Rest>()
   /** Writers of stock that are known to have a journal. */
   readonly #tills = new Set<string>()
+  /** How far each journal was read here last. */
+  readonly #readUpTo = new Map<string, number>()
   #running: Promise<void> | undefined
   #current: string | undefined
   #isStopped = false
@@ -154,11 +159,14 @@ class QueueProjector implements Projector {
 
   async #projectJournal(name: string, document: Extract<DocumentId, { kind: 'journal' }>): Promise<void> {
     const { database, log } = this.#options
-    const followed = await followJournal(database, document)
-    const { projected, blocked } =
+    const readUpTo = this.#readUpTo.get(name)
+    const followed = await followJournal(database, document, readUpTo)
+    const { projected, blocked, seq, isRewritten } =
       followed.kind === 'followed'
-        ? { projected: followed.entries, blocked: [] }
-        : await projectJournal(database, name, document)
+        ? { projected: followed.entries, blocked: [], seq: followed.seq, isRewritten: false }
+        : await projectJournal(database, name, document, readUpTo)
+    if (isRewritten) return this.#refold(name, document)
+    this.#remember(name, seq)
     if (blocked.length > 0) {
       log.warn({ document: name, findings: blocked }, 'entries of a journal cannot be verified')
       this.#rest(name, this.#rhythm.blockedMs, false)
@@ -168,6 +176,24 @@ class QueueProjector implements Projector {
     for (const other of await blockedDocuments(database, `journal/${document.till}/`)) {
       if (other !== name) this.#wake(other)
     }
+  }
+
+  /** The till wrote a number twice, and the entry that counts came after the other. */
+  async #refold(name: string, document: Extract<DocumentId, { kind: 'journal' }>): Promise<void> {
+    const { database, log } = this.#options
+    const blocked = await refoldTill(database, document)
+    log.warn({ document: name, blocked }, 'entries were written again: the rows of the till were made again')
+    // Each of its days is read from where its rows end now.
+    for (const other of this.#readUpTo.keys())
+      if (other.startsWith(`journal/${document.till}/`)) this.#readUpTo.delete(other)
+  }
+
+  /** The longest known is forgotten first: it costs reading that day once more. */
+  #remember(name: string, seq: number): void {
+    this.#readUpTo.delete(name)
+    this.#readUpTo.set(name, seq)
+    const [oldest] = this.#readUpTo.keys()
+    if (this.#readUpTo.size > MOST_REMEMBERED && oldest !== undefined) this.#readUpTo.delete(oldest)
   }
 
   async #projectStock(name: string, document: Extract<DocumentId, { kind: 'stock' }>): Promise<void> {

@@ -1,5 +1,5 @@
 import { entriesInUpdate, type PlacedEntry } from '@evertill/crdt-model'
-import type { Queryable } from '../storage/database.ts'
+import type { ShopQueryable } from '../storage/shop-database.ts'
 
 /** A stored document that has something new. */
 export interface DocumentNews {
@@ -20,24 +20,28 @@ export interface RawNews {
  * document: the cost of one more sale stays the same however long the day. Once a compaction took updates that were not
  * read yet, the whole snapshot is read.
  */
-export async function readRawNews(database: Queryable, document: number, after: number): Promise<RawNews> {
+export async function readRawNews(
+  database: ShopQueryable,
+  document: number,
+  after: number,
+): Promise<RawNews> {
   const rows = await database.query<{ seq: number; data: Uint8Array }>(
-    `select through_seq as seq, data from snapshots where document = $1 and through_seq > $2
+    `select through_seq as seq, data from snapshots where organisation = $1 and document = $2 and through_seq > $3
      union all
-     select seq, data from updates where document = $1 and seq > $2
+     select seq, data from updates where organisation = $1 and document = $2 and seq > $3
      order by seq`,
-    [document, after],
+    [database.organisation, document, after],
   )
   return { seq: rows.at(-1)?.seq ?? after, entries: rows.flatMap(row => entriesInUpdate(row.data)) }
 }
 
 /** Snapshot and tail of a document, in one statement, as updates in their order. */
-export async function readWholeDocument(database: Queryable, document: number): Promise<Uint8Array[]> {
+export async function readWholeDocument(database: ShopQueryable, document: number): Promise<Uint8Array[]> {
   const rows = await database.query<{ data: Uint8Array }>(
-    `select data, 0 as seq from snapshots where document = $1
+    `select data, 0 as seq from snapshots where organisation = $1 and document = $2
      union all
-     select data, seq from updates where document = $1 order by seq`,
-    [document],
+     select data, seq from updates where organisation = $1 and document = $2 order by seq`,
+    [database.organisation, document],
   )
   return rows.map(row => row.data)
 }
@@ -46,22 +50,25 @@ export async function readWholeDocument(database: Queryable, document: number): 
  * The names of documents that have updates newer than what was read of them, without those that are never read.
  * Looks at every stored document: for a start, and now and then.
  */
-export async function documentsBehind(database: Queryable): Promise<string[]> {
+export async function documentsBehind(database: ShopQueryable): Promise<string[]> {
   const rows = await database.query<{ name: string }>(
-    `select d.name from documents d left join projected_documents p on p.document = d.id
-      where (d.name = 'settings' or split_part(d.name, '/', 1) in ('catalog', 'journal', 'stock'))
-        and coalesce((select max(seq) from updates where document = d.id),
-                     (select through_seq from snapshots where document = d.id), 0) > coalesce(p.seq, 0)
+    `select d.name from documents d left join projected_documents p on p.organisation = $1 and p.document = d.id
+      where d.organisation = $1
+        and (d.name = 'settings' or split_part(d.name, '/', 1) in ('catalog', 'journal', 'stock'))
+        and coalesce((select max(seq) from updates where organisation = $1 and document = d.id),
+                     (select through_seq from snapshots where organisation = $1 and document = d.id), 0)
+          > coalesce(p.seq, 0)
         and not (split_part(d.name, '/', 1) = 'stock'
                  and exists (select from devices where till = split_part(d.name, '/', 3)))
       order by d.name`,
+    [database.organisation],
   )
   return rows.map(row => row.name)
 }
 
 /** The newest update there is of the document, and how far it was read; undefined when nothing of it is stored. */
 export async function findNews(
-  database: Queryable,
+  database: ShopQueryable,
   name: string,
 ): Promise<(DocumentNews & { readonly after: number; readonly state: Uint8Array | null }) | undefined> {
   const [row] = await database.query<{
@@ -71,10 +78,11 @@ export async function findNews(
     state: Uint8Array | null
   }>(
     `select d.id as document, coalesce(p.seq, 0) as after, p.state,
-       coalesce((select max(seq) from updates where document = d.id),
-                (select through_seq from snapshots where document = d.id), 0) as seq
-     from documents d left join projected_documents p on p.document = d.id where d.name = $1`,
-    [name],
+       coalesce((select max(seq) from updates where organisation = $1 and document = d.id),
+                (select through_seq from snapshots where organisation = $1 and document = d.id), 0) as seq
+     from documents d left join projected_documents p on p.organisation = $1 and p.document = d.id
+     where d.organisation = $1 and d.name = $2`,
+    [database.organisation, name],
   )
   return row
 }

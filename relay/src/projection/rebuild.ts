@@ -1,16 +1,24 @@
-import { type DocumentId, type JournalHead, parseDocumentId, type TillId } from '@evertill/crdt-model'
-import type { Database, Queryable } from '../storage/database.ts'
+import {
+  type BusinessDay,
+  type DocumentId,
+  type JournalHead,
+  parseDocumentId,
+  type TillId,
+} from '@evertill/crdt-model'
+import type { Queryable } from '../storage/database.ts'
+import type { ShopDatabase, ShopQueryable } from '../storage/shop-database.ts'
 import { readEntryClocks } from './entry-clocks.ts'
 import { journalRows } from './journal-rows.ts'
-import { lockAllProjection, saveProgress } from './progress.ts'
+import { lockAllProjection, lockProjection, saveProgress } from './progress.ts'
 import {
   type BlockingFinding,
   blockingFindings,
-  byEpoch,
   checkPart,
+  decodedByEpoch,
   findJournalWriter,
+  forgetChecks,
 } from './project-journal.ts'
-import { findOrganisation, isTillId, readStockRows } from './project-stock.ts'
+import { isTillId, readStockRows } from './project-stock.ts'
 import { findNews, readRawNews } from './read-news.ts'
 import { insertRows, noRows, TABLE_NAMES, TABLES, type TableName } from './tables.ts'
 
@@ -46,12 +54,10 @@ const COPY = 'rebuilt_'
  * Makes all rows again from the documents, says where those that were there differed, and puts it right: in one
  * transaction, while nobody else projects. Relays may go on taking updates. Cut off it has changed nothing.
  */
-export function rebuildProjection(database: Database): Promise<RebuildReport> {
+export function rebuildProjection(database: ShopDatabase): Promise<RebuildReport> {
   return database.transaction(async tx => {
     await lockAllProjection(tx)
-    for (const name of TABLE_NAMES) {
-      await tx.query(`create temporary table ${COPY}${name} (like ${name} including indexes) on commit drop`)
-    }
+    await makeCopies(tx)
     await markWhatIsBehind(tx)
     const source = await readDocuments(tx)
     for (const name of TABLE_NAMES) await tx.query(`analyze ${COPY}${name}`)
@@ -69,8 +75,41 @@ export function rebuildProjection(database: Database): Promise<RebuildReport> {
   })
 }
 
+/**
+ * Makes the rows of one till again, because an entry came that counts instead of one that has rows: in one transaction,
+ * while nobody else projects the till. Its days from `day` on have to be looked through for findings once more.
+ * @returns what cannot be verified, by document
+ */
+export function refoldTill(
+  database: ShopDatabase,
+  { till, day }: { readonly till: TillId; readonly day: BusinessDay },
+): Promise<{ document: string; findings: BlockingFinding[] }[]> {
+  return database.transaction(async tx => {
+    const prefix = `journal/${till}/`
+    await lockProjection(tx, prefix)
+    await makeCopies(tx)
+    const days = await tx.query<{ name: string }>(
+      'select name from documents where organisation = $1 and name >= $2 and name < $3 order by name',
+      [tx.organisation, prefix, `${prefix}~`],
+    )
+    const blocked = await rebuildTill(
+      tx,
+      till,
+      days.map(({ name }) => name),
+    )
+    for (const name of TABLE_NAMES) await replaceTable(tx, name, till)
+    await forgetChecks(tx, { till, day })
+    return blocked
+  })
+}
+
+async function makeCopies(tx: Queryable): Promise<void> {
+  for (const name of TABLE_NAMES)
+    await tx.query(`create temporary table ${COPY}${name} (like ${name} including indexes) on commit drop`)
+}
+
 /** Where rows end before their documents do: what comes behind is late, not wrong. */
-async function markWhatIsBehind(tx: Queryable): Promise<void> {
+async function markWhatIsBehind(tx: ShopQueryable): Promise<void> {
   await tx.query(
     `create temporary table ${COPY}heads on commit drop as
      select organisation, till, epoch, max(number) as number from journal_entries group by 1, 2, 3`,
@@ -78,27 +117,33 @@ async function markWhatIsBehind(tx: Queryable): Promise<void> {
   await tx.query(
     `create temporary table ${COPY}late_stock on commit drop as
      select split_part(d.name, '/', 2) as store, split_part(d.name, '/', 3) as writer
-       from documents d left join projected_documents p on p.document = d.id
-      where split_part(d.name, '/', 1) = 'stock'
-        and (select max(seq) from updates where document = d.id) > coalesce(p.seq, 0)`,
+       from documents d left join projected_documents p on p.organisation = d.organisation and p.document = d.id
+      where d.organisation = $1 and split_part(d.name, '/', 1) = 'stock'
+        and (select max(seq) from updates where organisation = $1 and document = d.id) > coalesce(p.seq, 0)`,
+    [tx.organisation],
   )
 }
 
 /** The condition for a difference that is none: `was` and `now` are the rows. */
 function isLate(name: TableName): string {
-  const till = name === 'stock_movements' ? 'writer' : 'till'
   const behind = `was.organisation is null and now.number > coalesce((select number from ${COPY}heads h
-    where h.organisation = now.organisation and h.till = now.${till} and h.epoch = now.epoch), 0)`
+    where h.organisation = now.organisation and h.till = now.${tillColumn(name)} and h.epoch = now.epoch), 0)`
   if (name !== 'stock_movements') return `(${behind})`
   return `((${behind} and exists (select from ${COPY}journal_entries e where e.till = now.writer)) or exists (select from ${COPY}late_stock late
     where late.store = coalesce(was.store, now.store) and late.writer = coalesce(was.writer, now.writer)))`
 }
 
+function tillColumn(name: TableName): 'writer' | 'till' {
+  return name === 'stock_movements' ? 'writer' : 'till'
+}
+
 async function readDocuments(
-  tx: Queryable,
+  tx: ShopQueryable,
 ): Promise<{ documents: number; blocked: { document: string; findings: BlockingFinding[] }[] }> {
   const names = await tx.query<{ name: string }>(
-    `select name from documents where split_part(name, '/', 1) in ('journal', 'stock') order by name`,
+    `select name from documents
+     where organisation = $1 and split_part(name, '/', 1) in ('journal', 'stock') order by name`,
+    [tx.organisation],
   )
   const journals = new Map<TillId, string[]>()
   for (const { name } of names) {
@@ -115,22 +160,21 @@ async function readDocuments(
 }
 
 async function rebuildStock(
-  tx: Queryable,
+  tx: ShopQueryable,
   name: string,
   document: Extract<DocumentId, { kind: 'stock' }>,
 ): Promise<void> {
-  const organisation = await findOrganisation(tx)
   const news = await findNews(tx, name)
-  if (organisation === undefined || news === undefined || (await isTillId(tx, document.writer))) return
+  if (news === undefined || (await isTillId(tx, document.writer))) return
   const { store, writer } = document
-  const rows = await readStockRows(tx, news.document, { organisation, store, writer })
+  const rows = await readStockRows(tx, news.document, { store, writer })
   await insertRows(tx, { ...noRows(), stock_movements: rows }, COPY)
-  await saveProgress(tx, { document: news.document, seq: news.seq, state: null, blocked: [] })
+  await saveProgress(tx, { document: news.document, seq: news.seq, state: null, blocked: [] }, 'are-kept-out')
 }
 
 /** All days of a till, over and over until no day brings another one on. */
 async function rebuildTill(
-  tx: Queryable,
+  tx: ShopQueryable,
   till: TillId,
   days: readonly string[],
 ): Promise<{ document: string; findings: BlockingFinding[] }[]> {
@@ -150,7 +194,7 @@ async function rebuildTill(
 }
 
 async function rebuildDay(
-  tx: Queryable,
+  tx: ShopQueryable,
   till: TillId,
   name: string,
   heads: Map<number, JournalHead>,
@@ -162,7 +206,7 @@ async function rebuildDay(
   const clocks = await readEntryClocks(tx, news.document, placed)
   const findings: BlockingFinding[] = []
   let projected = 0
-  for (const [epoch, entries] of byEpoch(placed)) {
+  for (const [epoch, entries] of decodedByEpoch(placed.map(({ raw }) => raw))) {
     const writer = await findJournalWriter(tx, till, epoch)
     if (writer === undefined) {
       findings.push({ kind: 'unknown-device', epoch })
@@ -174,12 +218,13 @@ async function rebuildDay(
     projected += verified.entries.length
     findings.push(...blockingFindings(verified))
   }
-  await saveProgress(tx, {
+  const progress = {
     document: news.document,
     seq: findings.length > 0 ? 0 : seq,
     state: null,
     blocked: findings,
-  })
+  }
+  await saveProgress(tx, progress, 'are-kept-out')
   return { projected, findings }
 }
 
@@ -245,16 +290,22 @@ function differenceOf(
   }
 }
 
-/** Puts the copy's rows in place of those that differ. @returns how many rows the table has now */
-async function replaceTable(tx: Queryable, name: TableName): Promise<number> {
+/**
+ * Puts the copy's rows in place of those that differ.
+ * @param till when the copy holds rows of this till alone
+ * @returns how many rows the copy has
+ */
+async function replaceTable(tx: ShopQueryable, name: TableName, till?: TillId): Promise<number> {
   const { key, columns } = TABLES[name]
   const others = comparedColumns(name)
   const names = Object.keys(columns).join(', ')
+  const only = till === undefined ? 'true' : `was.organisation = $1 and was.${tillColumn(name)} = $2`
   await tx.query(
-    `delete from ${name} was where not exists (
+    `delete from ${name} was where ${only} and not exists (
        select from ${COPY}${name} now where ${key.map(column => `was.${column} = now.${column}`).join(' and ')}
          and (${others.map(column => `was.${column}`).join(', ')})
              is not distinct from (${others.map(column => `now.${column}`).join(', ')}))`,
+    till === undefined ? [] : [tx.organisation, till],
   )
   await tx.query(`insert into ${name} (${names}) select ${names} from ${COPY}${name} on conflict do nothing`)
   const [row] = await tx.query<{ count: number }>(`select count(*) as count from ${COPY}${name}`)

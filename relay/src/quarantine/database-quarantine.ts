@@ -1,5 +1,5 @@
 import { sha256 } from '../auth/sha256.ts'
-import type { Database } from '../storage/database.ts'
+import type { ShopDatabase } from '../storage/shop-database.ts'
 import type { Quarantine, RefusedUpdate } from '../sync/quarantine.ts'
 
 /** How much of one sender lies in quarantine undecided, and of all senders together. Bytes are of updates. */
@@ -23,7 +23,7 @@ export const QUARANTINE_BOUNDS: QuarantineBounds = {
  * the bound adds nothing but a count, so that nobody can fill the disk.
  */
 export function createDatabaseQuarantine(
-  database: Database,
+  database: ShopDatabase,
   now: () => number,
   bounds: QuarantineBounds = QUARANTINE_BOUNDS,
 ): Quarantine {
@@ -34,16 +34,17 @@ export function createDatabaseQuarantine(
       const at = new Date(now())
       const [again] = await database.query(
         `update quarantined_updates set times = times + 1, last_at = $4
-         where writer = $1 and document = $2 and hash = $3 and resolution is null returning id`,
-        [writer, refused.document, hash, at],
+         where organisation = $5 and writer = $1 and document = $2 and hash = $3 and resolution is null returning id`,
+        [writer, refused.document, hash, at, database.organisation],
       )
       if (again !== undefined) return
       const held = await heldBytes(database, writer)
       if (held.updates >= bounds.senderUpdates) {
         await database.query(
           `update quarantined_updates set others = others + 1, last_at = $2
-           where id = (select max(id) from quarantined_updates where writer = $1 and resolution is null)`,
-          [writer, at],
+           where organisation = $3 and id = (
+             select max(id) from quarantined_updates where organisation = $3 and writer = $1 and resolution is null)`,
+          [writer, at, database.organisation],
         )
         return
       }
@@ -55,30 +56,32 @@ export function createDatabaseQuarantine(
 }
 
 async function heldBytes(
-  database: Database,
+  database: ShopDatabase,
   writer: string,
 ): Promise<{ updates: number; bytes: number; total: number }> {
   const [held] = await database.query<{ updates: number; bytes: number; total: number }>(
     `select count(*) filter (where writer = $1) as updates,
        coalesce(sum(size) filter (where writer = $1 and data is not null), 0)::bigint as bytes,
        coalesce(sum(size) filter (where data is not null), 0)::bigint as total
-     from quarantined_updates where resolution is null`,
-    [writer],
+     from quarantined_updates where organisation = $2 and resolution is null`,
+    [writer, database.organisation],
   )
   return held ?? { updates: 0, bytes: 0, total: 0 }
 }
 
 async function insert(
-  database: Database,
+  database: ShopDatabase,
   { document, owner, code, reason, update }: RefusedUpdate,
   hash: Uint8Array,
   fits: boolean,
   at: Date,
 ): Promise<void> {
   await database.query(
-    `insert into quarantined_updates (document, writer, writer_name, code, reason, size, hash, data, first_at, last_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9) on conflict do nothing`,
+    `insert into quarantined_updates
+       (organisation, document, writer, writer_name, code, reason, size, hash, data, first_at, last_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10) on conflict do nothing`,
     [
+      database.organisation,
       document,
       owner.writer,
       owner.name,

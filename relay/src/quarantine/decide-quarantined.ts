@@ -1,5 +1,5 @@
 import { parseDocumentId, type ReleaseReply, type UserId } from '@evertill/crdt-model'
-import type { Database, Queryable } from '../storage/database.ts'
+import type { ShopQueryable } from '../storage/shop-database.ts'
 import type { SyncHub } from '../sync/sync-hub.ts'
 
 /**
@@ -8,7 +8,7 @@ import type { SyncHub } from '../sync/sync-hub.ts'
  * @returns undefined when there is no such update to decide on.
  */
 export async function releaseQuarantined(
-  services: { readonly database: Database; readonly hub: SyncHub },
+  services: { readonly database: ShopQueryable; readonly hub: SyncHub },
   id: number,
   by: UserId,
   at: number,
@@ -21,8 +21,8 @@ export async function releaseQuarantined(
     data: Uint8Array | null
   }>(
     `select document, writer, writer_name as name, data from quarantined_updates
-     where id = $1 and resolution is null`,
-    [id],
+     where organisation = $1 and id = $2 and resolution is null`,
+    [database.organisation, id],
   )
   const document = row && parseDocumentId(row.document)
   if (!row || !document) return undefined
@@ -36,7 +36,7 @@ export async function releaseQuarantined(
 
 /** Lets a refused update go. @returns whether there was one to decide on. */
 export function discardQuarantined(
-  database: Queryable,
+  database: ShopQueryable,
   id: number,
   by: UserId,
   at: number,
@@ -45,14 +45,15 @@ export function discardQuarantined(
 }
 
 /** Forgets what was decided long ago. */
-export async function forgetDecided(database: Queryable, before: number): Promise<void> {
-  await database.query('delete from quarantined_updates where resolution is not null and resolved_at < $1', [
-    new Date(before),
-  ])
+export async function forgetDecided(database: ShopQueryable, before: number): Promise<void> {
+  await database.query(
+    'delete from quarantined_updates where organisation = $1 and resolution is not null and resolved_at < $2',
+    [database.organisation, new Date(before)],
+  )
 }
 
 async function resolve(
-  database: Queryable,
+  database: ShopQueryable,
   id: number,
   resolution: 'released' | 'discarded',
   by: UserId,
@@ -60,8 +61,8 @@ async function resolve(
 ): Promise<boolean> {
   const rows = await database.query(
     `update quarantined_updates set resolution = $2, resolved_by = $3, resolved_at = $4, data = null
-     where id = $1 and resolution is null returning id`,
-    [id, resolution, by, new Date(at)],
+     where organisation = $5 and id = $1 and resolution is null returning id`,
+    [id, resolution, by, new Date(at), database.organisation],
   )
   return rows.length > 0
 }

@@ -1,6 +1,6 @@
 import type { QuarantineReply } from '@evertill/crdt-model'
 import { readWriters, writerOf } from '../devices/writers.ts'
-import type { Queryable } from '../storage/database.ts'
+import type { ShopQueryable } from '../storage/shop-database.ts'
 
 const MOST = 200
 
@@ -20,16 +20,18 @@ interface Row {
 }
 
 /** The refused updates that nobody has decided on, newest first. */
-export async function listQuarantine(database: Queryable): Promise<QuarantineReply> {
+export async function listQuarantine(database: ShopQueryable): Promise<QuarantineReply> {
   const [rows, [all]] = await Promise.all([
     database.query<Row>(
       `select id, document, writer, writer_name as name, code, reason, size as bytes, data is not null as kept, times,
          others, first_at as "firstAt", last_at as "lastAt"
-       from quarantined_updates where resolution is null order by last_at desc, id desc limit $1`,
-      [MOST],
+       from quarantined_updates where organisation = $1 and resolution is null
+       order by last_at desc, id desc limit $2`,
+      [database.organisation, MOST],
     ),
     database.query<{ total: number }>(
-      'select count(*) as total from quarantined_updates where resolution is null',
+      'select count(*) as total from quarantined_updates where organisation = $1 and resolution is null',
+      [database.organisation],
     ),
   ])
   const writers = await readWriters(database, rows)

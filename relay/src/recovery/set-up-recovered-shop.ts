@@ -1,7 +1,7 @@
 import { type OrganisationId, parseId, type RecoverySetupRequest, type UserId } from '@evertill/crdt-model'
 import { hashPassword } from '../auth/password.ts'
 import { randomId } from '../auth/random-id.ts'
-import type { Database } from '../storage/database.ts'
+import type { ShopDatabase } from '../storage/shop-database.ts'
 import { openRecovery } from './recovery-window.ts'
 
 export type RecoveredSetUp =
@@ -22,11 +22,11 @@ export type RecoveredSetUp =
  * and opens the recovery. The code must have been checked.
  */
 export async function setUpRecoveredShop(
-  database: Database,
+  database: ShopDatabase,
   request: RecoverySetupRequest,
   now: number,
 ): Promise<RecoveredSetUp> {
-  const organisation = { id: randomId<OrganisationId>(), name: request.shopName }
+  const organisation = { id: database.organisation, name: request.shopName }
   const owner = {
     id: (request.user === null ? undefined : parseId<UserId>(request.user)) ?? randomId<UserId>(),
     name: request.owner.name,

@@ -22,7 +22,11 @@ type OwnShop = Extract<SetupRequest, { kind: 'own' }>
  * The plan for a shop with one store, one till and one cashier.
  * @throws `Problem` bad-request with the field when the currency or the time zone is not one we know.
  */
-export async function planOwnShop(request: OwnShop, now: number): Promise<SetUpPlan> {
+export async function planOwnShop(
+  organisation: OrganisationId,
+  request: OwnShop,
+  now: number,
+): Promise<SetUpPlan> {
   const { owner, store, till, cashier } = request
   const currency = parseCurrency(store.currency)
   if (currency === undefined) {
@@ -34,7 +38,7 @@ export async function planOwnShop(request: OwnShop, now: number): Promise<SetUpP
   const [passwordHash, pin] = await Promise.all([hashPassword(owner.password), makePinVerifier(cashier.pin)])
   return {
     kind: 'own',
-    organisation: { id: randomId<OrganisationId>(), name: store.name },
+    organisation: { id: organisation, name: store.name },
     replica: randomId<ReplicaId>(),
     at: Math.floor(now / 1000),
     users: [{ id: randomId<UserId>(), email: owner.email, name: owner.name, role: 'owner', passwordHash }],

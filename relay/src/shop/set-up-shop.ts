@@ -1,6 +1,7 @@
 import type { OrganisationId, SetupRequest } from '@evertill/crdt-model'
 import * as v from 'valibot'
-import type { Database, Queryable } from '../storage/database.ts'
+import type { Queryable } from '../storage/database.ts'
+import type { ShopDatabase } from '../storage/shop-database.ts'
 import type { SyncHub } from '../sync/sync-hub.ts'
 import { planDemoShop } from './demo/plan-demo-shop.ts'
 import { planOwnShop } from './plan-own-shop.ts'
@@ -8,7 +9,7 @@ import { type PlannedUser, type SetUpPlan, setUpPlan } from './set-up-plan.ts'
 import { writeDocuments } from './write-documents.ts'
 
 interface Sources {
-  readonly database: Database
+  readonly database: ShopDatabase
   readonly hub: Pick<SyncHub, 'change'>
   readonly now: () => number
   /** Where the goods of a demo shop are. */
@@ -45,7 +46,11 @@ export async function setUpShop(sources: Sources, request: SetupRequest): Promis
   const { database, now } = sources
   if (await readSetUpState(database)) return { kind: 'already-set-up' }
   if (await finishSetUp(sources)) return { kind: 'already-set-up' }
-  const plan = request.kind === 'demo' ? await planDemoShop(now()) : await planOwnShop(request, now())
+  const { organisation } = database
+  const plan =
+    request.kind === 'demo'
+      ? await planDemoShop(organisation, now())
+      : await planOwnShop(organisation, request, now())
   const stored = await database.query(
     'insert into setup_attempts (plan) values ($1::jsonb) on conflict do nothing returning only_row',
     [JSON.stringify(plan)],

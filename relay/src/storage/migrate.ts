@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { PACKAGE_FOLDER } from '../package-folder.ts'
 import type { Database, Queryable } from './database.ts'
 
 export interface Migration {
@@ -20,7 +21,7 @@ export class DatabaseTooNewError extends Error {
 }
 
 /** The migrations of this relay. */
-export const MIGRATIONS = fileURLToPath(new URL('./migrations/', import.meta.url))
+export const MIGRATIONS = fileURLToPath(new URL('src/storage/migrations/', PACKAGE_FOLDER))
 
 /** Any constant: the advisory lock under which versions are read and written. */
 const LOCK = 748_251_903

@@ -221,6 +221,7 @@ function recordLogs(document: DocumentId): readonly RecordLog[] {
       return LOGS[document.kind]
     case 'stock':
     case 'journal':
+    case 'parked':
       return []
   }
 }

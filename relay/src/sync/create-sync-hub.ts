@@ -8,7 +8,7 @@ import {
 import type * as Y from 'yjs'
 import { type CompactionRunner, createCompactionRunner } from '../compaction/compaction-runner.ts'
 import { ALONE, type BroughtUpdates, type FanOut } from '../fan-out/fan-out.ts'
-import type { Database } from '../storage/database.ts'
+import type { ShopDatabase } from '../storage/shop-database.ts'
 import { type Compactor, createCompactor, type EpochOutcome, type KeepHistory } from './compactor.ts'
 import { Connection } from './connection.ts'
 import { countJournalEntries } from './count-journal-entries.ts'
@@ -26,7 +26,7 @@ import { NO_OBSERVER, type SyncObserver } from './sync-observer.ts'
 
 export interface SyncHubOptions {
   /** Its schema is up to date. The caller closes it, after `stop`. */
-  readonly database: Database
+  readonly database: ShopDatabase
   readonly log: SyncLog
   readonly limits?: Partial<SyncLimits>
   /** The id of this process and its tie to the others, where relays share the database. The hub stops it. */

@@ -1,5 +1,6 @@
 import { FIRST_EPOCH } from '@evertill/crdt-model'
-import type { Database, Exclusive, Queryable } from '../storage/database.ts'
+import type { Exclusive } from '../storage/database.ts'
+import type { ShopDatabase, ShopQueryable } from '../storage/shop-database.ts'
 import type { ClockMark } from './clock-marks.ts'
 import { type MadeEpoch, type NewEpoch, replaceByEpoch } from './epoch-store.ts'
 import type { ClientBinding, Writer } from './guard/client-bindings.ts'
@@ -77,11 +78,11 @@ const COMPACTION_LOCKS = 2 ** 40
 
 /** Everything sync asks of the relational store. Methods reject with the database's error. */
 export class DocumentStore {
-  readonly #database: Database
+  readonly #database: ShopDatabase
   readonly #relay: string | null
 
   /** @param relay the id of this process where others may share the database, else null */
-  constructor(database: Database, relay: string | null = null) {
+  constructor(database: ShopDatabase, relay: string | null = null) {
     this.#database = database
     this.#relay = relay
   }
@@ -96,18 +97,18 @@ export class DocumentStore {
       data: Uint8Array | null
     }>(
       // A large snapshot comes in slices: reading each value holds up all that this process serves.
-      `with found as (select id, epoch from documents where name = $1),
+      `with found as (select id, epoch from documents where organisation = $1 and name = $2),
        slices as (
-         select document, through_seq, slice, substring(snapshots.data from slice * $2::int + 1 for $2::int) as data
-         from found join snapshots on document = id,
-           generate_series(0, greatest(length(snapshots.data) - 1, 0) / $2::int) as slice
+         select document, through_seq, slice, substring(snapshots.data from slice * $3::int + 1 for $3::int) as data
+         from found join snapshots on organisation = $1 and document = id,
+           generate_series(0, greatest(length(snapshots.data) - 1, 0) / $3::int) as slice
        )
        select id as document, epoch, null::bigint as seq, through_seq as through, data, slice
          from found left join slices on document = id
        union all
-       select id, epoch, seq, seq, data, 0 from found join updates on document = id
+       select id, epoch, seq, seq, data, 0 from found join updates on organisation = $1 and document = id
        order by seq nulls first, slice`,
-      [name, SLICE_BYTES],
+      [this.#database.organisation, name, SLICE_BYTES],
     )
     const [first] = rows
     if (first === undefined) return NOTHING_STORED
@@ -127,38 +128,41 @@ export class DocumentStore {
 
   async #formerClients(name: string): Promise<number[]> {
     const rows = await this.#database.query<{ client: number }>(
-      `select distinct client from client_bindings
-       where document in (select document from former_documents where name = $1)`,
-      [name],
+      `select distinct client from client_bindings where organisation = $1
+         and document in (select document from former_documents where organisation = $1 and name = $2)`,
+      [this.#database.organisation, name],
     )
     return rows.map(row => row.client)
   }
 
   async findNumber(name: string): Promise<number | undefined> {
-    const [row] = await this.#database.query<{ id: number }>('select id from documents where name = $1', [
-      name,
-    ])
+    const [row] = await this.#database.query<{ id: number }>(
+      'select id from documents where organisation = $1 and name = $2',
+      [this.#database.organisation, name],
+    )
     return row?.id
   }
 
   /** Whose the Yjs client ids of a document are. */
   bindingsOf(document: number): Promise<ClientBinding[]> {
     return this.#database.query<{ client: number; writer: Writer; name: string }>(
-      'select client, writer, name from client_bindings where document = $1',
-      [document],
+      'select client, writer, name from client_bindings where organisation = $1 and document = $2',
+      [this.#database.organisation, document],
     )
   }
 
   /** Gives each name a number, the same one for ever. */
   async numberDocuments(names: readonly string[]): Promise<Map<string, number>> {
-    const list = JSON.stringify(names)
+    const parameters = [this.#database.organisation, JSON.stringify(names)]
     await this.#database.query(
-      'insert into documents (name) select json_array_elements_text($1::json) on conflict (name) do nothing',
-      [list],
+      `insert into documents (organisation, name) select $1, json_array_elements_text($2::json)
+       on conflict (organisation, name) do nothing`,
+      parameters,
     )
     const rows = await this.#database.query<{ id: number; name: string }>(
-      'select id, name from documents where name in (select json_array_elements_text($1::json))',
-      [list],
+      `select id, name from documents
+       where organisation = $1 and name in (select json_array_elements_text($2::json))`,
+      parameters,
     )
     return new Map(rows.map(row => [row.name, row.id]))
   }
@@ -185,10 +189,10 @@ export class DocumentStore {
   /** Snapshot and tail, each update with its sequence. */
   async readWhole(document: number): Promise<UncompactedDocument> {
     const rows = await this.#database.query<{ seq: number | null; version: number; data: Uint8Array }>(
-      `select null::bigint as seq, version, data from snapshots where document = $1
+      `select null::bigint as seq, version, data from snapshots where organisation = $1 and document = $2
        union all
-       select seq, 0, data from updates where document = $1 order by seq asc nulls first`,
-      [document],
+       select seq, 0, data from updates where organisation = $1 and document = $2 order by seq asc nulls first`,
+      [this.#database.organisation, document],
     )
     const tail = rows.flatMap(({ seq, data }) => (seq === null ? [] : [{ seq, data }]))
     const stored = rows.find(row => row.seq === null)
@@ -208,22 +212,24 @@ export class DocumentStore {
     made: { readonly snapshot: Uint8Array; readonly removal: Uint8Array | null },
   ): Promise<{ readonly commit: number | null } | undefined> {
     return this.#database.transaction(async tx => {
-      await tx.query('select id from documents where id = $1 for update', [document])
+      const key = [tx.organisation, document] as const
+      await tx.query('select id from documents where organisation = $1 and id = $2 for update', key)
       const [stored] = await tx.query<{ version: number }>(
-        'select version from snapshots where document = $1',
-        [document],
+        'select version from snapshots where organisation = $1 and document = $2',
+        key,
       )
       if ((stored?.version ?? 0) !== from.version) return undefined
-      await tx.query('delete from updates where document = $1 and seq = any($2::text::bigint[])', [
-        document,
-        `{${from.tail.map(row => row.seq).join()}}`,
-      ])
       await tx.query(
-        `insert into snapshots (document, through_seq, data) values ($1, $2, decode($3::text, 'hex'))
-         on conflict (document) do update
+        'delete from updates where organisation = $1 and document = $2 and seq = any($3::text::bigint[])',
+        [...key, `{${from.tail.map(row => row.seq).join()}}`],
+      )
+      await tx.query(
+        `insert into snapshots (organisation, document, through_seq, data)
+         values ($1, $2, $3, decode($4::text, 'hex'))
+         on conflict (organisation, document) do update
          set through_seq = greatest(snapshots.through_seq, excluded.through_seq), data = excluded.data,
            compacted_at = now(), version = snapshots.version + 1`,
-        [document, from.tail.at(-1)?.seq ?? 0, hexOf(made.snapshot)],
+        [...key, from.tail.at(-1)?.seq ?? 0, hexOf(made.snapshot)],
       )
       if (made.removal === null) return { commit: null }
       return appendUpdates(tx, [{ document, data: made.removal, bound: [] }], this.#relay)
@@ -237,17 +243,18 @@ export class DocumentStore {
 
   async figures(): Promise<DocumentFigures> {
     const [row] = await this.#database.query<{ documents: number; bytes: number }>(
-      `select (select count(*) from documents) as documents,
+      `select (select count(*) from documents where organisation = $1) as documents,
          pg_total_relation_size('documents') + pg_total_relation_size('updates')
            + pg_total_relation_size('snapshots') as bytes`,
+      [this.#database.organisation],
     )
     return { documents: row?.documents ?? 0, storedBytes: row?.bytes ?? 0 }
   }
 
   async list(prefix: string): Promise<string[]> {
     const rows = await this.#database.query<{ name: string }>(
-      'select name from documents where name >= $1 and name < $2 order by name',
-      prefixRange(prefix),
+      'select name from documents where organisation = $1 and name >= $2 and name < $3 order by name',
+      [this.#database.organisation, ...prefixRange(prefix)],
     )
     return rows.map(row => row.name)
   }
@@ -256,10 +263,10 @@ export class DocumentStore {
   async newestSequence(prefix: string): Promise<number> {
     const [row] = await this.#database.query<{ newest: number | null }>(
       `select max(greatest(
-         coalesce((select max(seq) from updates where document = documents.id), 0),
-         coalesce((select through_seq from snapshots where document = documents.id), 0))) as newest
-       from documents where name >= $1 and name < $2`,
-      prefixRange(prefix),
+         coalesce((select max(seq) from updates where organisation = $1 and document = documents.id), 0),
+         coalesce((select through_seq from snapshots where organisation = $1 and document = documents.id), 0))) as newest
+       from documents where organisation = $1 and name >= $2 and name < $3`,
+      [this.#database.organisation, ...prefixRange(prefix)],
     )
     return row?.newest ?? 0
   }
@@ -274,19 +281,18 @@ export class DocumentStore {
       newestSeq: number
     }>(
       `select id as document, name, entry_count as entries, entry_count_seq as "countedSeq", coalesce(
-         (select max(seq) from updates where document = documents.id),
-         (select through_seq from snapshots where document = documents.id), 0) as "newestSeq"
-       from documents where name >= $1 and name < $2`,
-      prefixRange(prefix),
+         (select max(seq) from updates where organisation = $1 and document = documents.id),
+         (select through_seq from snapshots where organisation = $1 and document = documents.id), 0) as "newestSeq"
+       from documents where organisation = $1 and name >= $2 and name < $3`,
+      [this.#database.organisation, ...prefixRange(prefix)],
     )
   }
 
   async saveEntryCount(document: number, entries: number, seq: number): Promise<void> {
-    await this.#database.query('update documents set entry_count = $2, entry_count_seq = $3 where id = $1', [
-      document,
-      entries,
-      seq,
-    ])
+    await this.#database.query(
+      'update documents set entry_count = $3, entry_count_seq = $4 where organisation = $1 and id = $2',
+      [this.#database.organisation, document, entries, seq],
+    )
   }
 }
 
@@ -297,9 +303,9 @@ function joined(slices: readonly Uint8Array[]): Uint8Array {
 
 /** Added to the statement for commits that bring marks, about one for each connection of a till. */
 const MARK_CLOCKS = `, marked as (
-       insert into clock_marks (document, client, from_clock, clock_offset)
-       select document, client, "from", "offset"
-       from json_to_recordset($7::json) as rows (document bigint, client bigint, "from" bigint, "offset" bigint)
+       insert into clock_marks (organisation, document, client, from_clock, clock_offset)
+       select $7, document, client, "from", "offset"
+       from json_to_recordset($8::json) as rows (document bigint, client bigint, "from" bigint, "offset" bigint)
        on conflict do nothing
      )`
 
@@ -309,7 +315,7 @@ const MARK_CLOCKS = `, marked as (
  * bytes. Whose Yjs client ids are is stored by the same statement: no update is there without it.
  */
 async function appendUpdates(
-  database: Queryable,
+  database: ShopQueryable,
   rows: readonly UpdateRow[],
   relay: string | null,
 ): Promise<AppendedUpdates> {
@@ -323,22 +329,23 @@ async function appendUpdates(
   const appended = await database.query<{ document: number; through: number; commit: number | null }>(
     // The scalar subquery is evaluated once, a bare call of decode for each row.
     `with batch as (
-       insert into updates (document, data)
-       select document, substring((select decode($1::text, 'hex')) from start for length)
+       insert into updates (organisation, document, data)
+       select $7, document, substring((select decode($1::text, 'hex')) from start for length)
        from unnest($2::text::bigint[], $3::text::int[], $4::text::int[])
          with ordinality as rows (document, start, length, place)
-       where document <> all (array(select former_documents.document from former_documents))
+       where document <> all (array(
+         select former_documents.document from former_documents where former_documents.organisation = $7))
        order by place
        returning document, seq
      ), bound as (
-       insert into client_bindings (document, client, writer, name)
-       select document, client, writer, name
+       insert into client_bindings (organisation, document, client, writer, name)
+       select $7, document, client, writer, name
        from json_to_recordset($6::json) as rows (document bigint, client bigint, writer text, name text)
        where document in (select document from batch)
        on conflict do nothing
      ), noted as (
-       insert into commits (relay, first_seq, last_seq, documents)
-       select $5::uuid, min(seq), max(seq), array_agg(distinct document) from batch
+       insert into commits (organisation, relay, first_seq, last_seq, documents)
+       select $7, $5::uuid, min(seq), max(seq), array_agg(distinct document) from batch
        where $5::uuid is not null having count(*) > 0
        returning id
      )
@@ -351,6 +358,7 @@ async function appendUpdates(
       `{${rows.map(row => row.data.byteLength).join()}}`,
       relay,
       JSON.stringify(rows.flatMap(({ document, bound }) => bound.map(each => ({ document, ...each })))),
+      database.organisation,
       ...(marks.length > 0 ? [JSON.stringify(marks)] : []),
     ],
   )

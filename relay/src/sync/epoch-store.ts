@@ -1,4 +1,4 @@
-import type { Queryable } from '../storage/database.ts'
+import type { ShopQueryable } from '../storage/shop-database.ts'
 import type { UncompactedDocument } from './document-store.ts'
 import { RELAY_WRITER } from './guard/client-bindings.ts'
 import { hexOf } from './hex.ts'
@@ -28,7 +28,7 @@ export interface NewEpoch {
  * nothing is changed
  */
 export async function replaceByEpoch(
-  tx: Queryable,
+  tx: ShopQueryable,
   document: number,
   from: UncompactedDocument,
   made: MadeEpoch,
@@ -36,60 +36,64 @@ export async function replaceByEpoch(
 ): Promise<NewEpoch | undefined> {
   // Waits for commits that are under way, and lets none begin.
   await tx.query('lock table updates in share row exclusive mode')
+  const key = [tx.organisation, document] as const
   const through = from.tail.at(-1)?.seq ?? null
   const [standing] = await tx.query<{ name: string; epoch: number; through: number }>(
-    `select name, epoch, greatest($2::text::bigint, (select through_seq from snapshots where document = id)) as through
-     from documents where id = $1
-       and coalesce((select version from snapshots where document = id), 0) = $3
-       and (select count(*) from updates where document = id) = $4
-       and (select max(seq) from updates where document = id) is not distinct from $2::text::bigint
-       and not exists (select from findings where document = id)
+    `select name, epoch, greatest($3::text::bigint,
+       (select through_seq from snapshots where organisation = $1 and document = $2)) as through
+     from documents where organisation = $1 and id = $2
+       and coalesce((select version from snapshots where organisation = $1 and document = $2), 0) = $4
+       and (select count(*) from updates where organisation = $1 and document = $2) = $5
+       and (select max(seq) from updates where organisation = $1 and document = $2) is not distinct from $3::text::bigint
+       and not exists (select from findings where organisation = $1 and document = $2)
      for update`,
-    [document, through === null ? null : String(through), from.version, from.tail.length],
+    [...key, through === null ? null : String(through), from.version, from.tail.length],
   )
   if (standing === undefined) return undefined
   const { name, through: reached } = standing
-  await tx.query('insert into former_documents (document, name, epoch) values ($1, $2, $3)', [
-    document,
-    name,
-    standing.epoch,
-  ])
+  await tx.query(
+    'insert into former_documents (organisation, document, name, epoch) values ($1, $2, $3, $4)',
+    [...key, name, standing.epoch],
+  )
   for (const table of ['updates', 'snapshots', 'document_checks', 'document_census'])
-    await tx.query(`delete from ${table} where document = $1`, [document])
-  await tx.query('delete from documents where id = $1', [document])
+    await tx.query(`delete from ${table} where organisation = $1 and document = $2`, key)
+  await tx.query('delete from documents where organisation = $1 and id = $2', key)
   const [begun] = await tx.query<NewEpoch>(
-    `insert into documents (name, epoch)
-     values ($1, greatest($2::bigint + 1, floor(extract(epoch from clock_timestamp()) * 1000)::bigint))
+    `insert into documents (organisation, name, epoch)
+     values ($1, $2, greatest($3::bigint + 1, floor(extract(epoch from clock_timestamp()) * 1000)::bigint))
      returning id as number, epoch`,
-    [name, standing.epoch],
+    [tx.organisation, name, standing.epoch],
   )
   if (begun === undefined) throw new Error('an inserted row must come back')
   await tx.query(
-    "insert into snapshots (document, through_seq, data) values ($1, $2, decode($3::text, 'hex'))",
-    [begun.number, reached, hexOf(made.snapshot)],
+    `insert into snapshots (organisation, document, through_seq, data)
+     values ($1, $2, $3, decode($4::text, 'hex'))`,
+    [tx.organisation, begun.number, reached, hexOf(made.snapshot)],
   )
-  await tx.query('insert into client_bindings (document, client, writer, name) values ($1, $2, $3, $3)', [
-    begun.number,
-    made.client,
-    RELAY_WRITER,
-  ])
+  await tx.query(
+    'insert into client_bindings (organisation, document, client, writer, name) values ($1, $2, $3, $4, $4)',
+    [tx.organisation, begun.number, made.client, RELAY_WRITER],
+  )
   await moveProgress(tx, document, begun.number, made.state)
   // Other relays find it here, whatever they hear.
   if (relay !== null)
     await tx.query(
-      `insert into commits (relay, first_seq, last_seq, documents)
-       values ($1::uuid, $2, $2, array[$3::bigint])`,
-      [relay, reached, begun.number],
+      `insert into commits (organisation, relay, first_seq, last_seq, documents)
+       values ($1, $2::uuid, $3, $3, array[$4::bigint])`,
+      [tx.organisation, relay, reached, begun.number],
     )
   return begun
 }
 
 /** What was read of the old is read of the new: all of it is in the history. */
-async function moveProgress(tx: Queryable, from: number, to: number, state: Uint8Array): Promise<void> {
+async function moveProgress(tx: ShopQueryable, from: number, to: number, state: Uint8Array): Promise<void> {
   await tx.query(
-    `insert into projected_documents (document, seq, state, blocked, findings)
-     select $2, seq, $3, blocked, findings from projected_documents where document = $1`,
-    [from, to, state],
+    `insert into projected_documents (organisation, document, seq, state, blocked, findings)
+     select $1, $3, seq, $4, blocked, findings from projected_documents where organisation = $1 and document = $2`,
+    [tx.organisation, from, to, state],
   )
-  await tx.query('delete from projected_documents where document = $1', [from])
+  await tx.query('delete from projected_documents where organisation = $1 and document = $2', [
+    tx.organisation,
+    from,
+  ])
 }

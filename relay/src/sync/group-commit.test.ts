@@ -1,8 +1,8 @@
 import { appendToLog } from '@evertill/crdt-model'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import * as Y from 'yjs'
-import type { Database } from '../storage/database.ts'
 import { migrate } from '../storage/migrate.ts'
+import { openShopDatabase, type ShopDatabase } from '../storage/shop-database.ts'
 import { describeDatabase } from '../testing/postgres.ts'
 import { DocumentStore } from './document-store.ts'
 import { type CommitTarget, type CommittedBatch, GroupCommit } from './group-commit.ts'
@@ -15,13 +15,14 @@ const CLIENT = 77
 const quiet = { debug() {}, info() {}, warn() {}, error() {} }
 
 await describeDatabase('committing in groups', open => {
-  let database: Database
+  let database: ShopDatabase
   let store: DocumentStore
   let commit: GroupCommit
   const batches: CommittedBatch[] = []
   beforeEach(async () => {
-    database = await open()
-    await migrate(database)
+    const opened = await open()
+    await migrate(opened)
+    database = await openShopDatabase(opened)
     store = new DocumentStore(database)
     batches.length = 0
     commit = new GroupCommit({
@@ -80,7 +81,8 @@ await describeDatabase('committing in groups', open => {
     const numbers = await store.numberDocuments(['catalog/main'])
     ended.made.documentNumber = numbers.get('catalog/main') ?? null
     await query(
-      `insert into former_documents (document, name, epoch) select id, name, epoch from documents where name = 'catalog/main'`,
+      `insert into former_documents (organisation, document, name, epoch)
+       select organisation, id, name, epoch from documents where name = 'catalog/main'`,
     )
     const [update = Uint8Array.of(0, 0)] = entries(1)
     commit.add(ended.made, update)

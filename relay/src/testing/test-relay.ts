@@ -24,6 +24,7 @@ import { openHub } from '../open-hub.ts'
 import { DEMO_GOODS } from '../shop/demo/demo-goods.ts'
 import type { Database } from '../storage/database.ts'
 import { migrate } from '../storage/migrate.ts'
+import { openShopDatabase } from '../storage/shop-database.ts'
 import { CommitListeners } from '../sync/commit-listeners.ts'
 
 /** A relay without a port, on a clock that the test moves. */
@@ -47,11 +48,9 @@ export interface TestRelayOptions {
   readonly threadDatabaseUrl?: string
 }
 
-export async function createTestRelay(
-  database: Database,
-  options: TestRelayOptions = {},
-): Promise<TestRelay> {
-  await migrate(database)
+export async function createTestRelay(opened: Database, options: TestRelayOptions = {}): Promise<TestRelay> {
+  await migrate(opened)
+  const database = await openShopDatabase(opened)
   const log = pino({ level: 'silent' })
   const metrics = createRelayMetrics('1.2.3', () => performance.now())
   const behind = new CommitListeners()

@@ -33,6 +33,8 @@ export interface WritingTill {
   readonly code: string
   readonly epoch: number
   readonly head: JournalHead
+  /** Seals from there on, as a tablet whose memory was put back would. */
+  setBack(to: JournalHead): void
   /** Seals events, one second after the other. */
   seal(events: readonly JournalEvent[], at: number): Promise<SealedEntry[]>
   /** Puts raw entries into the journal of a day, committed. */
@@ -79,6 +81,9 @@ async function makeWritingTill(
     epoch: reply.epoch,
     get head() {
       return head
+    },
+    setBack(to) {
+      head = to
     },
     async seal(events, at) {
       const sealed: SealedEntry[] = []

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { SYNC_PATH } from '@evertill/crdt-model'
+import { relayProgram } from '../../bin/ensure-built.mjs'
 
 /** A relay in a process of its own. */
 export interface RelayProcess {
@@ -22,12 +23,12 @@ const START_TIMEOUT_MS = 120_000
 const LAST_OUTPUT = 4000
 
 /**
- * Starts `relay/src/main.ts` and waits until it says where it listens.
+ * Starts the relay and waits until it says where it listens.
  * @param storage environment: `DATABASE_URL` or `DATA_DIR`
  * @param port 0 for any
  */
 export async function startRelayProcess(storage: Record<string, string>, port = 0): Promise<RelayProcess> {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'relay/src/main.ts'], {
+  const child = spawn(process.execPath, relayProgram(), {
     cwd: PROJECT,
     env: {
       ...process.env,

@@ -6,6 +6,7 @@ import { type WebSocket, WebSocketServer } from 'ws'
 import { createFanOut, type FanOutRhythm } from '../../src/fan-out/fan-out.ts'
 import { NO_BUS } from '../../src/fan-out/relay-bus.ts'
 import type { Database } from '../../src/storage/database.ts'
+import { openShopDatabase } from '../../src/storage/shop-database.ts'
 import { createSyncHub } from '../../src/sync/create-sync-hub.ts'
 import { serveDeviceSocket } from '../../src/sync/device-socket.ts'
 import type { Quarantine } from '../../src/sync/quarantine.ts'
@@ -46,10 +47,10 @@ export async function startSyncServer(options: {
   const log = recordLog()
   const relay = randomUUID()
   const rhythm = options.shared
-  const fanOut =
-    rhythm && createFanOut({ database: options.database, relay, openBus: () => NO_BUS, log, rhythm })
+  const database = await openShopDatabase(options.database)
+  const fanOut = rhythm && createFanOut({ database, relay, openBus: () => NO_BUS, log, rhythm })
   const hub = createSyncHub({
-    database: options.database,
+    database,
     log,
     ...(options.quarantine && { quarantine: options.quarantine }),
     limits: { heartbeatMs: 1000, closeMs: 500, retryMs: 10, maxRetryMs: 50, idleMs: 100, ...options.limits },

@@ -174,6 +174,7 @@ export const dashboard = {
       catalog: 'Catalog',
       customers: 'Customers',
       stock: 'Stock of {{who}}',
+      parked: 'Sales parked on {{day}}',
       journal: 'Journal of {{who}}, {{day}}',
       other: 'A document',
     },
@@ -190,6 +191,7 @@ export const dashboard = {
       unverified: 'Cannot be checked, because of what is wrong before it.',
       'clock-went-back': 'The clock of the till was set back before it. The entry itself counts.',
       'unknown-device': 'From a tablet that was never enrolled here.',
+      'sold-twice': 'A parked sale was paid more than once: {{receipts}}. All of them count.',
       'over-returned':
         'More of a line came back than was sold on receipt {{receipt}}: {{bought}} bought, {{returned}} returned. All returns count.',
     },
@@ -198,6 +200,7 @@ export const dashboard = {
       look: 'Look at who wrote it, and write the right value again.',
       ask: 'Ask whoever worked at that till, keep the tablet as it is, and have it looked at.',
       clock: 'Set the time of the tablet automatically.',
+      parked: 'Tills that were apart took the same parked sale. Ask the cashiers, and take one of them back.',
       returns:
         'Tills that did not know of each other took it back. Ask the cashiers, and look at the refunds under Sales.',
       none: 'Nothing needs to be done.',

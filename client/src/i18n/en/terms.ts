@@ -1,6 +1,7 @@
 /** What can be done with a sale beside selling it: discounts, tax left out, giving it up. */
 export const terms = {
   title: 'Options of the sale',
+  parkNamed: 'Park under a name',
   cancel: 'Give up the sale',
   cancelled: 'Sale given up',
   discount: {

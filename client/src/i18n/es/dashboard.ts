@@ -177,6 +177,7 @@ export const dashboard: Translation<typeof source> = {
       catalog: 'Catálogo',
       customers: 'Clientes',
       stock: 'Existencias de {{who}}',
+      parked: 'Ventas aparcadas el {{day}}',
       journal: 'Diario de {{who}}, {{day}}',
       other: 'Un documento',
     },
@@ -193,6 +194,7 @@ export const dashboard: Translation<typeof source> = {
       unverified: 'No se puede comprobar por lo que está mal antes.',
       'clock-went-back': 'El reloj de la caja se atrasó antes de él. El apunte sí cuenta.',
       'unknown-device': 'De una tableta que nunca se dio de alta aquí.',
+      'sold-twice': 'Una venta aparcada se cobró más de una vez: {{receipts}}. Todas cuentan.',
       'over-returned':
         'Se devolvió más de una línea de lo que se vendió con el recibo {{receipt}}: {{bought}} comprado, {{returned}} devuelto. Todas las devoluciones cuentan.',
     },
@@ -201,6 +203,8 @@ export const dashboard: Translation<typeof source> = {
       look: 'Mire quién lo escribió y vuelva a escribir el valor correcto.',
       ask: 'Pregunte a quien trabajó en esa caja, deje la tableta como está y haga que la revisen.',
       clock: 'Ponga en automático la hora de la tableta.',
+      parked:
+        'Cajas sin conexión entre sí tomaron la misma venta aparcada. Pregunte a quienes estaban en caja y devuelva una de ellas.',
       returns:
         'Lo aceptaron cajas que no sabían unas de otras. Pregunte a los cajeros y mire las devoluciones en Ventas.',
       none: 'No hay que hacer nada.',

@@ -3,6 +3,7 @@ import type { Translation } from '../text-types.ts'
 
 export const terms: Translation<typeof english> = {
   title: 'Opciones de la venta',
+  parkNamed: 'Aparcar con un nombre',
   cancel: 'Anular la venta',
   cancelled: 'Venta anulada',
   discount: {

@@ -1,3 +1,4 @@
+import CirclePause from 'lucide-solid/icons/circle-pause'
 import Landmark from 'lucide-solid/icons/landmark'
 import Percent from 'lucide-solid/icons/percent'
 import Trash from 'lucide-solid/icons/trash'
@@ -25,6 +26,10 @@ export function SaleOptions(props: { readonly onDone: () => void }): JSX.Element
     props.onDone()
     showToast({ text: t('terms.cancelled'), action: { label: t('ui.action.undo'), run: undo } })
   }
+  const parkNamed = () => {
+    props.onDone()
+    till.parked.setSheet('name')
+  }
   const exempt = async () => {
     if (await approval.ask('exempt-tax', sales.sale().id)) setMode('exemption')
   }
@@ -47,6 +52,9 @@ export function SaleOptions(props: { readonly onDone: () => void }): JSX.Element
             </Button>
             <Button size="till" icon={Landmark} onClick={() => void exempt()}>
               {t('terms.exemption.title')}
+            </Button>
+            <Button size="till" icon={CirclePause} onClick={parkNamed}>
+              {t('terms.parkNamed')}
             </Button>
             <Button class="till-terms__cancel" size="till" icon={Trash} onClick={() => void cancel()}>
               {t('terms.cancel')}

@@ -21,7 +21,8 @@ import * as v from 'valibot'
 import { expect, it } from 'vitest'
 import { DEMO_SIGN_INS } from '../../shop/demo/demo-sign-ins.ts'
 import { finishSetUp, setUpShop } from '../../shop/set-up-shop.ts'
-import type { Database, Queryable, SqlValue } from '../../storage/database.ts'
+import type { SqlValue } from '../../storage/database.ts'
+import type { ShopDatabase, ShopQueryable } from '../../storage/shop-database.ts'
 import type { SyncHub } from '../../sync/sync-hub.ts'
 import { describeRelay } from '../../testing/describe-relay.ts'
 import {
@@ -60,7 +61,7 @@ function failingAfter({ database, hub, now, demoDirectory }: Services, steps: nu
     ...{ now, demoDirectory },
     database: {
       ...database,
-      transaction: <Result>(work: (tx: Queryable) => Promise<Result>) =>
+      transaction: <Result>(work: (tx: ShopQueryable) => Promise<Result>) =>
         step(() => database.transaction(work)),
     },
     hub: { change: (...parameters: Parameters<SyncHub['change']>) => step(() => hub.change(...parameters)) },
@@ -70,7 +71,7 @@ function failingAfter({ database, hub, now, demoDirectory }: Services, steps: nu
 /** The services, and the plan of the set-up that was stored through them. */
 function watchingPlans({ database, hub, now, demoDirectory }: Services) {
   const plans: SqlValue[] = []
-  const watched: Database = {
+  const watched: ShopDatabase = {
     ...database,
     query: (text, parameters) => {
       if (text.startsWith('insert into setup_attempts')) plans.push(...(parameters ?? []))

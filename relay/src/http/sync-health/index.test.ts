@@ -89,7 +89,9 @@ await describeRelay('/api/health', relay => {
     const { database, hub, now } = relay().services
     const [shop] = await database.query<{ documents: number }>('select count(*) as documents from documents')
     await database.query(
-      `insert into documents (name) select 'journal/old/' || day from generate_series(1, 4500) as day`,
+      `insert into documents (organisation, name)
+       select $1, 'journal/old/' || day from generate_series(1, 4500) as day`,
+      [database.organisation],
     )
     const write = (catalog: string) =>
       hub.change({ kind: 'catalog', catalog: toId(catalog) }, doc =>

@@ -1,9 +1,9 @@
-import type { TaxClassId } from '@evertill/crdt-model'
+import { type TaxClassId, toId } from '@evertill/crdt-model'
 import { expect, it } from 'vitest'
 import { readDemoGoods } from './demo-goods.ts'
 import { planDemoShop } from './plan-demo-shop.ts'
 
-const plan = await planDemoShop(0)
+const plan = await planDemoShop(toId('demo'), 0)
 
 it.each(['gifts', 'liquor'] as const)(
   'reads the list of %s: whole, with departments and taxes that exist',

@@ -12,6 +12,7 @@ import {
   toId,
 } from '@evertill/crdt-model'
 import * as v from 'valibot'
+import { PACKAGE_FOLDER } from '../../package-folder.ts'
 import type { PlannedStore } from '../set-up-plan.ts'
 import { parseCsv } from './parse-csv.ts'
 
@@ -23,7 +24,7 @@ export interface DemoGoods {
 }
 
 /** The directory of the goods that come along with the relay. */
-export const DEMO_GOODS = fileURLToPath(new URL('../../../demo/', import.meta.url))
+export const DEMO_GOODS = fileURLToPath(new URL('demo/', PACKAGE_FOLDER))
 
 const count = v.pipe(v.string(), v.regex(/^\d+$/), v.transform(Number))
 

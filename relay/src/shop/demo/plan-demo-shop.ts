@@ -6,7 +6,7 @@ import type { PlannedStore, SetUpPlan } from '../set-up-plan.ts'
 import { DEMO_SIGN_INS } from './demo-sign-ins.ts'
 
 /** The plan for the demo shop: a gift shop in London and a liquor store in Des Moines, each with two tills. */
-export async function planDemoShop(now: number): Promise<SetUpPlan> {
+export async function planDemoShop(organisation: OrganisationId, now: number): Promise<SetUpPlan> {
   const [ownerHash, managerHash, gifts, liquor] = await Promise.all([
     hashPassword(DEMO_SIGN_INS.password),
     hashPassword(DEMO_SIGN_INS.managerPassword),
@@ -15,7 +15,7 @@ export async function planDemoShop(now: number): Promise<SetUpPlan> {
   ])
   return {
     kind: 'demo',
-    organisation: { id: randomId<OrganisationId>(), name: 'Evertill demo shop' },
+    organisation: { id: organisation, name: 'Evertill demo shop' },
     replica: randomId<ReplicaId>(),
     at: Math.floor(now / 1000),
     users: [
