@@ -214,6 +214,7 @@ describe('what a cashier may do, and what somebody else has to allow', () => {
     await noah.getByRole('button', { name: 'Change the badge' }).click()
     await people.getByRole('button', { name: 'Take the badge away' }).click()
     await noah.getByRole('button', { name: 'Badge', exact: true }).waitFor()
+    await page.getByRole('button', { name: 'Discount', exact: true }).click()
     await page.getByRole('button', { name: '50%', exact: true }).click()
     await page.getByRole('dialog', { name: 'Somebody has to allow this' }).waitFor()
     const gone = page.getByText('Nobody at this store has this badge.').or(page.getByText('Too many tries.'))
