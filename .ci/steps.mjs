@@ -7,7 +7,8 @@ import { root } from '../relay/bin/ensure-installed.mjs'
 const STEP_LIMIT_MS = 15 * 60_000
 const LOGS = join(root, '.cache/test')
 const bin = (path, ...args) => [join(root, 'node_modules', path), ...args]
-const tsc = project => bin('typescript/bin/tsc', '-p', project)
+/** TypeScript 7: the same checks in a quarter of the time. */
+const tsc = project => bin('typescript-native/bin/tsc', '-p', project)
 
 /** What `npm test` runs. A step is a name and node's argument lists, one after the other. */
 export const STEPS = {

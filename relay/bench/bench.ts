@@ -36,10 +36,25 @@ const QUICK: Sizes = {
 
 const ALL: readonly ServerKind[] = ['evertill', 'y-websocket', 'hocuspocus']
 
+/** So much of everything, but no less than can be measured: for what takes hours at full size. */
+function scaled(sizes: Sizes, scale: number): Sizes {
+  const some = (count: number, least: number) => Math.max(least, Math.round(count * scale))
+  return {
+    ...sizes,
+    tills: some(sizes.tills, 10),
+    floodEach: some(sizes.floodEach, 50),
+    floodDocuments: sizes.floodDocuments.map(count => some(count, 5)),
+    outageSales: some(sizes.outageSales, 10),
+    storedDocuments: some(sizes.storedDocuments, 100),
+    historyDays: some(sizes.historyDays, 10),
+    oneByOne: some(sizes.oneByOne, 20),
+  }
+}
+
 /**
- * Measures everything, or what `--only throughput,outage` names (in small with `--quick`, with fewer tills by `--tills 300`), side by side with the
- * other servers or with those of `--servers` only, and prints the table and the machine. `--profile <folder>` keeps
- * CPU profiles.
+ * Measures everything, or what `--only throughput,outage` names (in small with `--quick`, in another size by
+ * `--scale 0.1`, with fewer tills by `--tills 300`), side by side with the other servers or with those of `--servers`
+ * only, and prints the table and the machine. `--profile <folder>` keeps CPU profiles.
  */
 export async function runBenchmarks(): Promise<void> {
   const { values } = parseArgs({
@@ -47,6 +62,7 @@ export async function runBenchmarks(): Promise<void> {
       only: { type: 'string' },
       quick: { type: 'boolean' },
       servers: { type: 'string' },
+      scale: { type: 'string', default: '1' },
       tills: { type: 'string' },
       profile: { type: 'string' },
     },
@@ -60,7 +76,9 @@ export async function runBenchmarks(): Promise<void> {
   const servers: MeasuredServer[] = []
   try {
     for (const kind of kinds) servers.push(await startServer(kind, url, values.profile))
-    const sizes = values.quick === true ? QUICK : FULL
+    const scale = Number(values.scale)
+    if (!(scale > 0)) throw new Error(`--scale is a number above 0, not ${values.scale}`)
+    const sizes = scaled(values.quick === true ? QUICK : FULL, scale)
     const tills = Number(values.tills ?? sizes.tills)
     await measure(servers, { ...sizes, tills, selling: Math.ceil(tills / 10) }, chosen)
     console.log(`\n${await machine(database)}`)

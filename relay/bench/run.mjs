@@ -1,7 +1,8 @@
 /**
  * `npm run bench:relay`: the relay beside y-websocket's own server and Hocuspocus, each in a process of its own and
  * driven by a process of its own. Not a test: the machine should have nothing else to do. `--quick`,
- * `--only throughput,durability,latency,outage,memory,stored,history`, `--servers evertill,y-websocket`, `--tills 300`, `--profile <folder>`.
+ * `--scale 0.1`, `--tills 300`, `--only throughput,durability,latency,outage,memory,stored,history`,
+ * `--servers evertill,y-websocket`, `--profile <folder>`.
  */
 import { register } from 'tsx/esm/api'
 import { ensurePostgres } from '../../.ci/ensure-postgres.mjs'

@@ -1,6 +1,7 @@
 import { afterEach, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { createCompactionRunner, isSmall } from './compaction-runner.ts'
+import { packTail, unpackTail } from './packed-tail.ts'
 import { isTailLong } from './tail-policy.ts'
 
 const runner = createCompactionRunner()
@@ -26,6 +27,13 @@ it.each([
   Y.applyUpdate(doc, made.snapshot)
   expect(doc.getArray('entries').length).toBe(count)
   expect(made.removal).toBeNull()
+})
+
+it('hands a tail over as it is, updates of no byte among it', async () => {
+  const tail = [Uint8Array.of(1, 2, 3), Uint8Array.of(), Uint8Array.of(4)]
+  const unpacked = unpackTail(await packTail(tail))
+  expect(unpacked).toEqual(tail)
+  for (const update of unpacked) expect(update.byteLength).toBe(update.buffer.byteLength)
 })
 
 it('says what a thread could not read, and folds the next', async () => {

@@ -1,7 +1,8 @@
 import { Worker } from 'node:worker_threads'
 import { threadFile } from '../package-folder.ts'
 import type { DocumentJob, JobResults } from './document-jobs.ts'
-import type { ThreadAnswer } from './document-thread.ts'
+import type { PackedJob, ThreadAnswer } from './document-thread.ts'
+import { type PackedTail, packTail } from './packed-tail.ts'
 
 /** A thread of its own for work on documents, started when it is needed. Jobs take turns. */
 export interface DocumentThread {
@@ -31,11 +32,12 @@ export function createDocumentThread(): DocumentThread {
     job: Job,
     stopsBefore: number,
   ): Promise<JobResults[Job['kind']]> {
+    const tail = await packTail(job.tail)
     if (stops > stopsBefore) throw new Error('the thread was ended')
     clearTimeout(idleTimer)
     worker ??= startThread()
     try {
-      return await ask(worker, job)
+      return await ask(worker, job, tail)
     } catch (error) {
       await end()
       throw error
@@ -65,7 +67,11 @@ function startThread(): Worker {
   return worker
 }
 
-function ask<Job extends DocumentJob>(worker: Worker, job: Job): Promise<JobResults[Job['kind']]> {
+function ask<Job extends DocumentJob>(
+  worker: Worker,
+  job: Job,
+  tail: PackedTail,
+): Promise<JobResults[Job['kind']]> {
   return new Promise((resolve, reject) => {
     const done = (settle: () => void) => {
       worker.off('message', answered)
@@ -83,7 +89,8 @@ function ask<Job extends DocumentJob>(worker: Worker, job: Job): Promise<JobResu
     worker.on('message', answered)
     worker.on('error', failed)
     worker.on('exit', exited)
-    worker.postMessage({ ...job, snapshot: job.snapshot && own(job.snapshot), tail: job.tail.map(own) })
+    const order: PackedJob = { job: { ...job, snapshot: job.snapshot && own(job.snapshot), tail: [] }, tail }
+    worker.postMessage(order, [tail.bytes.buffer, tail.lengths.buffer])
   })
 }
 

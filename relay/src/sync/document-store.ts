@@ -6,6 +6,7 @@ import { type MadeEpoch, type NewEpoch, replaceByEpoch } from './epoch-store.ts'
 import type { ClientBinding, Writer } from './guard/client-bindings.ts'
 import { hexOf } from './hex.ts'
 import type { DocumentFigures } from './sync-hub.ts'
+import { SLICE_BYTES, writeSnapshot } from './write-snapshot.ts'
 
 /** A document as the store has it. */
 export interface StoredDocument {
@@ -69,9 +70,6 @@ const NOTHING_STORED: StoredDocument = {
   bindings: [],
   formerClients: [],
 }
-
-/** A large snapshot is read in slices of this many bytes. */
-const SLICE_BYTES = 1024 * 1024
 
 /** Advisory locks are numbers: those of compactions are this and the document's number. */
 const COMPACTION_LOCKS = 2 ** 40
@@ -189,14 +187,18 @@ export class DocumentStore {
   /** Snapshot and tail, each update with its sequence. */
   async readWhole(document: number): Promise<UncompactedDocument> {
     const rows = await this.#database.query<{ seq: number | null; version: number; data: Uint8Array }>(
-      `select null::bigint as seq, version, data from snapshots where organisation = $1 and document = $2
+      `select null::bigint as seq, version, slice, substring(data from slice * $3::int + 1 for $3::int) as data
+         from snapshots, generate_series(0, greatest(length(data) - 1, 0) / $3::int) as slice
+         where organisation = $1 and document = $2
        union all
-       select seq, 0, data from updates where organisation = $1 and document = $2 order by seq asc nulls first`,
-      [this.#database.organisation, document],
+       select seq, 0, 0, data from updates where organisation = $1 and document = $2
+       order by seq nulls first, slice`,
+      [this.#database.organisation, document, SLICE_BYTES],
     )
     const tail = rows.flatMap(({ seq, data }) => (seq === null ? [] : [{ seq, data }]))
-    const stored = rows.find(row => row.seq === null)
-    return { snapshot: stored?.data ?? null, version: stored?.version ?? 0, tail }
+    const slices = rows.filter(row => row.seq === null)
+    const snapshot = slices.length === 0 ? null : joined(slices.map(({ data }) => data))
+    return { snapshot, version: slices[0]?.version ?? 0, tail }
   }
 
   /**
@@ -223,14 +225,7 @@ export class DocumentStore {
         'delete from updates where organisation = $1 and document = $2 and seq = any($3::text::bigint[])',
         [...key, `{${from.tail.map(row => row.seq).join()}}`],
       )
-      await tx.query(
-        `insert into snapshots (organisation, document, through_seq, data)
-         values ($1, $2, $3, decode($4::text, 'hex'))
-         on conflict (organisation, document) do update
-         set through_seq = greatest(snapshots.through_seq, excluded.through_seq), data = excluded.data,
-           compacted_at = now(), version = snapshots.version + 1`,
-        [...key, from.tail.at(-1)?.seq ?? 0, hexOf(made.snapshot)],
-      )
+      await writeSnapshot(tx, document, from.tail.at(-1)?.seq ?? 0, made.snapshot)
       if (made.removal === null) return { commit: null }
       return appendUpdates(tx, [{ document, data: made.removal, bound: [] }], this.#relay)
     })

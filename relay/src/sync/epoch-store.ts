@@ -1,7 +1,7 @@
 import type { ShopQueryable } from '../storage/shop-database.ts'
 import type { UncompactedDocument } from './document-store.ts'
 import { RELAY_WRITER } from './guard/client-bindings.ts'
-import { hexOf } from './hex.ts'
+import { writeSnapshot } from './write-snapshot.ts'
 
 /** A document as it is begun again. */
 export interface MadeEpoch {
@@ -65,11 +65,7 @@ export async function replaceByEpoch(
     [tx.organisation, name, standing.epoch],
   )
   if (begun === undefined) throw new Error('an inserted row must come back')
-  await tx.query(
-    `insert into snapshots (organisation, document, through_seq, data)
-     values ($1, $2, $3, decode($4::text, 'hex'))`,
-    [tx.organisation, begun.number, reached, hexOf(made.snapshot)],
-  )
+  await writeSnapshot(tx, begun.number, reached, made.snapshot)
   await tx.query(
     'insert into client_bindings (organisation, document, client, writer, name) values ($1, $2, $3, $4, $4)',
     [tx.organisation, begun.number, made.client, RELAY_WRITER],
