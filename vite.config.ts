@@ -41,11 +41,11 @@ const PARTS = [
   { name: 'shared', test: /[\\/]@kobalte[\\/]|[\\/]client[\\/]src[\\/](ui|receipt|api|local)[\\/]/ },
   {
     name: 'till-words-en',
-    test: /[\\/]i18n[\\/]en[\\/](customers|display|hardware|items|returns|rights|shift|tenders|terms|till|ui)\.ts$/,
+    test: /[\\/]i18n[\\/]en[\\/](customers|display|hardware|items|parked|returns|rights|shift|tenders|terms|till|ui)\.ts$/,
   },
   {
     name: 'till-words-es',
-    test: /[\\/]i18n[\\/]es[\\/](customers|display|hardware|items|returns|rights|shift|tenders|terms|till|ui)\.ts$/,
+    test: /[\\/]i18n[\\/]es[\\/](customers|display|hardware|items|parked|returns|rights|shift|tenders|terms|till|ui)\.ts$/,
   },
   { name: 'office-words-en', test: /[\\/]i18n[\\/]en[\\/]/ },
   { name: 'office-words-es', test: /[\\/]i18n[\\/]es[\\/]/ },

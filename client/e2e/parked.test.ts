@@ -63,6 +63,18 @@ describe('sales parked for all tills of the store', () => {
     await tabs(other).waitFor({ state: 'detached' })
     await payExactly(page)
 
+    // What is parked without the relay is at the other till once there is one again.
+    cable.unplug()
+    await pillSays(other, /Offline/)
+    await park(other, BIRD)
+    await tab(other, 1).waitFor()
+    expect(await tabs(page).count()).toBe(0)
+    cable.plugIn()
+    await tab(page, 1).click()
+    await expect.poll(() => sale(page)).toEqual(['1'])
+    await tabs(other).waitFor({ state: 'detached' })
+    await payExactly(page)
+
     // Both take the same one while they do not know of each other.
     await park(page, CAKESTAND)
     await tab(other, 1).waitFor()

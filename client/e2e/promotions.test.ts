@@ -9,6 +9,8 @@ const relay = useRelay({ shop: 'small-demo' })
 const devices = useDevices()
 /** Regency Cakestand 3 Tier, £12.75. */
 const CAKESTAND = '22423'
+/** Assorted Colour Bird Ornament, £1.69. */
+const BIRD = '84879'
 /** Classic Metal Birdcage Plant Holder: £12.75 in the catalog, £9.95 in the demo's clearance list. */
 const BIRDCAGE = 'birdcage plant'
 /** Of the demo shop: 10 % off the whole sale. */
@@ -57,7 +59,31 @@ it('a manager puts 3 for 2 on, and the open sale has it at once; a coupon takes 
   await till.getByRole('option').first().getByText('£9.95').waitFor()
   await till.keyboard.press('Enter')
   await expect.poll(() => cartTotal(till)).toBe('£9.95')
+
+  // It may be used once in all: it was, at this till, so no other takes it.
+  await limitCoupon(office, '1')
+  const other = await openTill(await devices.open(), relay(), api, 'G2')
+  await scan(other, BIRD)
+  await scan(other, COUPON)
+  await other.locator(`[data-coupon="${COUPON}"]`).getByText('Used up').waitFor({ timeout: 40_000 })
+  await expect.poll(() => cartTotal(other)).toBe('£1.69')
 })
+
+/** Says how often the demo's coupon may be used, and sees how often it was. */
+async function limitCoupon(office: Page, uses: string): Promise<void> {
+  await office
+    .locator('[data-promotion]')
+    .filter({ hasText: COUPON })
+    .getByRole('button', { name: /Welcome/ })
+    .click()
+  const sheet = office.getByRole('dialog')
+  await sheet.getByText('Used 1 time so far.').waitFor()
+  await sheet.getByLabel('Uses in all').fill(uses)
+  await sheet.getByLabel('Uses in all').press('Enter')
+  await sheet.getByText('Used 1 of 1 times so far.').waitFor()
+  await sheet.getByRole('button', { name: 'Save' }).click()
+  await sheet.waitFor({ state: 'detached' })
+}
 
 async function makeThreeForTwo(office: Page): Promise<void> {
   await office.getByLabel('Catalog').selectOption({ label: 'Gifts · GBP' })

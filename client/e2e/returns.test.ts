@@ -174,11 +174,15 @@ describe('goods that come back', () => {
     const totals = async () => {
       const response = await fetch(`${relay().url}/api/sales`, { headers: { cookie: owner.cookie } })
       const { sales } = v.parse(salesReply, await response.json())
-      return sales.map(({ kind, total }) => `${kind} ${total}`).sort()
+      return sales
+        .map(
+          ({ kind, total, exchanged }) => `${kind} ${total}${exchanged === null ? '' : ` for ${exchanged}`}`,
+        )
+        .sort()
     }
     await expect
       .poll(totals)
-      .toEqual(['refund -169', 'refund -338', 'sale 1275', 'sale 1275', 'sale 507', 'void -1275'])
+      .toEqual(['refund -169', 'sale 1275', 'sale 1275 for -338', 'sale 507', 'void -1275'])
     expect(wrong).not.toBe(number)
     expect(errors).toEqual([])
   }, 90_000)

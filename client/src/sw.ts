@@ -5,15 +5,22 @@ import type { ServiceWorkerScope } from './pwa/service-worker-scope.ts'
 declare const self: ServiceWorkerScope
 
 /**
- * The app shell, and nothing else: documents and sales live in IndexedDB, and an answer of the relay is never
- * cached, so that a price or a right can never come out of an old cache.
+ * The app shell and pictures, and nothing else: documents and sales live in IndexedDB, and an answer of the relay that
+ * could ever be another is never cached, so that a price or a right can never come out of an old cache.
  */
 precacheAndRoute(self.__WB_MANIFEST)
 cleanupOutdatedCaches()
 
 /** Paths that belong to the relay. A navigation to them goes to the network, also when that fails. */
 const RELAY_PATHS = [/^\/api(\/|$)/, /^\/sync(\/|$)/, /^\/(health|ready|live|metrics)(\/|$)/]
+const PICTURE = /^\/api\/pictures\/[0-9a-f]{64}$/
 registerRoute(new NavigationRoute(createHandlerBoundToURL('/index.html'), { denylist: RELAY_PATHS }))
+
+/** Pictures are named by their hash and never change; those that this device keeps were put there by its worker. */
+registerRoute(
+  ({ url }) => url.origin === self.location.origin && PICTURE.test(url.pathname),
+  async ({ request }) => (await caches.match(request.url)) ?? fetch(request),
+)
 
 /** A new version waits until a page says that no sale is open (`pwa/register.ts`). */
 self.addEventListener('message', event => {

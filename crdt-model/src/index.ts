@@ -14,6 +14,7 @@ export {
   accessTo,
   answersFor,
   DELETIONS,
+  mayAddPictures,
   mayAppend,
   type Principal,
   RIGHTS,
@@ -21,6 +22,7 @@ export {
   type ShopFacts,
   type StoreScope,
 } from './access/rights.ts'
+export { officeField, officeFieldOfEntry } from './access/till-fields.ts'
 export * from './access/till-rights.ts'
 export { birthDateToBeat, isOldEnough, parseDate } from './age/birth-date.ts'
 export { type ClosedLine, closedLines, type SaleHourRule } from './age/sale-hours.ts'
@@ -46,6 +48,7 @@ export {
   type Weekday,
   weekdayOf,
 } from './calendar/moment.ts'
+export { momentInStore } from './calendar/time-zone.ts'
 export { decodeEscrowEntry, encodeEscrowEntry } from './escrow/encode-escrow-entry.ts'
 export { type EscrowRefusal, type EscrowResult, escrowEntry, evenShares } from './escrow/escrow-acts.ts'
 export type { EscrowAct, EscrowEntry, EscrowHolder } from './escrow/escrow-entry.ts'
@@ -148,9 +151,14 @@ export * from './parked/fold-parked.ts'
 export { parkEntry } from './parked/park-entry.ts'
 // parked sales
 export * from './parked/parked-entry.ts'
+// pictures
+export { barePicture, checkPicture, PICTURE_BYTES, type PictureProblem } from './pictures/check-picture.ts'
+export { type PictureHash, parsePictureHash, pictureHashOf } from './pictures/picture-hash.ts'
+export type { PictureType } from './pictures/picture-parts.ts'
 // pricing
 export { couponKey, type PromotionPlace } from './pricing/applicable-promotions.ts'
 export { MOST_GROUPS_TRIED } from './pricing/best-groups.ts'
+export * from './pricing/coupon-uses.ts'
 export { type OfferState, offerState } from './pricing/offer-state.ts'
 export * from './pricing/price-list.ts'
 export { type Discount, type DiscountSource, isSameSource } from './pricing/priced-item.ts'
@@ -291,6 +299,7 @@ export {
   readChannelFrame,
 } from './wire/channel-frames.ts'
 export { ChannelAssembler, ChannelQueue, PIECE_BYTES } from './wire/channel-queue.ts'
+export * from './wire/coupons-api.ts'
 export * from './wire/customer-api.ts'
 export { deviceSignInMessage } from './wire/device-sign-in.ts'
 export * from './wire/health-api.ts'
@@ -298,6 +307,7 @@ export * from './wire/history-api.ts'
 export * from './wire/http-api.ts'
 export * from './wire/integrity-api.ts'
 export * from './wire/parked-api.ts'
+export * from './wire/pictures-api.ts'
 export * from './wire/printer-report.ts'
 export * from './wire/receipts-api.ts'
 export * from './wire/recovery-api.ts'

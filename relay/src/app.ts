@@ -4,6 +4,7 @@ import { HTTPException } from 'hono/http-exception'
 import { accountRoutes } from './http/account/index.ts'
 import { clientRoutes } from './http/client/index.ts'
 import type { AppEnv, Services } from './http/context.ts'
+import { couponUseRoutes } from './http/coupon-uses/index.ts'
 import { customerRoutes } from './http/customers/index.ts'
 import { dailyTotalsRoutes } from './http/daily-totals/index.ts'
 import { deviceRoutes } from './http/device/index.ts'
@@ -20,6 +21,7 @@ import { observeRequests } from './http/observe-requests.ts'
 import { openApiRoutes } from './http/openapi/index.ts'
 import { parkedRoutes } from './http/parked/index.ts'
 import { passwordResetRoutes } from './http/password-resets/index.ts'
+import { pictureRoutes } from './http/pictures/index.ts'
 import { Problem } from './http/problem.ts'
 import { quarantineRoutes } from './http/quarantine/index.ts'
 import { receiptRoutes } from './http/receipts/index.ts'
@@ -81,11 +83,13 @@ function apiRoutes(services: Services): Hono<AppEnv> {
   api.route('/documents', documentRoutes(services))
   api.route('/recovery', recoveryRoutes(services))
   api.route('/health', syncHealthRoutes(services))
+  api.route('/pictures', pictureRoutes(services))
   api.route('/quarantine', quarantineRoutes(services))
   api.route('/findings', findingRoutes(services))
   api.route('/parked', parkedRoutes(services))
   api.route('/receipts', receiptRoutes(services))
   api.route('/sales', salesRoutes(services))
+  api.route('/coupon-uses', couponUseRoutes(services))
   api.route('/customers', customerRoutes(services))
   api.route('/daily-totals', dailyTotalsRoutes(services))
   api.route('/shifts', shiftRoutes(services))

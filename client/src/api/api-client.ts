@@ -26,6 +26,12 @@ export interface ApiClient {
     body: unknown,
     schema: v.GenericSchema<unknown, Value>,
   ): Promise<ApiResult<Value>>
+  /** Sends bytes as they are. */
+  put<Value>(
+    path: string,
+    bytes: Uint8Array,
+    schema: v.GenericSchema<unknown, Value>,
+  ): Promise<ApiResult<Value>>
   delete(path: string): Promise<ApiResult<null>>
 }
 
@@ -35,7 +41,7 @@ export const nothing = v.pipe(
   v.transform(() => null),
 )
 
-type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE'
+type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE'
 
 /**
  * @param fetcher the browser's `fetch`, or a stand-in in tests.
@@ -63,6 +69,7 @@ export function makeApiClient(fetcher: typeof fetch, base = ''): ApiClient {
     get: (path, schema) => ask('GET', path, undefined, schema),
     post: (path, body, schema) => ask('POST', path, body, schema),
     patch: (path, body, schema) => ask('PATCH', path, body, schema),
+    put: (path, bytes, schema) => ask('PUT', path, bytes, schema),
     delete: path => ask('DELETE', path, undefined, nothing),
   }
 }
@@ -70,6 +77,10 @@ export function makeApiClient(fetcher: typeof fetch, base = ''): ApiClient {
 function requestOf(method: Method, body: unknown): RequestInit {
   const request: RequestInit = { method, credentials: 'same-origin', cache: 'no-store' }
   if (body === undefined) return { ...request, headers: { accept: 'application/json' } }
+  if (body instanceof Uint8Array) {
+    const headers = { accept: 'application/json', 'content-type': 'application/octet-stream' }
+    return { ...request, headers, body: Uint8Array.from(body) }
+  }
   return {
     ...request,
     headers: { accept: 'application/json', 'content-type': 'application/json' },

@@ -100,5 +100,9 @@ export const releaseUpdate = (id: number): Promise<ApiResult<ReleaseReply>> =>
 export const discardUpdate = (id: number): Promise<ApiResult<null>> =>
   api.post(`/api/quarantine/${id}/discard`, {}, nothing)
 
-/** What is wrong in the documents. Owners only. */
+/** Says why a finding needs nobody any more. */
+export const settleFinding = (id: string, reason: string): Promise<ApiResult<null>> =>
+  api.post(`/api/findings/${id}/settle`, { reason }, nothing)
+
+/** What is wrong in the documents. For who answers for all stores. */
 export const getFindings = (): Promise<ApiResult<FindingsReply>> => api.get('/api/findings', findingsReply)

@@ -83,6 +83,7 @@ const FIELDS = [
   'exchangeRates',
   'tipMillionths',
   'cardTerminal',
+  'picture',
 ] as const
 
 /** What people call a field. @param productName for the prices of a list, which are a field for each product */
@@ -133,6 +134,8 @@ export function valueWords(field: string, value: FieldValue, context: ValueConte
     const conditions = readPromotionConditions(value)
     return conditions === null ? plainWords(value) : conditionSentence(conditions, context)
   }
+  if (field === 'picture' && typeof value === 'string')
+    return t('office.value.picture', { name: value.slice(0, PICTURE_NAME) })
   if (field === 'unit') return unitWords(value)
   if (field === 'tare' && typeof value === 'number')
     return value === 0 ? t('office.value.none') : formatQuantity(value)
@@ -177,6 +180,8 @@ export function valueWords(field: string, value: FieldValue, context: ValueConte
   return plainWords(value)
 }
 
+/** So many digits of a picture's hash tell two apart. */
+const PICTURE_NAME = 6
 const TAX_ROUNDINGS = ['per-unit', 'per-line', 'per-document'] as const
 const ROUNDING_RULES = ['half-up', 'half-even', 'half-down', 'up', 'down'] as const
 

@@ -34,6 +34,7 @@ export function problemWords(problem: ProblemCode): string {
       return t('office.problem.unknownTax')
     case 'not-an-exemption':
     case 'not-a-badge':
+    case 'not-a-picture':
     case 'not-text':
     case 'not-yes-or-no':
     case 'not-a-reference':

@@ -87,7 +87,11 @@ function Known(props: { readonly reply: TillsReply }): JSX.Element {
   return (
     <>
       <NeedsAHand concerns={concerns().filter(concern => concern.weight !== 'hint')} />
-      <Integrity reply={props.reply} isOwner={office.workplace.role === 'owner'} />
+      <Integrity
+        reply={props.reply}
+        isOwner={office.workplace.role === 'owner'}
+        isOverseer={office.workplace.stores === 'all'}
+      />
       <Tills tills={props.reply.tills} />
       <ForLater concerns={concerns().filter(concern => concern.weight === 'hint')} />
     </>

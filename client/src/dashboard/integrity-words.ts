@@ -76,6 +76,14 @@ export function findingWords(finding: DocumentFinding): string {
     return t('dashboard.integrity.finding.claimed-actor', { claimed: finding.claimed ?? '' })
   if (finding.kind === 'sold-twice')
     return t('dashboard.integrity.finding.sold-twice', { receipts: finding.receipts?.join(', ') ?? '' })
+  if (finding.kind === 'coupon-overused') {
+    const { coupon = '', uses = 0, limit = 0 } = finding
+    return t('dashboard.integrity.finding.coupon-overused', {
+      coupon,
+      uses: formatNumber(uses),
+      limit: formatNumber(limit),
+    })
+  }
   if (finding.kind !== 'over-returned') return t(`dashboard.integrity.finding.${finding.kind}`)
   const { receipt = '', bought = 0, returned = 0 } = finding
   return t('dashboard.integrity.finding.over-returned', {
@@ -99,7 +107,15 @@ export function findingDetails(finding: DocumentFinding): string {
 }
 
 const ADVICE: {
-  readonly [kind in FindingKind]: 'wait' | 'look' | 'ask' | 'clock' | 'returns' | 'parked' | 'none'
+  readonly [kind in FindingKind]:
+    | 'wait'
+    | 'look'
+    | 'ask'
+    | 'clock'
+    | 'returns'
+    | 'parked'
+    | 'coupons'
+    | 'none'
 } = {
   'unreadable-entry': 'ask',
   'unknown-field': 'none',
@@ -115,6 +131,7 @@ const ADVICE: {
   'unknown-device': 'ask',
   'over-returned': 'returns',
   'sold-twice': 'parked',
+  'coupon-overused': 'coupons',
 }
 
 /** What to do about it. */

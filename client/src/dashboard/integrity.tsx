@@ -1,26 +1,21 @@
 import type { QuarantinedUpdate, TillHealth, TillsReply } from '@evertill/crdt-model'
 import { createResource, createSignal, For, type JSX, Show } from 'solid-js'
-import { discardUpdate, getFindings, getQuarantine, releaseUpdate } from '../api/relay-api.ts'
+import { discardUpdate, getQuarantine, releaseUpdate } from '../api/relay-api.ts'
 import { t } from '../i18n/translate.ts'
 import { failureWords } from '../setup/failure-words.ts'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/modal.tsx'
 import { now } from '../ui/relative-time.tsx'
 import { showToast } from '../ui/toast.tsx'
-import {
-  adviceWords,
-  documentWords,
-  findingDetails,
-  findingWords,
-  reasonWords,
-  updateDetails,
-  writerWords,
-} from './integrity-words.ts'
+import { Findings } from './findings.tsx'
+import { documentWords, reasonWords, updateDetails, writerWords } from './integrity-words.ts'
 
 export interface IntegrityProps {
   readonly reply: TillsReply
-  /** Only an owner sees what it is, and decides. */
+  /** Only an owner sees what was refused, and decides. */
   readonly isOwner: boolean
+  /** Who answers for all stores sees what was found, and settles it. */
+  readonly isOverseer: boolean
 }
 
 /** What was refused and what counts for nothing, with what to do about each. Nothing at all while all is well. */
@@ -41,7 +36,7 @@ export function Integrity(props: IntegrityProps): JSX.Element {
         {count => (
           <section class="office-group" aria-labelledby="dash-findings">
             <h2 id="dash-findings">{t('dashboard.integrity.findingsTitle')}</h2>
-            <Show when={props.isOwner} fallback={<p>{t('dashboard.integrity.ownerOnly')}</p>}>
+            <Show when={props.isOverseer} fallback={<p>{t('dashboard.integrity.overseerOnly')}</p>}>
               <Findings count={count()} tills={props.reply.tills} />
             </Show>
           </section>
@@ -139,35 +134,5 @@ function RefusedUpdate(props: {
         <p>{t('dashboard.integrity.releaseText')}</p>
       </Dialog>
     </li>
-  )
-}
-
-function Findings(props: ListProps): JSX.Element {
-  const [reply] = createResource(() => props.count, getFindings)
-  const findings = () => {
-    const known = reply.latest
-    return known?.ok ? known.value.findings : []
-  }
-  return (
-    <>
-      <p class="office-muted">{t('dashboard.integrity.findingsIntro')}</p>
-      <ul class="office-rows">
-        <For each={findings()}>
-          {finding => (
-            <li class="office-row dash-concern" data-finding={finding.kind}>
-              <div class="office-row__text">
-                <strong>{findingWords(finding)}</strong>
-                <span>
-                  {documentWords(finding.document, props.tills)}
-                  <Show when={finding.writer}>{writer => ` · ${writerWords(writer(), props.tills)}`}</Show>
-                  {` · ${findingDetails(finding)}`}
-                </span>
-                <span class="office-muted">{adviceWords(finding.kind)}</span>
-              </div>
-            </li>
-          )}
-        </For>
-      </ul>
-    </>
   )
 }

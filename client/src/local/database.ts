@@ -3,6 +3,7 @@ import type {
   CashRoundingRule,
   CatalogId,
   ChosenTender,
+  CouponUsesReply,
   CustomerExemption,
   CustomerGroupId,
   CustomerId,
@@ -18,6 +19,8 @@ import type {
   Parking,
   ParkingId,
   PersonId,
+  PictureHash,
+  PictureType,
   PriceList,
   PriceListId,
   PriceListRecord,
@@ -79,6 +82,8 @@ export interface ProductRow {
   variant?: string
   /** From `familyKey` (product-family.ts): indexed; null for a product of no family. */
   familyKey?: string | null
+  /** Indexed; absent or null for a product without one. */
+  picture?: PictureHash | null
   /** Names of the fields with concurrent values. */
   conflicts: string[]
 }
@@ -91,6 +96,17 @@ export interface DepartmentRow {
   hue: number
   order: number
   archived: boolean
+}
+
+/** A picture that was added in this office. */
+export interface PictureRow {
+  hash: PictureHash
+  type: PictureType
+  bytes: Uint8Array
+  /** Whether the relay has it: `refused` is for good. */
+  state: 'waiting' | 'stored' | 'refused'
+  /** Milliseconds since 1970. */
+  addedAt: number
 }
 
 /** The firm: settings hold one. */
@@ -245,6 +261,8 @@ export interface JournalRow {
   receipt: Receipt | null
   /** Stock moves of a sale, kept so that the stock log can be rebuilt from the journal alone. */
   moves: { product: ProductId; quantity: number }[]
+  /** The coupons that it used up, or gave back; absent where there are none. Multi-entry index. */
+  coupons?: readonly string[]
   /** Who bought, where somebody was attached: indexed with the time. */
   customer?: CustomerId
   /** 1 once the relay said it is committed, else 0 (a number, so that it can be indexed). */
@@ -342,17 +360,22 @@ export type MetaRow =
   | { key: 'printer'; value: PrinterSetup }
   /** The stock documents of this store, as the relay last listed them. */
   | { key: 'stockDocuments'; value: string[] }
+  /** The relay forgot what it had: this till is to offer it the pictures it keeps. */
+  | { key: 'picturesToOffer'; value: true }
   /** Customers who were forgotten and of whom something came in late: a person forgets them again. */
   | { key: 'lateCustomers'; value: CustomerId[] }
+  /** How often limited coupons were used at all tills, as the relay told last. */
+  | { key: 'couponUses'; value: CouponUsesReply }
   /** The days of which this device has documents of parked sales. */
   | { key: 'parkedDays'; value: BusinessDay[] }
 
 /** Of this device's own database; reported, so that a device with old tables is noticed. */
-export const LOCAL_SCHEMA_VERSION = 7
+export const LOCAL_SCHEMA_VERSION = 9
 
 export class LocalDatabase extends Dexie {
   declare products: EntityTable<ProductRow, 'id'>
   declare departments: EntityTable<DepartmentRow, 'id'>
+  declare pictures: EntityTable<PictureRow, 'hash'>
   declare quickPages: EntityTable<QuickPageRow, 'id'>
   declare taxClasses: EntityTable<TaxClassRow, 'id'>
   declare organisation: EntityTable<OrganisationRow, 'id'>
@@ -419,6 +442,16 @@ export class LocalDatabase extends Dexie {
     this.version(6)
       .stores({})
       .upgrade(tx => tx.table('meta').delete('projected:settings'))
-    this.version(LOCAL_SCHEMA_VERSION).stores({ parkings: 'parking', parkedEntries: 'key, day, sale' })
+    this.version(7).stores({ parkings: 'parking', parkedEntries: 'key, day, sale' })
+    this.version(8).stores({
+      journal:
+        '[epoch+number], acknowledged, [acknowledged+kind], [acknowledged+day], day, sale, [customer+at], *coupons',
+    })
+    this.version(LOCAL_SCHEMA_VERSION)
+      .stores({
+        products: 'id, *scanKeys, department, tileOrder, catalog, deposit, familyKey, picture',
+        pictures: 'hash, state, addedAt',
+      })
+      .upgrade(tx => tx.table('meta').where('key').startsWith('projected:catalog/').delete())
   }
 }

@@ -1,13 +1,14 @@
 import {
   type CurrencyCode,
   type Moment,
-  momentOf,
+  momentInStore,
   type PricingContext,
   priceListOf,
   promotionOf,
   type TaxClassId,
   tenderRulesOf,
 } from '@evertill/crdt-model'
+import { readCouponUsesLeft } from './coupon-uses.ts'
 import type {
   LocalDatabase,
   OrganisationRow,
@@ -25,6 +26,8 @@ export interface PricingRows {
   readonly promotions: readonly PromotionRow[]
   /** Only for ringing up: what a line costs that is there does not follow from them. */
   readonly priceLists?: readonly PriceListRow[]
+  /** From `readCouponUsesLeft`; without it no coupon has a limit. */
+  readonly couponUsesLeft?: ReadonlyMap<string, number>
 }
 
 /** What prices of a store are worked out with. Screen and worker use this one function, so that their totals agree. */
@@ -40,16 +43,18 @@ export function pricingContextOf(rows: PricingRows): PricingContext {
     // Settings hold one organisation; of more, which only a fault could write, tables give the first by its id.
     halves: rows.organisations[0]?.halves ?? 'half-up',
     store: store.id,
+    timeZone: store.timeZone,
     cashRounding: step > 0 ? [{ currency, step, rule, tenders: ['cash', 'foreign-cash'] }] : [],
     tenders: tenderRulesOf(store),
     promotions: promotions.filter(isHere).flatMap(row => promotionOf(row.id, row) ?? []),
     priceLists: priceLists.filter(isHere).flatMap(row => priceListOf(row.id, row) ?? []),
+    ...(rows.couponUsesLeft && { couponUsesLeft: rows.couponUsesLeft }),
   }
 }
 
-/** The moment by the clock of this device: taxes and promotions begin and end by it. */
-export function momentHere(at: number): Moment {
-  return momentOf(at, -new Date(at).getTimezoneOffset())
+/** The moment by the clock in the store: taxes and promotions begin and end by it. SPEC G2a. */
+export function momentAt(at: number, timeZone: string | undefined): Moment {
+  return momentInStore(at, timeZone, -new Date(at).getTimezoneOffset())
 }
 
 /** What sales of a store are checked with as it stands now, or undefined before the store was downloaded. */
@@ -57,13 +62,14 @@ export async function readPricingContext(
   database: LocalDatabase,
   id: StoreRow['id'],
 ): Promise<PricingContext | undefined> {
-  const [store, taxClasses, organisations, promotions] = await Promise.all([
+  const [store, taxClasses, organisations, promotions, couponUsesLeft] = await Promise.all([
     database.stores.get(id),
     database.taxClasses.toArray(),
     database.organisation.toArray(),
     database.promotions.toArray(),
+    readCouponUsesLeft(database),
   ])
-  return store && pricingContextOf({ store, taxClasses, organisations, promotions })
+  return store && pricingContextOf({ store, taxClasses, organisations, promotions, couponUsesLeft })
 }
 
 /** A store row's currency was read by the store's schema, which lets in nothing but currency codes. */

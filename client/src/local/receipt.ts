@@ -25,6 +25,8 @@ export interface ReceiptLine {
   labelled?: true
   serial?: string
   note?: string
+  /** Why this line was not taxed, where the line says it by itself. */
+  exemption?: { reason: string; certificate: string }
 }
 
 /** Everything a receipt says, in the words that held when the sale was made. Amounts in minor units. */

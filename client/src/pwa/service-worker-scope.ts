@@ -7,6 +7,7 @@ import type { PrecacheEntry } from 'workbox-precaching'
 export interface ServiceWorkerScope {
   /** Filled in by the build: the files of the app shell with their revisions. */
   readonly __WB_MANIFEST: (PrecacheEntry | string)[]
+  readonly location: { readonly origin: string }
   skipWaiting(): Promise<void>
   readonly clients: { claim(): Promise<void> }
   readonly registration: { readonly active: object | null }

@@ -2,6 +2,7 @@ import { type CurrencyCode, ONE_PIECE } from '@evertill/crdt-model'
 import { formatMeasure, formatMoney } from '../i18n/format.ts'
 import { t } from '../i18n/translate.ts'
 import type { ReceiptLine } from '../local/receipt.ts'
+import { exemptionWords } from './exemption-words.ts'
 import { receiptDiscountName } from './receipt-discounts.ts'
 
 /** What stands under a line of a receipt, on screen and on paper alike: how its amount came about, and what it is. */
@@ -25,6 +26,7 @@ export function lineDetails(line: ReceiptLine, currency: CurrencyCode): string[]
     ...(ofPrice.length > 0 ? [ofPrice.join(' · ')] : []),
     ...(line.serial ? [t('till.receipt.serial', { serial: line.serial })] : []),
     ...(line.note ? [line.note] : []),
+    ...(line.exemption ? [`${t('till.receipt.exempt')}: ${exemptionWords(line.exemption)}`] : []),
     ...(line.discounts ?? []).map(each => `${receiptDiscountName(each)} ${money(-each.amount)}`),
   ]
 }

@@ -6,6 +6,7 @@ import type { Receipt, ReceiptLine } from '../local/receipt.ts'
 import { exemptionWords } from './exemption-words.ts'
 import { lineDetails } from './line-details.ts'
 import {
+  type PaperPurpose,
   paidBackWords,
   paidOutOf,
   purposeFacts,
@@ -21,8 +22,9 @@ import { type KnownTender, tenderDetail } from './tender-words.ts'
 const QrCode = lazy(async () => ({ default: (await import('../ui/qr-code.tsx')).QrCode }))
 
 /** What of a receipt stands on the paper: of tenders at least their kind and amount. */
-export type PaperReceipt = Omit<Receipt, 'tenders'> & {
+export type PaperReceipt = Omit<Receipt, 'tenders' | 'purpose'> & {
   readonly tenders: readonly KnownTender[]
+  readonly purpose?: PaperPurpose
 }
 
 /** The receipt as paper: every line, the taxes, the number, the date at the store, the proof. */

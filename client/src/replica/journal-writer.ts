@@ -2,12 +2,13 @@ import {
   type BusinessDay,
   checkPayingSale,
   completeSale,
+  couponsOf,
   type ExchangeEvent,
   eventMoves,
   type JournalEvent,
   type JournalHead,
   type JournalSigner,
-  momentOf,
+  momentInStore,
   nextBusinessDay,
   type PayingSale,
   type PersonId,
@@ -132,7 +133,8 @@ export class JournalWriter {
       const around = await surroundings()
       if (!around) return this.#unless(sale.id, { kind: 'not-signed-in' })
       const { at, offsetMinutes } = this.#options.clock()
-      const checked = checkPayingSale(sale, { ...around.pricing, moment: momentOf(at, offsetMinutes) })
+      const moment = momentInStore(at, around.pricing.timeZone, offsetMinutes)
+      const checked = checkPayingSale(sale, { ...around.pricing, moment })
       const completed = checked.ok ? completeSale(checked.sale) : checked
       if (!completed.ok) return this.#unless(sale.id, { kind: 'refused', refusal: completed.refusal })
       const forbidden = await around.judge(sale)
@@ -330,6 +332,7 @@ function rowOf(
   about: { readonly key: string; readonly receipt: Receipt | null },
 ): JournalRow {
   const { entry, bytes, hash } = sealed
+  const coupons = couponsOf(entry.event)
   return {
     epoch: entry.epoch,
     number: entry.number,
@@ -341,6 +344,7 @@ function rowOf(
     sale: about.key,
     receipt: about.receipt,
     moves: eventMoves(entry.event),
+    ...(coupons.length > 0 && { coupons }),
     ...(entry.event.kind === 'sale' && entry.event.customer ? { customer: entry.event.customer } : {}),
     acknowledged: 0,
   }

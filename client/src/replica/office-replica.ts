@@ -1,9 +1,11 @@
 import { answersFor } from '@evertill/crdt-model'
+import { makeApiClient } from '../api/api-client.ts'
 import { LocalDatabase } from '../local/database.ts'
 import { localDatabaseName, type OfficeWorkplace, principalOfOffice } from '../local/workplace.ts'
 import { Background } from './background.ts'
 import type { RelayHello } from './device-socket.ts'
 import { officeRecordDocuments } from './documents.ts'
+import { OfficePictures } from './office-pictures.ts'
 import type { CommandOf } from './protocol.ts'
 import { meetRelay } from './relay-memory.ts'
 import { ReplicaParts } from './replica-parts.ts'
@@ -16,6 +18,7 @@ export class OfficeReplica implements RunningReplica {
   readonly #options: StartOptions
   readonly #database: LocalDatabase
   readonly #parts: ReplicaParts
+  readonly #pictures: OfficePictures
   readonly #stopping = new AbortController()
   readonly #background = new Background()
   readonly #meetings = new SerialQueue()
@@ -24,6 +27,8 @@ export class OfficeReplica implements RunningReplica {
     this.#workplace = workplace
     this.#options = options
     this.#database = new LocalDatabase(localDatabaseName(workplace))
+    const api = makeApiClient((input, init) => fetch(input, init), options.relayUrl)
+    this.#pictures = new OfficePictures(this.#database, api, this.#background.run)
     this.#parts = new ReplicaParts({
       workplace,
       relayUrl: options.relayUrl,
@@ -167,6 +172,10 @@ export class OfficeReplica implements RunningReplica {
     return null
   }
 
+  addPicture(command: CommandOf<'addPicture'>) {
+    return this.#pictures.add(command.bytes)
+  }
+
   hurry(): void {
     this.#parts.hurry()
   }
@@ -174,6 +183,7 @@ export class OfficeReplica implements RunningReplica {
   async stop(): Promise<void> {
     this.#stopping.abort()
     this.#background.stop()
+    this.#pictures.stop()
     await this.#parts.stop()
     this.#database.close()
   }
@@ -202,7 +212,11 @@ export class OfficeReplica implements RunningReplica {
   /** What this office wrote counts as committed only when a relay that forgot has said so anew. */
   async #meet(hello: RelayHello): Promise<void> {
     if (this.#stopping.signal.aborted) return
-    await meetRelay(this.#database, hello, () => this.#parts.records.offerAgain())
+    await meetRelay(this.#database, hello, async () => {
+      await this.#parts.records.offerAgain()
+      await this.#pictures.offerAgain()
+    })
+    this.#pictures.sendSoon()
   }
 
   /** Settings that name another store or catalog give more documents to follow. */

@@ -81,6 +81,7 @@ it('makes a product row with every way to find it', () => {
     family: '',
     variant: '',
     familyKey: null,
+    picture: null,
     conflicts: [],
   })
   expect(searchableOf(record).codes).toEqual(

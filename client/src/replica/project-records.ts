@@ -82,6 +82,7 @@ export function productRow(record: RecordState, catalog: CatalogId): ProductRow 
     family: product.family,
     variant: product.variant,
     familyKey: familyKey(product.family) || null,
+    picture: product.picture,
     conflicts: conflictsOf(record),
   }
 }

@@ -10,6 +10,8 @@ import type {
   PayBackRefusal,
   PayingSale,
   PersonId,
+  PictureHash,
+  PictureProblem,
   PinVerifier,
   ProductId,
   RecordLog,
@@ -127,6 +129,8 @@ export type Command =
       readonly log: RecordLog
       readonly writes: readonly { readonly record: string; readonly fields: Fields }[]
     }
+  /** Keeps a picture of a product and sends it to the relay: for the product's record to name. Only in an office. */
+  | { readonly type: 'addPicture'; readonly bytes: Uint8Array }
   /** The printer of this till, or null for receipts on screen alone. */
   | { readonly type: 'setPrinter'; readonly printer: PrinterSetup | null }
   /** Something to print that no sale prints by itself: a copy of a receipt, a report, a test page. */
@@ -180,6 +184,7 @@ export interface CommandResults {
   search: SearchResult
   writeRecord: null
   writeRecords: null
+  addPicture: AddPictureResult
   setPrinter: null
   addPrint: null
   notePrint: null
@@ -302,6 +307,10 @@ export type ApproveResult =
   | { readonly kind: 'unknown-person' }
   | { readonly kind: 'not-signed-in' }
   | { readonly kind: 'storage-failed'; readonly message: string }
+
+export type AddPictureResult =
+  | { readonly kind: 'added'; readonly hash: PictureHash }
+  | { readonly kind: 'refused'; readonly problem: PictureProblem }
 
 export interface SearchResult {
   readonly ids: ProductId[]

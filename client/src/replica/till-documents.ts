@@ -1,6 +1,13 @@
-import { type BusinessDay, businessDay, documentsReply, parseBusinessDay } from '@evertill/crdt-model'
+import {
+  type BusinessDay,
+  businessDay,
+  couponUsesReply,
+  documentsReply,
+  parseBusinessDay,
+} from '@evertill/crdt-model'
 import * as Y from 'yjs'
 import { type ApiClient, makeApiClient } from '../api/api-client.ts'
+import { limitsOf } from '../local/coupon-uses.ts'
 import type { JournalRow, LocalDatabase } from '../local/database.ts'
 import type { TillWorkplace } from '../local/workplace.ts'
 import type { RelayHello } from './device-socket.ts'
@@ -16,12 +23,15 @@ import type { StartOptions } from './running-replica.ts'
 import { SerialQueue } from './serial-queue.ts'
 import { signInByKey } from './sign-in-by-key.ts'
 import { StockDocuments } from './stock-documents.ts'
+import { TillPictures } from './till-pictures.ts'
 
 /** How often the list of the store's stock documents is asked for, milliseconds: a new till appears in it. */
 const LIST_EVERY = 3 * 60_000
 /** The relay does not know this device's cookie: the pauses between attempts to prove itself by its key, milliseconds. */
 const FIRST_SIGN_IN_PAUSE = 500
 const MAX_SIGN_IN_PAUSE = 30_000
+/** How often a till asks how often coupons were used elsewhere, where there are any with a limit, milliseconds. */
+const COUPONS_EVERY = 20_000
 /** How often a till asks whether an owner has let it in, milliseconds. */
 const DECISION_PAUSE = 3000
 /** How often the copies of the record documents are renewed, milliseconds. */
@@ -57,9 +67,11 @@ export class TillDocuments {
   readonly #spares: DocumentSpares
   readonly #journals: JournalDocuments
   readonly #stock: StockDocuments
+  readonly #pictures: TillPictures
   readonly #parked: ParkedDocuments
   readonly #meetings = new SerialQueue()
   #listing: ReturnType<typeof setInterval> | undefined
+  #couponing: ReturnType<typeof setInterval> | undefined
   #sparing: ReturnType<typeof setInterval> | undefined
   #signingIn: ReturnType<typeof setTimeout> | undefined
   #signInPause = 0
@@ -99,6 +111,13 @@ export class TillDocuments {
       onAcknowledged: rows => background(options.onAcknowledged(rows)),
     })
     this.#stock = new StockDocuments({ database, workplace, epoch, restoredUpTo, background, open, copies })
+    this.#pictures = new TillPictures({
+      database,
+      api: this.#api,
+      relayUrl: start.relayUrl,
+      background,
+      isReady: () => start.board.current.phase === 'ready',
+    })
     this.#parked = new ParkedDocuments({ database, workplace, background, open, copies, now: Date.now })
   }
 
@@ -122,6 +141,7 @@ export class TillDocuments {
       // Another day may have begun.
       this.#options.background(this.#parked.follow())
     }, LIST_EVERY)
+    this.#couponing = setInterval(() => this.#options.background(this.#askCouponUses()), COUPONS_EVERY)
     this.#sparing = setInterval(() => this.#options.background(this.#keepSpares()), SPARES_EVERY)
     await this.#listStockDocuments()
     await this.#checkDownload()
@@ -158,8 +178,10 @@ export class TillDocuments {
   async stop(): Promise<void> {
     this.#stopped = true
     clearInterval(this.#listing)
+    clearInterval(this.#couponing)
     clearInterval(this.#sparing)
     clearTimeout(this.#signingIn)
+    this.#pictures.stop()
     await this.#parts.stop()
   }
 
@@ -177,12 +199,20 @@ export class TillDocuments {
   /** A relay that forgot what it once had is offered everything again. */
   async #meet(hello: RelayHello): Promise<void> {
     if (this.#stopped) return
-    await meetRelay(this.#options.database, hello, () => this.#journals.offerAgain(today()))
+    await meetRelay(this.#options.database, hello, async () => {
+      await this.#journals.offerAgain(today())
+      await this.#pictures.offerAgain()
+    })
+    this.#pictures.soon()
   }
 
   async #projected(document: string): Promise<void> {
     // Settings hold the taxes, the catalog the promotions.
     if (document === 'settings' || document.startsWith('catalog/')) this.#options.onPricing()
+    if (document.startsWith('catalog/')) {
+      this.#pictures.soon()
+      this.#options.background(this.#askCouponUses())
+    }
     await this.#checkDownload()
   }
 
@@ -237,6 +267,7 @@ export class TillDocuments {
     await database.meta.put({ key: 'projectionComplete', value: true })
     this.#parts.records.firstDownload = false
     changed({ phase: 'ready' })
+    this.#pictures.soon()
     this.#options.background(this.#keepSpares())
   }
 
@@ -251,6 +282,19 @@ export class TillDocuments {
       ...(listed?.key === 'stockDocuments' ? listed.value : []),
       ...tills.map(till => stockDocument(workplace.store, till.id)),
     ]
+  }
+
+  /** SPEC G12. Not reachable: what was told before holds, and what this till sold since. */
+  async #askCouponUses(): Promise<void> {
+    const { database, onPricing, start } = this.#options
+    const coupons = [...limitsOf(await database.promotions.toArray()).keys()]
+    if (coupons.length === 0 || !start.board.current.online) return
+    const reply = await this.#api.post('/api/coupon-uses?as=device', { coupons }, couponUsesReply)
+    if (!reply.ok || this.#stopped) return
+    const before = await database.meta.get('couponUses')
+    if (JSON.stringify(before?.value) === JSON.stringify(reply.value)) return
+    await database.meta.put({ key: 'couponUses', value: reply.value })
+    onPricing()
   }
 
   async #listStockDocuments(): Promise<void> {

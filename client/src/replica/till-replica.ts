@@ -1,4 +1,4 @@
-import { type PayingSale, rightOfAct } from '@evertill/crdt-model'
+import { officeField, type PayingSale, parseDocumentId, rightOfAct } from '@evertill/crdt-model'
 import { type JournalRow, LocalDatabase } from '../local/database.ts'
 import { journalSigner } from '../local/journal-crypto.ts'
 import { readPricingContext } from '../local/pricing-context.ts'
@@ -298,9 +298,17 @@ export class TillReplica implements RunningReplica {
 
   async writeRecords(command: CommandOf<'writeRecords'>): Promise<null> {
     if (!this.#opening) throw new Error('the till has not begun')
+    const document = parseDocumentId(command.document)
+    const fields = command.writes.flatMap(write => Object.keys(write.fields))
+    const reserved = document && officeField(document.kind, fields)
+    if (reserved !== undefined) throw new Error(`a till does not write the field ${reserved}`)
     const documents = await this.#opening
     await documents.write(command, this.#session.operator?.person ?? this.#workplace.till)
     return null
+  }
+
+  async addPicture(): Promise<never> {
+    throw new Error('pictures are added in a back office')
   }
 
   hurry(): void {
@@ -425,6 +433,8 @@ export class TillReplica implements RunningReplica {
       // A full disk must not undo a sale that the database has; localStorage is the other witness.
     }
     this.#options.keepWitness(this.#workplace.device, witnessOf(row))
+    // How often a coupon may be used follows from what was sold.
+    if (row.coupons) this.#pricing = undefined
     this.#countOneMore(row)
     if (this.#documents) this.#background.run(this.#documents.passOn(row))
   }

@@ -21,7 +21,7 @@ import {
 import Dexie from 'dexie'
 import { makeApiClient } from '../api/api-client.ts'
 import type { LocalDatabase } from '../local/database.ts'
-import { momentHere } from '../local/pricing-context.ts'
+import { momentAt } from '../local/pricing-context.ts'
 import type { ExchangePlan, ReturnPlan, SoldName } from '../local/return-plan.ts'
 import type { TillWorkplace } from '../local/workplace.ts'
 import { eventOf, findSold, ownReturnsOf } from './find-sold.ts'
@@ -181,7 +181,7 @@ export class TillReturns {
     if (plan.kind === 'without-receipt') {
       const { rung, restocked } = plan
       if (rung.lines.length === 0) return { ok: false, refusal: { code: 'nothing-to-return' } }
-      const moment = momentHere(Date.now())
+      const moment = momentAt(Date.now(), pricing.timeZone)
       const goods = goodsWithoutReceipt(rung, new Set(restocked), { ...pricing, moment })
       const names = rung.lines.map(({ name, unit }) => ({ name, ...(unit ? { unit } : {}) }))
       return { ok: true, worked: { goods, names, of: null, receipt: null, sale: NOT_KNOWN, refunds: [] } }

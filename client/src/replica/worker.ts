@@ -92,6 +92,8 @@ function carryOut(command: Command): Promise<CommandResults[Command['type']]> {
       return started().writeRecord(command)
     case 'writeRecords':
       return started().writeRecords(command)
+    case 'addPicture':
+      return started().addPicture(command)
     case 'setPrinter':
       return started().setPrinter(command)
     case 'addPrint':

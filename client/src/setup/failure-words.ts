@@ -42,6 +42,8 @@ export function failureWords(failure: Failure): string {
     case 'not-found':
       return t('setup.failure.notFound')
     case 'bad-request':
+    case 'unusable-picture':
+    case 'too-many-pictures':
     case 'unavailable':
       return t('setup.failure.unavailable')
   }

@@ -7,6 +7,7 @@ import { t } from '../i18n/translate.ts'
 import { Button } from '../ui/button.tsx'
 import { Icon } from '../ui/icon.tsx'
 import './coupon-row.css'
+import { isUsedUp } from './take-coupon.ts'
 import { useTill } from './till-context.tsx'
 
 /** Above the total: the coupons that were presented, what each gives, and where to enter one. */
@@ -34,7 +35,7 @@ export function CouponRow(): JSX.Element {
                   <span class="tabular">
                     {gain.amount > 0
                       ? formatMoney(-gain.amount, till.currency())
-                      : t('till.coupon.givesNothing')}
+                      : t(isUsedUp(till, gain.coupon) ? 'till.coupon.noneLeft' : 'till.coupon.givesNothing')}
                   </span>
                 </span>
                 <button

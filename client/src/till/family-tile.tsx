@@ -6,12 +6,12 @@ import { createLiveQuery } from '../local/live-query.ts'
 import { byVariant, variantLabel } from '../local/product-family.ts'
 import { useLocalDatabase } from '../local/use-database.ts'
 import { Icon } from '../ui/icon.tsx'
-import { hueOf, initialsOf } from '../ui/initial.tsx'
+import { hueOf } from '../ui/initial.tsx'
 import { chooseProduct } from './choose-product.ts'
 import './family-tile.css'
 import { isLowStock } from './low-stock.ts'
 import { priceWords } from './price-words.ts'
-import { stockWords } from './product-tile.tsx'
+import { stockWords, TilePicture } from './product-tile.tsx'
 import { createStockOf } from './stock-of.ts'
 import { useTill } from './till-context.tsx'
 
@@ -37,9 +37,7 @@ export function FamilyTile(props: {
           onClick={() => setOpen(now => !now)}
         >
           <span class="till-tile__top">
-            <span class="till-tile__initial" aria-hidden="true">
-              {initialsOf(props.family, 1)}
-            </span>
+            <TilePicture product={props.product} name={props.family} />
             <span class="till-tile__marks">
               <Icon of={ChevronDown} />
             </span>

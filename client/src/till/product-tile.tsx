@@ -3,6 +3,7 @@ import { formatQuantity } from '../i18n/format.ts'
 import { t } from '../i18n/translate.ts'
 import type { ProductRow } from '../local/database.ts'
 import { hueOf, initialsOf } from '../ui/initial.tsx'
+import { Picture } from '../ui/picture.tsx'
 import { chooseProduct } from './choose-product.ts'
 import { isLowStock } from './low-stock.ts'
 import { priceWords } from './price-words.ts'
@@ -15,7 +16,7 @@ export interface ProductTileProps {
   readonly stock: number | undefined
 }
 
-/** A product to tap: its department's tint and initial, the name on two lines, the price. */
+/** A product to tap: its picture or its department's tint and initial, the name on two lines, the price. */
 export function ProductTile(props: ProductTileProps): JSX.Element {
   const till = useTill()
   const price = () => priceWords(till, props.product)
@@ -29,9 +30,7 @@ export function ProductTile(props: ProductTileProps): JSX.Element {
         onClick={() => chooseProduct(till, props.product)}
       >
         <span class="till-tile__top">
-          <span class="till-tile__initial" aria-hidden="true">
-            {initialsOf(props.product.name, 1)}
-          </span>
+          <TilePicture product={props.product} name={props.product.name} />
           <span class="till-tile__marks">
             <Show when={props.product.minimumAge > 0}>
               <span
@@ -50,6 +49,21 @@ export function ProductTile(props: ProductTileProps): JSX.Element {
         <span class="till-tile__price tabular">{price()}</span>
       </button>
     </li>
+  )
+}
+
+/** In one corner of the tile, whichever it is: a picture that comes late moves nothing. */
+export function TilePicture(props: {
+  readonly product: ProductRow
+  /** What the tile is called. */
+  readonly name: string
+}): JSX.Element {
+  return (
+    <span class="till-tile__picture" aria-hidden="true">
+      <Picture picture={props.product.picture}>
+        <span class="till-tile__initial">{initialsOf(props.name, 1)}</span>
+      </Picture>
+    </span>
   )
 }
 

@@ -105,7 +105,9 @@ export function ReadyTill(props: ReadyTillProps): JSX.Element {
       if (quantity !== null) search.clear()
       return quantity ?? undefined
     },
-    takeOther: code => takeCoupon({ sales, promotions, currency }, code) || returns.takeReceipt(code),
+    takeOther: code =>
+      takeCoupon({ sales, promotions, currency, pricing: () => props.pricing }, code) ||
+      returns.takeReceipt(code),
     takeSerial(serial, product) {
       const question = sales.question()
       if (question?.missing !== 'serial' || (product !== null && question.product.id !== product))

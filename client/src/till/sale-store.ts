@@ -45,7 +45,7 @@ import {
 } from '@evertill/crdt-model'
 import { type Accessor, batch, createEffect, createMemo, createSignal, on } from 'solid-js'
 import type { DraftRow, ProductRow } from '../local/database.ts'
-import { momentHere } from '../local/pricing-context.ts'
+import { momentAt } from '../local/pricing-context.ts'
 import type { Receipt } from '../local/receipt.ts'
 import type { ExchangePlan } from '../local/return-plan.ts'
 import { sellable } from '../local/sellable.ts'
@@ -208,7 +208,8 @@ export function createSaleStore(world: SaleWorld, left: LeftSale = { sale: null,
 
   const pricing = () => {
     world.tick?.()
-    return { ...world.context(), moment: momentHere(world.now()) }
+    const context = world.context()
+    return { ...context, moment: momentAt(world.now(), context.timeZone) }
   }
   const customer = createMemo(() => sale().customer)
   /** Without a price list there is nothing to follow: tiles are many. */
@@ -487,7 +488,7 @@ export function createSaleStore(world: SaleWorld, left: LeftSale = { sale: null,
       if (now.kind === 'paying') return
       batch(() => {
         if (now.kind === 'done') setStep({ kind: 'selling' })
-        keep(attachBuyer(sale(), buyer, momentHere(world.now()).day))
+        keep(attachBuyer(sale(), buyer, momentAt(world.now(), world.context().timeZone).day))
       })
     },
     cancel() {

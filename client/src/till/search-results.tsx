@@ -9,6 +9,7 @@ import { Button } from '../ui/button.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { ForRecords } from '../ui/for-records.tsx'
 import { hueOf, initialsOf } from '../ui/initial.tsx'
+import { Picture } from '../ui/picture.tsx'
 import { chooseProduct } from './choose-product.ts'
 import type { SearchAnswer } from './create-search.ts'
 import { isLowStock } from './low-stock.ts'
@@ -84,7 +85,7 @@ export function SearchResults(props: { readonly answer: SearchAnswer }): JSX.Ele
                   }}
                   aria-hidden="true"
                 >
-                  {initialsOf(product().name, 1)}
+                  <Picture picture={product().picture}>{initialsOf(product().name, 1)}</Picture>
                 </span>
                 <span class="till-result__name">
                   {product().name}

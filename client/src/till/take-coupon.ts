@@ -1,10 +1,10 @@
-import { couponGains, couponKey, isKnownCoupon } from '@evertill/crdt-model'
+import { couponGains, couponKey, couponLimits, isKnownCoupon } from '@evertill/crdt-model'
 import { formatMoney } from '../i18n/format.ts'
 import { t } from '../i18n/translate.ts'
 import { showToast } from '../ui/toast.tsx'
 import type { Till } from './till-context.tsx'
 
-type Couponing = Pick<Till, 'sales' | 'promotions' | 'currency'>
+type Couponing = Pick<Till, 'sales' | 'promotions' | 'currency' | 'pricing'>
 
 /**
  * Presents a coupon that was scanned or typed, and says what it gives.
@@ -27,8 +27,19 @@ export function gainOf(till: Couponing, code: string): number {
 }
 
 /** What a coupon gives, in words. */
-export function gainWords(till: Pick<Till, 'currency'>, code: string, amount: number): string {
+export function gainWords(
+  till: Pick<Till, 'currency' | 'promotions' | 'pricing'>,
+  code: string,
+  amount: number,
+): string {
+  if (isUsedUp(till, code))
+    return t('till.coupon.usedUp', { code, count: couponLimits(till.promotions()).get(code) ?? 0 })
   return amount > 0
     ? t('till.coupon.gives', { code, amount: formatMoney(amount, till.currency()) })
     : t('till.coupon.nothing', { code })
+}
+
+/** Whether the coupon was used as often as it may be, at all tills together. SPEC G12. */
+export function isUsedUp(till: Pick<Till, 'pricing'>, code: string): boolean {
+  return till.pricing().couponUsesLeft?.get(code) === 0
 }

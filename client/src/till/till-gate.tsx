@@ -1,4 +1,5 @@
 import { createEffect, createMemo, createSignal, type JSX, Match, Show, Switch } from 'solid-js'
+import { readCouponUsesLeft } from '../local/coupon-uses.ts'
 import { createLiveQuery } from '../local/live-query.ts'
 import { pricingContextOf } from '../local/pricing-context.ts'
 import { readDeposits } from '../local/read-deposits.ts'
@@ -25,23 +26,26 @@ export function TillGate(props: { readonly workplace: TillWorkplace }): JSX.Elem
   const organisations = createLiveQuery(() => database.organisation.toArray())
   const promotions = createLiveQuery(() => database.promotions.toArray())
   const priceLists = createLiveQuery(() => database.priceLists.toArray())
+  const couponUsesLeft = createLiveQuery(() => readCouponUsesLeft(database))
   const store = createMemo<ReturnType<typeof storeRow>>(before => storeRow() ?? before)
   const pricing = createMemo(() => {
-    const [row, taxes, firms, offers, lists] = [
+    const [row, taxes, firms, offers, lists, coupons] = [
       store(),
       taxClasses(),
       organisations(),
       promotions(),
       priceLists(),
+      couponUsesLeft(),
     ]
     if (row === undefined || taxes === undefined || firms === undefined) return undefined
-    if (offers === undefined || lists === undefined) return undefined
+    if (offers === undefined || lists === undefined || coupons === undefined) return undefined
     return pricingContextOf({
       store: row,
       taxClasses: taxes,
       organisations: firms,
       promotions: offers,
       priceLists: lists,
+      couponUsesLeft: coupons,
     })
   })
   const isReady = createMemo<boolean>(before => before || replica.status().phase === 'ready', false)

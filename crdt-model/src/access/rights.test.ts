@@ -6,6 +6,7 @@ import {
   accessTo,
   answersFor,
   DELETIONS,
+  mayAddPictures,
   mayAppend,
   type Principal,
   RIGHTS,
@@ -65,6 +66,14 @@ describe('rights', () => {
     }
     expect(accessTo(managerOfOne, document, facts)).toBe(ofStore)
     expect(accessTo(till, document, facts)).toBe(device)
+  })
+
+  it('V3 lets those add pictures who write catalogs, and a till only while a recovery is open', () => {
+    for (const recovering of [false, true]) {
+      for (const who of [owner, manager, managerOfOne]) expect(mayAddPictures(who, recovering)).toBe(true)
+      expect(mayAddPictures(cashier, recovering)).toBe(false)
+      expect(mayAddPictures(till, recovering)).toBe(recovering)
+    }
   })
 
   it('A1 gives a cashier nothing at the relay, and an owner every store whatever is noted of them', () => {

@@ -135,6 +135,16 @@ export function mayAppend(access: Access): boolean {
   return access === 'append' || access === 'write'
 }
 
+/**
+ * Whether somebody may add pictures: who writes catalogs, and a till while a recovery is open, since it may bring back
+ * what the relay lost. SPEC V3.
+ */
+export function mayAddPictures(principal: Principal, isRecovering: boolean): boolean {
+  if (principal.kind === 'device') return isRecovering
+  if (principal.role !== 'manager') return RIGHTS.catalog[principal.role] === 'write'
+  return RIGHTS.catalog.manager.elsewhere === 'write'
+}
+
 /** Whether a person answers for a store. Owners answer for all of them, cashiers for none. */
 export function answersFor(principal: Principal, store: StoreId): boolean {
   if (principal.kind === 'device') return principal.store === store

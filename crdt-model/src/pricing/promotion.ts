@@ -37,6 +37,8 @@ export interface PromotionConditions extends Times {
   readonly customerGroups?: ReadonlySet<CustomerGroupId>
   /** Must be presented, written in any case. */
   readonly coupon?: string
+  /** How often the coupon may be used in all, by everybody at all tills. SPEC G12. */
+  readonly couponUses?: number
   readonly needs?: readonly Need[]
 }
 

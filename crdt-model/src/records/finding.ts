@@ -22,6 +22,7 @@ export type RecordFieldProblem =
   | 'not-a-choice'
   | 'not-label-rules'
   | 'not-an-exemption'
+  | 'not-a-picture'
 
 /** A field that could not be read; the record is shown with a default in its place. */
 export interface FieldFinding {

@@ -31,6 +31,7 @@ const GIN: Record<keyof Product, FieldValue> = {
   deposit: 'bottle',
   family: 'Gin',
   variant: '70 cl',
+  picture: null,
 }
 
 const DEFAULTS: Product = {
@@ -53,6 +54,7 @@ const DEFAULTS: Product = {
   deposit: null,
   family: '',
   variant: '',
+  picture: null,
 }
 
 describe('C1 reading', () => {

@@ -2,6 +2,7 @@ import { isGtin } from '../barcode/gtin.ts'
 import { storedKey } from '../barcode/scan-key.ts'
 import { expandUpcE } from '../barcode/upc-e.ts'
 import type { DepartmentId, ProductId, TaxClassId } from '../ids.ts'
+import { optionalPicture, type PictureHash } from '../pictures/picture-hash.ts'
 import { MAX_AMOUNT, MAX_QUANTITY } from '../sale/limits.ts'
 import { UNITS, type Unit } from '../sale/unit.ts'
 import { integer, oneOf, price, text, texts, yesOrNo } from './field-rule.ts'
@@ -49,6 +50,8 @@ export interface Product {
   readonly family: string
   /** What sets it apart in its family: a size, a colour. */
   readonly variant: string
+  /** What its tile shows, by its hash, or null. SPEC V1. */
+  readonly picture: PictureHash | null
 }
 
 const LONGEST_BARCODE = 48
@@ -73,6 +76,7 @@ const SCHEMA: RecordSchema<Product> = {
   deposit: optionalReference(),
   family: text({ longest: 200 }),
   variant: text({ longest: 100 }),
+  picture: optionalPicture(),
 }
 
 export { SCHEMA as productSchema }

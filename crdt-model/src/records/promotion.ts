@@ -27,6 +27,9 @@ export interface PromotionRecord {
   readonly benefit: Benefit | null
 }
 
+/** The highest limit of a coupon's uses that can be written. */
+export const MOST_COUPON_USES = 999_999
+
 const percent = v.strictObject({ kind: v.literal('percent'), millionths: wholeNumber(1, 1_000_000) })
 const amountOff = v.strictObject({ kind: v.literal('amount'), amount: wholeNumber(1, MAX_AMOUNT) })
 const fixedPrice = v.strictObject({ kind: v.literal('price'), price: amountSchema })
@@ -65,6 +68,7 @@ const benefitSchema = v.variant('kind', [
 const conditionsSchema = limits({
   ...placeEntries,
   coupon: v.exactOptional(v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(40))),
+  couponUses: v.exactOptional(wholeNumber(1, MOST_COUPON_USES)),
   needs: v.exactOptional(
     v.pipe(
       v.array(

@@ -108,6 +108,8 @@ export interface PricingContext {
   /** Where and when it is: decides on taxes and promotions. SPEC T8, G2. */
   readonly store?: StoreId
   readonly moment?: Moment
+  /** IANA's name of the zone whose clock hangs in the store. SPEC G2a. */
+  readonly timeZone?: string
   readonly promotions?: readonly Promotion[]
   /** What a product is rung up at; the price of a line that is there does not follow from them. SPEC G10. */
   readonly priceLists?: readonly PriceList[]

@@ -38,6 +38,8 @@ export const apiErrorCode = v.picklist([
   'code-used',
   'code-expired',
   'till-revoked',
+  'unusable-picture',
+  'too-many-pictures',
   'unavailable',
 ])
 export type ApiErrorCode = v.InferOutput<typeof apiErrorCode>

@@ -67,38 +67,63 @@ export const findingKind = v.picklist([
   'unknown-device',
   'over-returned',
   'sold-twice',
+  'coupon-overused',
 ])
 export type FindingKind = v.InferOutput<typeof findingKind>
 
-/** GET /api/findings — for owners: what the relay found in its documents, newest first, 200 at most. */
+export const documentFinding = v.object({
+  /** Another one as soon as it is true of more entries. */
+  id: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
+  document: v.string(),
+  kind: findingKind,
+  /** The log, record, field or journal numbers it is about: as far as the kind has them. */
+  log: v.optional(v.string()),
+  record: v.optional(v.string()),
+  field: v.optional(v.string()),
+  epoch: v.optional(count),
+  from: v.optional(count),
+  to: v.optional(count),
+  byMs: v.optional(count),
+  /** Who the entry says it is by. */
+  claimed: v.optional(v.string()),
+  writer: v.optional(writerReply),
+  /** The receipt of which more came back than was bought, and how much, in thousandths. SPEC X3. */
+  receipt: v.optional(v.string()),
+  bought: v.optional(count),
+  returned: v.optional(count),
+  /** The coupon that was used more often than it may be, and how often each is. SPEC G12. */
+  coupon: v.optional(v.string()),
+  uses: v.optional(count),
+  limit: v.optional(count),
+  /** The receipts under which a parked sale was paid more than once. SPEC N7. */
+  receipts: v.optional(v.pipe(v.array(v.string()), v.readonly())),
+  /** How many entries it is true of. */
+  entries: count,
+  foundAt: epochMs,
+})
+export type DocumentFinding = v.InferOutput<typeof documentFinding>
+
+/** A finding that a person looked into: who, when and why it needs nobody any more. */
+export const settledFinding = v.object({
+  finding: documentFinding,
+  reason: v.string(),
+  by: v.string(),
+  at: epochMs,
+})
+export type SettledFinding = v.InferOutput<typeof settledFinding>
+
+/**
+ * GET /api/findings — for owners, and managers of all stores: what the relay found in its documents and nobody settled,
+ * newest first, 200 at most; and the last 50 that were settled.
+ */
 export const findingsReply = v.object({
-  findings: v.array(
-    v.object({
-      document: v.string(),
-      kind: findingKind,
-      /** The log, record, field or journal numbers it is about: as far as the kind has them. */
-      log: v.optional(v.string()),
-      record: v.optional(v.string()),
-      field: v.optional(v.string()),
-      epoch: v.optional(count),
-      from: v.optional(count),
-      to: v.optional(count),
-      byMs: v.optional(count),
-      /** Who the entry says it is by. */
-      claimed: v.optional(v.string()),
-      writer: v.optional(writerReply),
-      /** The receipt of which more came back than was bought, and how much, in thousandths. SPEC X3. */
-      receipt: v.optional(v.string()),
-      bought: v.optional(count),
-      returned: v.optional(count),
-      /** The receipts under which a parked sale was paid more than once. SPEC N7. */
-      receipts: v.optional(v.pipe(v.array(v.string()), v.readonly())),
-      /** How many entries it is true of. */
-      entries: count,
-      foundAt: epochMs,
-    }),
-  ),
+  findings: v.array(documentFinding),
   total: count,
+  settled: v.array(settledFinding),
 })
 export type FindingsReply = v.InferOutput<typeof findingsReply>
-export type DocumentFinding = FindingsReply['findings'][number]
+
+/** POST /api/findings/<id>/settle — it needs nobody any more; what it is true of stays as it is. SPEC F4. */
+export const settleRequest = v.object({
+  reason: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(200)),
+})

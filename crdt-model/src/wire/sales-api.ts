@@ -70,6 +70,8 @@ export const saleSummary = v.object({
   customer: v.nullable(apiId),
   /** Of a refund or void. */
   reason: v.nullable(v.string()),
+  /** Of a sale that goods paid for that came back: what they were worth, below 0. One entry, and one row here. */
+  exchanged: v.nullable(minorUnits),
 })
 export type SaleSummary = v.InferOutput<typeof saleSummary>
 
@@ -88,8 +90,7 @@ export const taxLine = v.object({
   tax: minorUnits,
 })
 
-/** GET /api/sales/<id> */
-export const saleReply = v.object({
+const saleDetail = v.object({
   ...saleSummary.entries,
   /** The sale that a refund or void takes back; null without a receipt. */
   of: v.nullable(v.object({ id: v.string(), receipt: v.string() })),
@@ -128,10 +129,28 @@ export const saleReply = v.object({
           amount: minorUnits,
         }),
       ),
+      /** What was said of the line beside its price: only what there is. */
+      details: v.object({
+        serial: v.optional(v.string()),
+        note: v.optional(v.string()),
+        tare: v.optional(thousandths),
+        deposit: v.optional(v.literal(true)),
+        exemption: v.optional(v.object({ reason: v.string(), certificate: v.string() })),
+        /** Included taxes that it was exempt from. */
+        exempted: v.optional(minorUnits),
+      }),
     }),
   ),
   taxes: v.array(taxLine),
   tenders: v.array(v.object({ kind: v.string(), amount: minorUnits })),
+})
+export type SaleDetail = v.InferOutput<typeof saleDetail>
+
+/** GET /api/sales/<id> — of an exchange the whole of it, asked for by either of its sides. */
+export const saleReply = v.object({
+  ...saleDetail.entries,
+  /** The goods that came back and paid for the sale, in an exchange; otherwise null. */
+  returned: v.nullable(saleDetail),
 })
 export type SaleReply = v.InferOutput<typeof saleReply>
 

@@ -6,8 +6,10 @@ import {
   toId,
 } from '@evertill/crdt-model'
 import type { Queryable } from '../storage/database.ts'
+import { findingId, isOpen } from './settled-findings.ts'
 
 interface Row {
+  readonly id: string
   readonly receipt: string
   readonly bought: number
   readonly returned: number
@@ -28,14 +30,16 @@ interface Row {
 export async function listOverReturns(database: Queryable, most: number): Promise<DocumentFinding[]> {
   const rows = await database.query<Row>(
     `${OVER_RETURNED}
-     select o.receipt, o.bought, o.returned, o.entries, l.till, l.epoch, l.number, l.day::text as day, l.at
+     select o.id, o.receipt, o.bought, o.returned, o.entries, l.till, l.epoch, l.number, l.day::text as day, l.at
      from over_returned o cross join lateral (
        select till, epoch, number, day, at from sales
         where organisation = o.organisation and of_till = o.till and of_epoch = o.epoch and of_number = o.number
         order by at desc, till, epoch, number limit 1) l
+     where ${isOpen('o.organisation', 'o.id')}
      order by l.at desc, o.receipt limit ${most}`,
   )
-  return rows.map(({ till, day, epoch, number, receipt, bought, returned, entries, at }) => ({
+  return rows.map(({ id, till, day, epoch, number, receipt, bought, returned, entries, at }) => ({
+    id,
     document: formatDocumentId({ kind: 'journal', till: toId<TillId>(till), day: toId<BusinessDay>(day) }),
     kind: 'over-returned',
     epoch,
@@ -52,7 +56,7 @@ export async function listOverReturns(database: Queryable, most: number): Promis
 /** How many lines there are of which more came back than was bought. */
 export async function countOverReturns(database: Queryable): Promise<number> {
   const [row] = await database.query<{ lines: number }>(
-    `${OVER_RETURNED} select count(*) as lines from over_returned`,
+    `${OVER_RETURNED} select count(*) as lines from over_returned o where ${isOpen('o.organisation', 'o.id')}`,
   )
   return row?.lines ?? 0
 }
@@ -67,7 +71,7 @@ const OVER_RETURNED = `with returned as (
     group by s.organisation, s.of_till, s.of_epoch, s.of_number, l.of_line
   ), over_returned as (
     select r.organisation, b.till, b.epoch, b.number, b.receipt, l.quantity as bought, r.quantity as returned,
-      r.entries
+      r.entries, ${findingId("'over-returned'", 'b.organisation', 'b.till', 'b.epoch', 'b.number', 'l.line', 'r.quantity')} as id
     from returned r
     join sales b on b.organisation = r.organisation and b.till = r.of_till and b.epoch = r.of_epoch
       and b.number = r.of_number and b.kind = 'sale'

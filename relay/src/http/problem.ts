@@ -15,6 +15,8 @@ const STATUS = {
   'last-owner': 409,
   'code-used': 410,
   'code-expired': 410,
+  'unusable-picture': 422,
+  'too-many-pictures': 507,
   'too-many-attempts': 429,
   unavailable: 503,
 } as const satisfies Record<ApiErrorCode, number>

@@ -5,9 +5,11 @@ import {
   receiptNumber,
   type SaleEvent,
   type SaleEventLine,
+  type TaxExemption,
 } from '@evertill/crdt-model'
 import {
   type EntryKey,
+  type LineDetails,
   type Rows,
   type SaleKey,
   type SaleLineRow,
@@ -71,6 +73,7 @@ export function addSale(rows: Rows, source: RowSource, salePart: SalePart): void
     of_till: of?.till ?? null,
     of_epoch: of?.epoch ?? null,
     of_number: of?.number ?? null,
+    coupons: kind === 'refund' ? [] : (sale.coupons ?? []).map(storableText),
   })
   addLines(rows, key, { sale, origins, signed })
   addTaxes(rows, key, sale, signed)
@@ -113,6 +116,7 @@ function addLines(
       amount: signed(amount),
       taxes,
       discounts: lineDiscounts(line, sale.discounts ?? [], signed),
+      details: lineDetails(line, sale.exemptions ?? [], signed),
     })
   })
 }
@@ -129,6 +133,27 @@ function lineDiscounts(
     const promotion = source.kind === 'promotion' ? source.promotion : null
     return { source: source.kind, promotion, amount: signed(amount) }
   })
+}
+
+/** What the journal says of a line beside its price: only what there is. */
+function lineDetails(
+  { serial, note, tare, deposit, exemption, exempted }: SaleEventLine,
+  exemptions: readonly TaxExemption[],
+  signed: Signed,
+): LineDetails {
+  const granted = exemption === undefined ? undefined : exemptions[exemption]
+  return {
+    ...(serial ? { serial: storableText(serial) } : {}),
+    ...(note ? { note: storableText(note) } : {}),
+    ...(tare ? { tare } : {}),
+    ...(deposit ? { deposit } : {}),
+    ...(granted ? { exemption: storableExemption(granted) } : {}),
+    ...(exempted ? { exempted: signed(exempted) } : {}),
+  }
+}
+
+function storableExemption({ reason, certificate }: TaxExemption): NonNullable<LineDetails['exemption']> {
+  return { reason: storableText(reason), certificate: storableText(certificate) }
 }
 
 function addTaxes(rows: Rows, key: SaleKey, sale: SaleEvent, signed: Signed): void {

@@ -57,6 +57,8 @@ export interface SaleRow extends SaleKey {
   readonly of_till: string | null
   readonly of_epoch: number | null
   readonly of_number: number | null
+  /** The keys of those that it used up, or gives back when it is a void. */
+  readonly coupons: readonly string[]
 }
 
 /** What a promotion, or a person on the line or the whole sale, took off a line. */
@@ -64,6 +66,18 @@ export interface LineDiscount {
   readonly source: 'promotion' | 'line' | 'sale'
   readonly promotion: string | null
   readonly amount: number
+}
+
+/** What is said of a line beside its price; what is absent is not said. */
+export interface LineDetails {
+  readonly serial?: string
+  readonly note?: string
+  /** Thousandths. */
+  readonly tare?: number
+  readonly deposit?: true
+  readonly exemption?: { readonly reason: string; readonly certificate: string }
+  /** Minor units of included taxes that it was exempt from; of what came back below 0. */
+  readonly exempted?: number
 }
 
 export interface SaleLineRow extends SaleKey {
@@ -78,6 +92,7 @@ export interface SaleLineRow extends SaleKey {
   readonly amount: number
   readonly taxes: readonly number[]
   readonly discounts: readonly LineDiscount[]
+  readonly details: LineDetails
 }
 
 export interface SaleTaxRow extends SaleKey {
@@ -208,6 +223,7 @@ export const TABLES: { readonly [Name in TableName]: Table<RowTypes[Name]> } = {
       of_till: 'text',
       of_epoch: 'int',
       of_number: 'bigint',
+      coupons: 'jsonb',
     },
   },
   sale_lines: {
@@ -224,6 +240,7 @@ export const TABLES: { readonly [Name in TableName]: Table<RowTypes[Name]> } = {
       amount: 'bigint',
       taxes: 'jsonb',
       discounts: 'jsonb',
+      details: 'jsonb',
     },
   },
   sale_taxes: {

@@ -1,4 +1,4 @@
-import { parseId, type SaleReply, type TillId } from '@evertill/crdt-model'
+import { parseId, type SaleDetail, type SaleReply, type TillId } from '@evertill/crdt-model'
 import type { User } from '../auth/user.ts'
 import type { Queryable } from '../storage/database.ts'
 import { conditionsFor } from './conditions.ts'
@@ -7,17 +7,28 @@ import { limitToStores } from './store-scope.ts'
 
 interface SaleDetailRow extends SaleListRow {
   readonly age_checked: number
-  readonly items: SaleReply['items']
-  readonly taxes: SaleReply['taxes']
-  readonly tenders: SaleReply['tenders']
-  readonly of: SaleReply['of']
-  readonly back: SaleReply['back']
+  readonly items: SaleDetail['items']
+  readonly taxes: SaleDetail['taxes']
+  readonly tenders: SaleDetail['tenders']
+  readonly of: SaleDetail['of']
+  readonly back: SaleDetail['back']
 }
 
-/** One sale with everything on its receipt, or undefined when there is none that the user may see. One query. */
+/**
+ * One sale with everything on its receipt, or undefined when there is none that the user may see. Of an exchange both
+ * sides, whichever was asked for.
+ */
 export async function findSale(database: Queryable, user: User, id: string): Promise<SaleReply | undefined> {
   const key = parseSaleId(id)
   if (key === undefined) return undefined
+  const sale = (await findPart(database, user, { ...key, part: 1 })) ?? (await findPart(database, user, key))
+  if (sale === undefined) return undefined
+  const returned = sale.exchanged === null ? undefined : await findPart(database, user, { ...key, part: 0 })
+  return { ...sale, returned: returned ?? null }
+}
+
+/** One query. */
+async function findPart(database: Queryable, user: User, key: SaleKey): Promise<SaleDetail | undefined> {
   const conditions = conditionsFor(user.organisation)
   limitToStores(conditions, user)
   conditions.compare('till', '=', key.till)
@@ -39,7 +50,8 @@ export async function findSale(database: Queryable, user: User, id: string): Pro
 }
 
 const LINE = `'product', product, 'name', name, 'quantity', quantity, 'unitPrice', unit_price, 'listPrice', list_price,
-  'amount', amount, 'ofLine', of_line, 'taxes', taxes, 'discounts', discounts`
+  'amount', amount, 'ofLine', of_line, 'taxes', taxes, 'discounts', discounts,
+  'details', details`
 const TAX = `'name', name, 'rateMillionths', rate_millionths, 'included', included, 'net', net, 'tax', tax`
 const TENDER = `'kind', kind, 'amount', amount`
 
@@ -60,7 +72,14 @@ function listOf(table: string, members: string, order: string): string {
       and part.number = sales.number and part.part = sales.part), '[]')`
 }
 
-function parseSaleId(id: string): { till: TillId; epoch: number; number: number; part: number } | undefined {
+interface SaleKey {
+  readonly till: TillId
+  readonly epoch: number
+  readonly number: number
+  readonly part: number
+}
+
+function parseSaleId(id: string): SaleKey | undefined {
   const [, tillText = '', epoch, number, part = '0'] =
     /^([^.]+)\.([1-9]\d{0,9})\.([1-9]\d{0,14})(?:\.([1-9]))?$/.exec(id) ?? []
   const till = parseId<TillId>(tillText)

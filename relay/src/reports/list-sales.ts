@@ -7,12 +7,22 @@ import { readCursor, writeCursor } from './page-cursor.ts'
 import { limitToStores } from './store-scope.ts'
 
 /** A sale as the list and the export read it. */
-export type SaleListRow = Omit<SaleRow, 'organisation' | 'age_checked'>
+export type SaleListRow = Omit<SaleRow, 'organisation' | 'age_checked'> & {
+  /** Of the sale of an exchange: the total of the refund beside it. */
+  readonly exchanged: number | null
+}
 
 export const SALE_COLUMNS = `till, epoch, number, part, kind, store, day::text as day, at, offset_minutes, clock_offset,
   operator, receipt,
   currency, subtotal, tax_added, tax_included, total, tendered, change, line_count, discount, tip,
-  rounding, customer, reason, hash, of_till, of_epoch, of_number`
+  rounding, customer, reason, hash, of_till, of_epoch, of_number,
+  case when part = 1 then (${otherPart('total', 0)}) end as exchanged`
+
+/** Something of the other part of an entry: an exchange is a refund (0) and a sale (1). */
+function otherPart(what: string, part: 0 | 1): string {
+  return `select ${what} from sales other where other.organisation = sales.organisation and other.till = sales.till
+    and other.epoch = sales.epoch and other.number = sales.number and other.part = ${part}`
+}
 
 /** What names a sale's place in the order of the list. */
 const ORDER = ['at', 'till', 'epoch', 'number', 'part'] as const
@@ -21,6 +31,8 @@ const ORDER_KINDS = ['number', 'string', 'number', 'number', 'number'] as const
 /** The sales that fit the query and that the user may see, the newest first. One query. */
 export async function listSales(database: Queryable, user: User, query: SalesQuery): Promise<SalesReply> {
   const conditions = salesConditions(user, query)
+  // An exchange is one row: its sale, which tells of the goods that came back.
+  conditions.add(`(kind <> 'refund' or part <> 0 or not exists (${otherPart('1', 1)}))`)
   const after = readCursor(query.cursor, ORDER_KINDS)
   const rows = await selectSales(database, conditions, {
     after,
@@ -115,5 +127,6 @@ export function saleSummaryOf(row: SaleListRow): SaleSummary {
     rounding: row.rounding,
     customer: row.customer,
     reason: row.reason,
+    exchanged: row.exchanged,
   }
 }

@@ -3,7 +3,8 @@ import * as Y from 'yjs'
 import type { ClockMark } from './clock-marks.ts'
 import type { Connection } from './connection.ts'
 import type { GroupCommit } from './group-commit.ts'
-import type { ClientBinding, ClientBindings, Writer } from './guard/client-bindings.ts'
+import { type ClientBinding, type ClientBindings, isDevice, type Writer } from './guard/client-bindings.ts'
+import { fieldOfOffice } from './guard/judge-fields.ts'
 import { judgeUpdate, type Verdict } from './guard/judge-update.ts'
 import { readRun } from './guard/update-run.ts'
 import type { RefusedUpdate } from './quarantine.ts'
@@ -194,6 +195,10 @@ export class UpdateTaker {
       return this.#refuse(connection, update, verdict.code, verdict.reason)
     }
     if (verdict.kind === 'complete' && connection.access === 'write') {
+      const reserved = this.#reservedField(connection, update, verdict)
+      if (reserved !== undefined) {
+        return this.#refuse(connection, update, 'readOnly', `a till may only read the field ${reserved}`)
+      }
       return this.#takeNews(connection, doc, message, verdict)
     }
     // Before its step 2 a client may send what only that step 2 brings the ground for. After it, what others wrote
@@ -204,6 +209,16 @@ export class UpdateTaker {
     if (connection.access === 'read') return this.#takeFromReader(connection, update, isAnswer)
     if (verdict.kind === 'refused') return this.#refuse(connection, update, verdict.code, verdict.reason)
     return this.#refuse(connection, update, 'clockGap', 'the update builds on one that never came')
+  }
+
+  /** A field that the sender, being a till, may only read. What a till brings back may be an office's. */
+  #reservedField(
+    { owner, restores }: Connection,
+    update: Uint8Array,
+    { news }: Extract<Verdict, { kind: 'complete' }>,
+  ): string | undefined {
+    if (restores || !isDevice(owner.writer)) return undefined
+    return fieldOfOffice(this.#options.documentId, update, news)
   }
 
   /** What a till brings back was others': their Yjs clients, and what was deleted among it. But a journal loses nothing. */

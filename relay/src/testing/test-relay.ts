@@ -126,7 +126,7 @@ export class TestBrowser {
         }),
         ...headers,
       },
-      ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+      ...(body !== undefined && { body: bodyOf(body) }),
     })
     for (const line of response.headers.getSetCookie()) this.#keep(line)
     return response
@@ -252,4 +252,10 @@ export const REPORT = {
   operator: 'Bob',
   printer: { problem: 'paper-end', paperLow: false, waiting: 2, unknown: 1, failed: 0 },
   clock: 1_700_000_000_000,
+}
+
+/** Texts and bytes as they are, anything else as JSON. */
+function bodyOf(body: unknown): string | Uint8Array<ArrayBuffer> {
+  if (typeof body === 'string') return body
+  return body instanceof Uint8Array ? Uint8Array.from(body) : JSON.stringify(body)
 }

@@ -1,9 +1,10 @@
-import { type FieldVersion, NO_CURRENCY } from '@evertill/crdt-model'
+import { type FieldVersion, NO_CURRENCY, type PictureHash, parsePictureHash } from '@evertill/crdt-model'
 import { For, type JSX, Show } from 'solid-js'
 import { formatDate, formatRelativeTime } from '../../i18n/format.ts'
 import { t } from '../../i18n/translate.ts'
 import type { ConflictRow } from '../../local/database.ts'
 import { Initial } from '../../ui/initial.tsx'
+import { Picture } from '../../ui/picture.tsx'
 import { now } from '../../ui/relative-time.tsx'
 import { showToast } from '../../ui/toast.tsx'
 import { productNameOf, settingContextOf, valueContextOf } from '../changes/change-words.ts'
@@ -35,6 +36,13 @@ export function ConflictChips(props: { readonly conflict: ConflictRow }): JSX.El
               void settle(office, props.conflict, version)
             }}
           >
+            <Show when={pictureIn(props.conflict, version)}>
+              {picture => (
+                <span class="conflict-chip__picture">
+                  <Picture picture={picture()}>{null}</Picture>
+                </span>
+              )}
+            </Show>
             <strong class="conflict-chip__value tabular">
               {valueWords(props.conflict.field, version.value, context())}
             </strong>
@@ -54,6 +62,10 @@ export function ConflictChips(props: { readonly conflict: ConflictRow }): JSX.El
       </For>
     </fieldset>
   )
+}
+
+function pictureIn({ field }: ConflictRow, { value }: FieldVersion): PictureHash | undefined {
+  return field === 'picture' && typeof value === 'string' ? parsePictureHash(value) : undefined
 }
 
 /** Settling is a plain write: it replaces every value that this device can see. */

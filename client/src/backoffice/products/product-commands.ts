@@ -85,7 +85,7 @@ function changedFields(row: ProductRow, fields: Fields): Fields {
 function fieldsBefore(row: ProductRow, fields: Fields): Fields {
   const { name, sku, barcodes, price, department, taxClass, brand, minimumAge, archived, quickKey } = row
   const { unit = 'piece', tare = 0, serialRequired = false, notDiscountable = false } = row
-  const { deposit = null, family = '', variant = '' } = row
+  const { deposit = null, family = '', variant = '', picture = null } = row
   const all = productFields({
     name,
     sku,
@@ -104,6 +104,7 @@ function fieldsBefore(row: ProductRow, fields: Fields): Fields {
     deposit,
     family,
     variant,
+    picture,
   })
   return Object.fromEntries(Object.entries(all).filter(([field]) => field in fields))
 }

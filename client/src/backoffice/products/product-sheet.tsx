@@ -22,6 +22,7 @@ import { ConflictChips } from '../conflicts/conflict-chips.tsx'
 import { fieldWords } from '../field-words.ts'
 import { type Office, useOffice } from '../office-context.tsx'
 import { problemWords } from '../problem-words.ts'
+import { PictureField } from './picture-field.tsx'
 import { cellText, readCell, TEXT_FIELDS, type TextField as TextFieldName } from './product-cells.ts'
 import { addProduct, changeProduct } from './product-commands.ts'
 import { ProductTerms } from './product-terms.tsx'
@@ -49,6 +50,12 @@ export function ProductSheet(props: { readonly id: ProductId; readonly onClose: 
         >
           <div class="office-stack" data-product-sheet={props.id}>
             <p class="office-muted">{t('office.products.savesItself')}</p>
+            <FieldWithConflict field="picture" row={shown()}>
+              <PictureField
+                picture={shown().picture ?? null}
+                onPicture={picture => void changeProduct(office, shown(), { picture })}
+              />
+            </FieldWithConflict>
             <For each={TEXT_FIELDS}>{field => <SavedTextField field={field} row={shown()} />}</For>
             <References
               office={office}
@@ -150,6 +157,10 @@ export function NewProductSheet(props: {
             />
           )}
         </For>
+        <PictureField
+          picture={references().picture ?? null}
+          onPicture={picture => setReferences(before => ({ ...before, picture }))}
+        />
         <References
           office={office}
           catalog={office.catalog()?.id}

@@ -1,4 +1,9 @@
-import { type PromotionId, type PromotionRecord, validatePromotionField } from '@evertill/crdt-model'
+import {
+  MOST_COUPON_USES,
+  type PromotionId,
+  type PromotionRecord,
+  validatePromotionField,
+} from '@evertill/crdt-model'
 import { createSignal, type JSX, Show } from 'solid-js'
 import { t } from '../../i18n/translate.ts'
 import type { PromotionRow } from '../../local/database.ts'
@@ -16,6 +21,7 @@ import { problemWords } from '../problem-words.ts'
 import { writeRecords } from '../record-write.ts'
 import { BenefitFields } from './benefit-fields.tsx'
 import { PlaceFields, TimeFields } from './condition-fields.tsx'
+import { CouponUses } from './coupon-uses.tsx'
 import { createDraft, type PromotionDraft } from './create-draft.ts'
 import { NeedFields } from './need-fields.tsx'
 import { CountField } from './number-fields.tsx'
@@ -177,6 +183,22 @@ function EditorFields(props: {
           autocomplete="off"
           maxLength={40}
         />
+        <Show when={conditions().coupon}>
+          {coupon => (
+            <>
+              <CountField
+                label={t('promotions.where.uses')}
+                description={t('promotions.where.usesHint')}
+                from={1}
+                to={MOST_COUPON_USES}
+                value={conditions().couponUses}
+                onValue={uses => change({ conditions: withField(conditions(), 'couponUses', uses) })}
+                onNone={() => change({ conditions: withField(conditions(), 'couponUses', undefined) })}
+              />
+              <CouponUses coupon={coupon()} limit={conditions().couponUses} />
+            </>
+          )}
+        </Show>
       </section>
       <section class="offer-section">
         <h3>{t('promotions.editor.needs')}</h3>

@@ -19,7 +19,7 @@ import { createMemo, createSignal, For, type JSX, Show } from 'solid-js'
 import { formatMoney, formatQuantity } from '../../i18n/format.ts'
 import { t } from '../../i18n/translate.ts'
 import { createLiveQuery } from '../../local/live-query.ts'
-import { momentHere, pricingContextOf } from '../../local/pricing-context.ts'
+import { momentAt, pricingContextOf } from '../../local/pricing-context.ts'
 import { ChoiceField } from '../../setup/choice-field.tsx'
 import { discountName } from '../../till/discount-words.ts'
 import { Button } from '../../ui/button.tsx'
@@ -44,11 +44,11 @@ export function TryIt(props: {
 }): JSX.Element {
   const office = useOffice()
   const [lines, setLines] = createSignal<readonly TriedLine[]>([])
-  const [moment, setMoment] = createSignal(momentHere(Date.now()))
   const [store, setStore] = createSignal<StoreId>()
   const [isAlone, setAlone] = createSignal(false)
   const stores = () => (office.stores() ?? []).filter(each => each.catalog === props.catalog.id)
   const chosenStore = () => stores().find(each => each.id === store()) ?? stores()[0]
+  const [moment, setMoment] = createSignal(momentAt(Date.now(), chosenStore()?.timeZone))
   const rows = createLiveQuery(async () => {
     const { promotions, priceLists, organisation } = office.database
     const [all, lists, organisations] = await Promise.all([

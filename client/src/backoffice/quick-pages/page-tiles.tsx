@@ -6,6 +6,7 @@ import { t } from '../../i18n/translate.ts'
 import type { QuickPageRow } from '../../local/database.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { hueOf } from '../../ui/initial.tsx'
+import { Picture } from '../../ui/picture.tsx'
 import { useOffice } from '../office-context.tsx'
 import { ProductPicker } from '../products/product-picker.tsx'
 import { createOwnEdit } from '../settings/create-own-edit.ts'
@@ -138,6 +139,13 @@ function Tile(props: {
       >
         <Icon of={GripVertical} />
       </button>
+      <Show when={row()?.picture}>
+        {picture => (
+          <span class="page-tile__picture">
+            <Picture picture={picture()}>{null}</Picture>
+          </span>
+        )}
+      </Show>
       <span class="page-tile__name">{name()}</span>
       <button
         type="button"

@@ -1,6 +1,6 @@
 import { createMemo } from 'solid-js'
 import { t } from '../../i18n/translate.ts'
-import type { PersonRow } from '../../local/database.ts'
+import type { PersonRow, ProductRow } from '../../local/database.ts'
 import { createLiveQuery } from '../../local/live-query.ts'
 import type { Office } from '../office-context.tsx'
 import type { SaleNames } from './sale-receipt.ts'
@@ -13,14 +13,18 @@ export function createSaleNames(office: Office, people: () => readonly PersonRow
   const products = createMemo(() => {
     const mirror = office.products()
     mirror.revision()
-    return new Map<string, string>([...mirror.rows()].map(row => [row.id, row.name]))
+    return new Map<string, ProductRow>([...mirror.rows()].map(row => [row.id, row]))
   })
   const promotionRows = createLiveQuery(() => office.database.promotions.toArray())
   const promotions = createMemo(
     () => new Map<string, string>(promotionRows()?.map(row => [row.id, row.name])),
   )
   return {
-    product: id => products().get(id) || id,
+    product: id => products().get(id)?.name || id,
+    unit: id => {
+      const unit = products().get(id)?.unit ?? 'piece'
+      return unit === 'piece' ? undefined : unit
+    },
     promotion: id => promotions().get(id) ?? id,
     store: id => {
       const row = stores().get(id)

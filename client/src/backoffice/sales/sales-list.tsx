@@ -46,6 +46,9 @@ export function SalesList(props: {
                 <Show when={sale.kind !== 'sale' && sale.kind}>
                   {kind => <Badge tone="warning">{t(`office.sales.kind.${kind()}`)}</Badge>}
                 </Show>
+                <Show when={sale.exchanged !== null}>
+                  <Badge tone="accent">{t('office.sales.kind.exchange')}</Badge>
+                </Show>
               </th>
               <td class="sales-table__time tabular">
                 {formatDate(sale.at, 'date-time', props.timeZone(sale.store))}
@@ -56,7 +59,14 @@ export function SalesList(props: {
               <td class="sales-table__cashier">{props.names.cashier(sale.cashier)}</td>
               <td class="sales-table__figure sales-table__lines tabular">{formatNumber(sale.lines)}</td>
               <td class="sales-table__figure sales-table__total tabular">
-                {formatMoney(sale.total, parseCurrency(sale.currency) ?? NO_CURRENCY)}
+                {money(sale, sale.total + (sale.exchanged ?? 0))}
+                <Show when={sale.exchanged}>
+                  {back => (
+                    <span class="sales-table__sides">
+                      {t('office.sales.sides', { sold: money(sale, sale.total), back: money(sale, back()) })}
+                    </span>
+                  )}
+                </Show>
               </td>
             </tr>
           )}
@@ -64,4 +74,8 @@ export function SalesList(props: {
       </tbody>
     </table>
   )
+}
+
+function money(sale: SaleSummary, amount: number): string {
+  return formatMoney(amount, parseCurrency(sale.currency) ?? NO_CURRENCY)
 }

@@ -161,6 +161,18 @@ export const dashboard = {
       never: 'It would take something out of a journal. That is never done.',
       'not-kept': 'Its bytes were not kept: it can only be discarded.',
     },
+    settle: 'Settle',
+    settled: 'Settled. It is kept with your name and reason.',
+    settledTitle_one: '{{count}} settled',
+    settledTitle_other: '{{count}} settled',
+    settledBy: '{{who}}, {{when}}: {{reason}}',
+    settleTitle: 'Settle this finding?',
+    settleText:
+      'It leaves this list and is kept below with your name, the time and the reason. What it is about stays as it is. If more of it comes up, it is found again.',
+    settleReason: 'Reason',
+    settleReasonMissing: 'Say why first',
+    overseerOnly: 'Who answers for all stores can see what they are.',
+    settleReasons: { agreed: 'Known and agreed', corrected: 'Put right elsewhere', test: 'A test of ours' },
     findingsTitle: 'Entries that count for nothing',
     findingsIntro: 'They are stored, and no total, report or screen counts them.',
     entries_one: '{{count}} entry',
@@ -192,6 +204,8 @@ export const dashboard = {
       'clock-went-back': 'The clock of the till was set back before it. The entry itself counts.',
       'unknown-device': 'From a tablet that was never enrolled here.',
       'sold-twice': 'A parked sale was paid more than once: {{receipts}}. All of them count.',
+      'coupon-overused':
+        'The coupon {{coupon}} was used {{uses}} times, and {{limit}} were allowed. All of these sales count.',
       'over-returned':
         'More of a line came back than was sold on receipt {{receipt}}: {{bought}} bought, {{returned}} returned. All returns count.',
     },
@@ -201,6 +215,8 @@ export const dashboard = {
       ask: 'Ask whoever worked at that till, keep the tablet as it is, and have it looked at.',
       clock: 'Set the time of the tablet automatically.',
       parked: 'Tills that were apart took the same parked sale. Ask the cashiers, and take one of them back.',
+      coupons:
+        'Tills that were offline did not know of each other. Raise its limit, or archive the promotion.',
       returns:
         'Tills that did not know of each other took it back. Ask the cashiers, and look at the refunds under Sales.',
       none: 'Nothing needs to be done.',

@@ -191,6 +191,7 @@ export const office = {
     deposit: 'Deposit',
     family: 'Family',
     variant: 'Variant',
+    picture: 'Picture',
     tiles: 'Tiles',
     labelRules: 'Own labels',
     priority: 'Priority',
@@ -224,6 +225,7 @@ export const office = {
     h: 'Hour',
   },
   value: {
+    picture: 'Picture {{name}}',
     none: 'None',
     empty: 'Empty',
     yes: 'Yes',
@@ -463,6 +465,20 @@ export const office = {
     needsServer: 'The till must reach the server first. Try again in a moment.',
   },
   item: {
+    pictureHint: 'Tills show the square in the middle. Choose a photo, drop it here, or paste it.',
+    choosePicture: 'Choose picture',
+    changePicture: 'Change picture',
+    takePicture: 'Take photo',
+    noPicture: 'Remove',
+    pictureBusy: 'Making it smaller…',
+    pictureWaits: 'Kept on this device. It goes to the tills when the relay can be reached.',
+    pictureRefused:
+      'The relay did not take this picture, so tills do not show it. Choose another one, or remove those of products you no longer sell.',
+    pictureUnreadable:
+      'This file is no picture that the browser can read. Nothing was changed: choose a JPEG, PNG or WebP.',
+    pictureTooHeavy: 'This file has more than 50 MB. Nothing was changed: choose a smaller one.',
+    pictureTooDetailed:
+      'This picture cannot be made small enough for the tills. Nothing was changed: choose another one.',
     unitHint: 'What the price is for. What is not sold by the piece is weighed or measured at the till.',
     serialHint: 'The till asks for the number of each piece; it stands on the receipt.',
     notDiscountableHint: 'No promotion and nobody takes anything off.',
@@ -618,7 +634,8 @@ export const office = {
     count_other: '{{count}} sales',
     taxIncluded: '{{name}} {{rate}} included, on {{net}} net',
     taxAdded: '{{name}} {{rate}} added, on {{net}} net',
-    kind: { refund: 'Refund', void: 'Void' },
+    kind: { refund: 'Refund', void: 'Void', exchange: 'Exchange' },
+    sides: '{{sold}} sold, {{back}} came back',
     returns_one: '{{count}} taken back',
     returns_other: '{{count}} taken back',
     takesBack: 'Show the sale {{receipt}}',

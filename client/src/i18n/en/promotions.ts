@@ -131,6 +131,14 @@ export const promotions = {
     groupsHint: 'None chosen: everybody, known or not.',
     coupon: 'Coupon',
     couponHint: 'The code that is typed or scanned at the till. Empty: no coupon is needed.',
+    uses: 'Uses in all',
+    usesHint: 'How often it may be used, at all tills together. Empty: as often as anybody likes.',
+    used_one: 'Used {{count}} time so far.',
+    used_other: 'Used {{count}} times so far.',
+    usedOf: 'Used {{used}} of {{limit}} times so far.',
+    usedOver:
+      'Used {{used}} times, and {{limit}} were allowed: tills that were offline did not know of each other. All of these sales stand.',
+    usesUnknown: 'How often it was used cannot be read now.',
   },
   need: {
     hint: 'The promotion is given only when the sale holds this.',

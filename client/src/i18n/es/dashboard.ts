@@ -164,6 +164,22 @@ export const dashboard: Translation<typeof source> = {
       never: 'Quitaría algo de un diario. Eso no se hace nunca.',
       'not-kept': 'No se guardó su contenido: solo se puede descartar.',
     },
+    settle: 'Resolver',
+    settled: 'Resuelto. Se guarda con su nombre y el motivo.',
+    settledTitle_one: '{{count}} resuelto',
+    settledTitle_other: '{{count}} resueltos',
+    settledBy: '{{who}}, {{when}}: {{reason}}',
+    settleTitle: '¿Resolver este hallazgo?',
+    settleText:
+      'Sale de esta lista y se guarda más abajo con su nombre, la hora y el motivo. Aquello de lo que trata queda como está. Si aparece más, se vuelve a señalar.',
+    settleReason: 'Motivo',
+    settleReasonMissing: 'Diga antes por qué',
+    overseerOnly: 'Quien responde de todas las tiendas puede ver cuáles son.',
+    settleReasons: {
+      agreed: 'Conocido y acordado',
+      corrected: 'Corregido en otro sitio',
+      test: 'Una prueba nuestra',
+    },
     findingsTitle: 'Apuntes que no cuentan',
     findingsIntro: 'Están guardados, y ningún total, informe ni pantalla los cuenta.',
     entries_one: '{{count}} apunte',
@@ -195,6 +211,8 @@ export const dashboard: Translation<typeof source> = {
       'clock-went-back': 'El reloj de la caja se atrasó antes de él. El apunte sí cuenta.',
       'unknown-device': 'De una tableta que nunca se dio de alta aquí.',
       'sold-twice': 'Una venta aparcada se cobró más de una vez: {{receipts}}. Todas cuentan.',
+      'coupon-overused':
+        'El cupón {{coupon}} se usó {{uses}} veces, y se permitían {{limit}}. Todas esas ventas cuentan.',
       'over-returned':
         'Se devolvió más de una línea de lo que se vendió con el recibo {{receipt}}: {{bought}} comprado, {{returned}} devuelto. Todas las devoluciones cuentan.',
     },
@@ -205,6 +223,7 @@ export const dashboard: Translation<typeof source> = {
       clock: 'Ponga en automático la hora de la tableta.',
       parked:
         'Cajas sin conexión entre sí tomaron la misma venta aparcada. Pregunte a quienes estaban en caja y devuelva una de ellas.',
+      coupons: 'Las cajas sin conexión no sabían unas de otras. Suba su límite o archive la promoción.',
       returns:
         'Lo aceptaron cajas que no sabían unas de otras. Pregunte a los cajeros y mire las devoluciones en Ventas.',
       none: 'No hay que hacer nada.',

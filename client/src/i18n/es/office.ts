@@ -194,6 +194,7 @@ export const office: Translation<typeof source> = {
     deposit: 'Envase',
     family: 'Familia',
     variant: 'Variante',
+    picture: 'Imagen',
     tiles: 'Teclas',
     labelRules: 'Etiquetas propias',
     priority: 'Prioridad',
@@ -227,6 +228,7 @@ export const office: Translation<typeof source> = {
     h: 'Hora',
   },
   value: {
+    picture: 'Imagen {{name}}',
     none: 'Ninguno',
     empty: 'Vacío',
     yes: 'Sí',
@@ -468,6 +470,21 @@ export const office: Translation<typeof source> = {
     needsServer: 'La caja aún no ha llegado al servidor. Inténtelo de nuevo en un momento.',
   },
   item: {
+    pictureHint: 'Las cajas muestran el cuadrado del centro. Elija una foto, suéltela aquí o péguela.',
+    choosePicture: 'Elegir imagen',
+    changePicture: 'Cambiar imagen',
+    takePicture: 'Hacer foto',
+    noPicture: 'Quitar',
+    pictureBusy: 'Reduciendo…',
+    pictureWaits:
+      'Guardada en este dispositivo. Llegará a las cajas cuando se pueda contactar con el servidor.',
+    pictureRefused:
+      'El servidor no ha aceptado esta imagen, así que las cajas no la muestran. Elija otra o quite las de productos que ya no vende.',
+    pictureUnreadable:
+      'Este archivo no es una imagen que el navegador pueda leer. No se ha cambiado nada: elija un JPEG, PNG o WebP.',
+    pictureTooHeavy: 'Este archivo pesa más de 50 MB. No se ha cambiado nada: elija uno más pequeño.',
+    pictureTooDetailed:
+      'Esta imagen no se puede reducir lo bastante para las cajas. No se ha cambiado nada: elija otra.',
     unitHint: 'Para qué es el precio. Lo que no se vende por unidades se pesa o se mide en la caja.',
     serialHint: 'La caja pide el número de cada pieza; aparece en el recibo.',
     notDiscountableHint: 'Ninguna promoción ni nadie le quita nada.',
@@ -624,7 +641,8 @@ export const office: Translation<typeof source> = {
     count_other: '{{count}} ventas',
     taxIncluded: '{{name}} {{rate}} incluido, sobre {{net}} netos',
     taxAdded: '{{name}} {{rate}} añadido, sobre {{net}} netos',
-    kind: { refund: 'Devolución', void: 'Anulación' },
+    kind: { refund: 'Devolución', void: 'Anulación', exchange: 'Cambio' },
+    sides: '{{sold}} vendido, {{back}} devuelto',
     returns_one: '{{count}} devolución',
     returns_other: '{{count}} devoluciones',
     takesBack: 'Ver la venta {{receipt}}',

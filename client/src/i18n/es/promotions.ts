@@ -132,6 +132,14 @@ export const promotions: Translation<typeof english> = {
     groupsHint: 'Ninguno elegido: todos, conocidos o no.',
     coupon: 'Cupón',
     couponHint: 'El código que se escribe o escanea en la caja. Vacío: no hace falta cupón.',
+    uses: 'Usos en total',
+    usesHint: 'Cuántas veces se puede usar, entre todas las cajas. Vacío: sin límite.',
+    used_one: 'Usado {{count}} vez hasta ahora.',
+    used_other: 'Usado {{count}} veces hasta ahora.',
+    usedOf: 'Usado {{used}} de {{limit}} veces hasta ahora.',
+    usedOver:
+      'Usado {{used}} veces, y se permitían {{limit}}: las cajas sin conexión no sabían unas de otras. Todas esas ventas son válidas.',
+    usesUnknown: 'Ahora no se puede saber cuántas veces se usó.',
   },
   need: {
     hint: 'La promoción se da solo cuando la venta contiene esto.',

@@ -6,7 +6,7 @@ import { formatMoney } from '../../i18n/format.ts'
 import { t } from '../../i18n/translate.ts'
 import type { CustomerRow } from '../../local/database.ts'
 import { createLiveQuery } from '../../local/live-query.ts'
-import { momentHere } from '../../local/pricing-context.ts'
+import { momentAt } from '../../local/pricing-context.ts'
 import { useLocalDatabase } from '../../local/use-database.ts'
 import { exemptionWords } from '../../receipt/exemption-words.ts'
 import { Button } from '../../ui/button.tsx'
@@ -56,7 +56,7 @@ function Known(props: { readonly row: CustomerRow }): JSX.Element {
     [props.row.number, props.row.phone, props.row.email].filter(each => each !== '').join(' · ')
   const hasRunOut = () => {
     const { exemption } = props.row
-    return exemption !== null && !exemptionInForce(exemption, momentHere(Date.now()).day)
+    return exemption !== null && !exemptionInForce(exemption, momentAt(Date.now(), till.store().timeZone).day)
   }
   return (
     <>

@@ -5,7 +5,7 @@ import { createMemo, For, type JSX, Show } from 'solid-js'
 import { formatDate } from '../../i18n/format.ts'
 import { t } from '../../i18n/translate.ts'
 import { createLiveQuery } from '../../local/live-query.ts'
-import { momentHere } from '../../local/pricing-context.ts'
+import { momentAt } from '../../local/pricing-context.ts'
 import { useLocalDatabase } from '../../local/use-database.ts'
 import { useReplica } from '../../replica/create-replica.ts'
 import { Badge } from '../../ui/badge.tsx'
@@ -85,7 +85,8 @@ function ParkedRow(props: {
     return [...shown, parked].filter(each => each !== undefined).join(' · ')
   }
   const total = () =>
-    priceSale(props.waiting.sale, { ...till.pricing(), moment: momentHere(Date.now()) }).total
+    priceSale(props.waiting.sale, { ...till.pricing(), moment: momentAt(Date.now(), till.store().timeZone) })
+      .total
   return (
     <li>
       <button

@@ -22,7 +22,7 @@ import { formatMoney } from '../../i18n/format.ts'
 import { t } from '../../i18n/translate.ts'
 import type { ProductRow } from '../../local/database.ts'
 import { findByScan } from '../../local/find-product.ts'
-import { momentHere } from '../../local/pricing-context.ts'
+import { momentAt } from '../../local/pricing-context.ts'
 import type { Receipt } from '../../local/receipt.ts'
 import type { ReturnPlan } from '../../local/return-plan.ts'
 import { sellable } from '../../local/sellable.ts'
@@ -72,7 +72,7 @@ export function NoReceiptForm(props: {
   const goods = createMemo(() =>
     goodsWithoutReceipt(rung(), new Set(restocked()), {
       ...till.pricing(),
-      moment: momentHere(Date.now()),
+      moment: momentAt(Date.now(), till.store().timeZone),
     }),
   )
   const amountOf = (id: string) => goods().lines[rung().lines.findIndex(line => line.id === id)]?.amount ?? 0

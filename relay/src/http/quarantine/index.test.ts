@@ -1,6 +1,7 @@
 import {
   appendToLog,
   CLOSE,
+  customerFields,
   type DocumentId,
   encodeRecordEntry,
   encodeSyncStep2,
@@ -138,6 +139,28 @@ await describeRelay('refused updates and findings', relay => {
     await waiting(owner, 0)
   })
 
+  it('A6 keeps from everybody what a till writes of a customer’s credit, and takes their name and number', async () => {
+    const { owner, tablet, reply } = await shop()
+    const customer = (fields: Fields) => {
+      const doc = new Y.Doc()
+      const entry = { replica: toId<ReplicaId>('r1'), counter: 1, record: 'ann', fields, replaces: {} }
+      appendToLog(doc, LOGS.customers[0], [encodeRecordEntry({ ...entry, who: reply.till, at: 1 })])
+      return Y.encodeStateAsUpdate(doc)
+    }
+    const kept = () =>
+      relay().services.hub.read({ kind: 'customers' }, doc => readLog(doc, LOGS.customers[0]).length)
+    expect(await send(tablet, 'customers', [customer(customerFields({ name: 'Ann', phone: '1' }))])).toBe(
+      'durable',
+    )
+    const raised = customer(customerFields({ name: 'Ann', creditLimit: 1_000_000 }))
+    expect(await send(tablet, 'customers', [raised])).toBe(CLOSE.readOnly)
+    expect(await kept()).toBe(1)
+    expect(await waiting(owner, 1)).toMatchObject([{ document: 'customers', code: 'readOnly' }])
+    // An office writes all of it.
+    expect(await send(owner, 'customers', [raised])).toBe('durable')
+    expect(await kept()).toBe(2)
+  })
+
   it('is the owner’s alone', async () => {
     const { owner, tablet } = await shop()
     await owner.post('/api/users', {
@@ -150,8 +173,13 @@ await describeRelay('refused updates and findings', relay => {
     await manager.post('/api/session', { email: 'max@example.com', password: 'a long enough password' })
     for (const browser of [manager, tablet, relay().browser()]) {
       expect([401, 403]).toContain((await browser.get('/api/quarantine')).status)
-      expect([401, 403]).toContain((await browser.get('/api/findings')).status)
       expect([401, 403]).toContain((await browser.post('/api/quarantine/1/release')).status)
+    }
+    // What was found is for who answers for all stores.
+    expect((await manager.get('/api/findings')).status).toBe(200)
+    for (const browser of [tablet, relay().browser()]) {
+      expect((await browser.get('/api/findings')).status).toBe(401)
+      expect((await browser.post(`/api/findings/${'0'.repeat(64)}/settle`, { reason: 'x' })).status).toBe(401)
     }
     for (const id of ['0', 'x', '1e3', '99999999999999999999']) {
       expect((await owner.post(`/api/quarantine/${id}/discard`)).status).toBe(404)
@@ -162,7 +190,9 @@ await describeRelay('refused updates and findings', relay => {
     const owner = relay().browser()
     expect((await owner.post('/api/setup', { kind: 'demo' })).status).toBe(201)
     await relay().services.findings.idle()
-    expect(await parse(findingsReply, await owner.get('/api/findings'))).toEqual({ findings: [], total: 0 })
+    expect(await parse(findingsReply, await owner.get('/api/findings'))).toEqual({
+      ...{ findings: [], total: 0, settled: [] },
+    })
   })
 
   it('finds entries that count for nothing, and no longer once they are put right', async () => {
@@ -195,6 +225,13 @@ await describeRelay('refused updates and findings', relay => {
       shared => shared.getArray(PRODUCTS).delete(0),
     )
     expect(await found()).toMatchObject([{ kind: 'unreadable-entry', document: journal, entries: 1 }])
+    // F4: what cannot be put right is settled, and stays so however often it is looked at.
+    const [last] = await found()
+    const settled = await owner.post(`/api/findings/${last?.id}/settle`, { reason: 'A test of ours' })
+    expect(settled.status).toBe(204)
+    findings.committed(journal)
+    expect(await found()).toEqual([])
+    expect((await readTills(owner)).relay.findings).toBe(0)
   })
 
   it('C6 C7 R12 stores promotions and price lists, and finds what is none', async () => {

@@ -16,7 +16,7 @@ import * as v from 'valibot'
 import { beforeEach, expect, it } from 'vitest'
 import { describeRelay } from '../../testing/describe-relay.ts'
 import { RecordWriter } from '../../testing/record-writer.ts'
-import { onlyTill, setUpOwnShop, type TestBrowser } from '../../testing/test-relay.ts'
+import { onlyTill, readTills, setUpOwnShop, type TestBrowser } from '../../testing/test-relay.ts'
 import { cashSale, enrollWritingTill, MORNING, type WritingTill } from '../../testing/writing-till.ts'
 
 const TEA = toId<ProductId>('tea')
@@ -105,12 +105,13 @@ await describeRelay('/api/receipts', relay => {
     await till.write([refund(sale, of, 2)], MORNING + 2000)
     await relay().services.projection.idle()
     const findings = async () => v.parse(findingsReply, await (await owner.get('/api/findings')).json())
-    expect(await findings()).toEqual({ findings: [], total: 0 })
+    expect(await findings()).toEqual({ findings: [], total: 0, settled: [] })
     await other.write([refund(sale, of, 1)], MORNING + 9000)
     await relay().services.projection.idle()
     expect(await findings()).toEqual({
       findings: [
         {
+          id: expect.any(String),
           document: 'journal/till2/2026-11-20',
           kind: 'over-returned',
           epoch: 1,
@@ -124,7 +125,24 @@ await describeRelay('/api/receipts', relay => {
         },
       ],
       total: 1,
+      settled: [],
     })
+    // Settled with a reason, it is found no more, until still more comes back.
+    const [finding] = (await findings()).findings
+    const settle = (id: string | undefined, reason: string) =>
+      owner.post(`/api/findings/${id}/settle`, { reason })
+    expect((await settle(finding?.id, ' ')).status).toBe(400)
+    expect((await settle('0'.repeat(64), 'Known')).status).toBe(404)
+    expect((await settle(finding?.id, 'Known to us: both were damaged')).status).toBe(204)
+    expect((await settle(finding?.id, 'Again')).status).toBe(404)
+    expect(await findings()).toMatchObject({
+      ...{ findings: [], total: 0 },
+      settled: [{ finding, reason: 'Known to us: both were damaged', by: expect.any(String) }],
+    })
+    expect((await readTills(owner)).relay.findings).toBe(0)
+    await other.write([refund(sale, of, 1)], MORNING + 12_000)
+    await relay().services.projection.idle()
+    expect(await findings()).toMatchObject({ findings: [{ returned: 4000 }], total: 1 })
   })
 
   it('tells of a sale what came back of it, and of a refund or void which sale it takes back', async () => {

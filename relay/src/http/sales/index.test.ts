@@ -134,6 +134,60 @@ await describeRelay('/api/sales', relay => {
     }
   })
 
+  it('tells what was said of a line: serial number, note, tare and why it was not taxed', async () => {
+    const sale = cashSale('tea', 2, 350, { exemptions: [{ reason: 'Charity', certificate: 'C-9' }] })
+    const [line] = sale.lines
+    if (line === undefined) throw new Error('the sale has a line')
+    const said = { serial: 'SN-1', note: 'for Ann', tare: 20, exemption: 0, exempted: 58 }
+    await sell([{ ...sale, lines: [{ ...line, ...said }] }, cashSale('cup', 1, 350)])
+    const [plain, told] = (await list()).sales
+    const reply = v.parse(saleReply, await (await owner.get(`/api/sales/${told?.id}`)).json())
+    expect(reply.items.map(item => item.details)).toEqual([
+      {
+        serial: 'SN-1',
+        note: 'for Ann',
+        tare: 20,
+        exemption: { reason: 'Charity', certificate: 'C-9' },
+        exempted: 58,
+      },
+    ])
+    const other = v.parse(saleReply, await (await owner.get(`/api/sales/${plain?.id}`)).json())
+    expect(other).toMatchObject({ items: [{ details: {} }], returned: null, exchanged: null })
+  })
+
+  it('X6 lists an exchange once, and tells both of its sides whichever is asked for', async () => {
+    const bought = cashSale('tea', 3, 350)
+    const of = { till: till.till, epoch: till.epoch, number: 1 }
+    const goods = cashSale('tea', 1, 350, { tenders: [{ kind: 'exchange', amount: 350 }], change: 0 })
+    const origins = [{ line: 0, restock: true }]
+    const sale = cashSale('cup', 1, 500)
+    await sell([
+      bought,
+      { kind: 'exchange', refund: { kind: 'refund', of, reason: 'size', goods, origins }, sale },
+      { kind: 'refund', of, reason: 'size', goods, origins },
+    ])
+    const { sales } = await list()
+    expect(sales.map(({ kind, total, exchanged }) => [kind, total, exchanged])).toEqual([
+      ['refund', -350, null],
+      ['sale', 500, -350],
+      ['sale', 1050, null],
+    ])
+    const id = `${till.till}.${till.epoch}.2`
+    for (const asked of [id, `${id}.1`]) {
+      const reply = v.parse(saleReply, await (await owner.get(`/api/sales/${asked}`)).json())
+      expect(reply).toMatchObject({
+        ...{ id: `${id}.1`, kind: 'sale', total: 500, exchanged: -350 },
+        returned: {
+          ...{ kind: 'refund', total: -350, reason: 'size', of: { receipt: `${till.code}-000001` } },
+          items: [{ product: 'tea', quantity: -1000, ofLine: 0 }],
+        },
+      })
+    }
+    // The file for the books keeps both: amounts of a refund and of a sale are different things there.
+    const csv = await (await owner.get('/api/sales/export.csv')).text()
+    expect(csv.trim().split('\n')).toHaveLength(5)
+  })
+
   it('adds up each day by store and currency, with taxes by rate and tenders', async () => {
     await sell([cashSale('tea', 1, 600), cashSale('tea', 1, 1200)])
     await sell(

@@ -11,6 +11,10 @@ export function deviceWriter(device: DeviceId): Writer {
   return `device:${device}`
 }
 
+export function isDevice(writer: Writer): boolean {
+  return writer.startsWith('device:')
+}
+
 /** The relay itself: set-up, demo data, compaction. */
 export const RELAY_WRITER: Writer = 'relay'
 
