@@ -1,7 +1,8 @@
-import { personFields, type ReplicaId, toId } from '@evertill/crdt-model'
+import { BADGE_RANDOM_BYTES, makeBadgeCode, personFields, type ReplicaId, toId } from '@evertill/crdt-model'
 import { describe, expect, it } from 'vitest'
 import { GIFT_STORE } from './harness/gift-shop.ts'
 import { openDocument } from './harness/manager-document.ts'
+import { officeSays, openOffice } from './harness/office.ts'
 import { signInAsOwner } from './harness/relay-api.ts'
 import { readStoredJournal } from './harness/relay-documents.ts'
 import { useDevices, useRelay, watchForErrors } from './harness/suite.ts'
@@ -9,12 +10,15 @@ import {
   allow,
   cartLines,
   cartTotal,
+  enterPin,
   openTill,
   payExactly,
+  pinOf,
   receiptNumber,
   safetyPill,
   scan,
   signInCashier,
+  untilReady,
 } from './harness/till.ts'
 
 const relay = useRelay({ shop: 'small-demo' })
@@ -138,6 +142,88 @@ describe('what a cashier may do, and what somebody else has to allow', () => {
     ])
     expect(events[2]).toMatchObject({ quantity: 1_000, amount: 1_275 })
     expect(events[7]).toMatchObject({ total: 637 })
+    expect(errors).toEqual([])
+  })
+
+  it('knows people by their badges: made in the office, good for what the shop says, and taken away again', async () => {
+    const api = await signInAsOwner(relay().url)
+    const office = await devices.open()
+    // The code is on the screen as a picture alone: it is made of known bytes here.
+    await office.addInitScript(length => {
+      const real = crypto.getRandomValues.bind(crypto)
+      crypto.getRandomValues = array =>
+        array instanceof Uint8Array && array.length === length ? array.fill(7) : real(array)
+    }, BADGE_RANDOM_BYTES)
+    const people = await openOffice(office, relay(), 'owner', '/office/people')
+    const noah = people.locator('[data-person="gifts-noah"]')
+    await noah.getByRole('button', { name: 'Badge', exact: true }).click()
+    await people.getByRole('button', { name: 'Make a badge' }).click()
+    await people.getByRole('img', { name: 'Badge of Noah' }).waitFor()
+    await people.getByRole('button', { name: 'Done' }).click()
+    await noah.getByRole('button', { name: 'Change the badge' }).waitFor()
+    await officeSays(people, 'All saved')
+
+    const badge = makeBadgeCode(new Uint8Array(BADGE_RANDOM_BYTES).fill(7))
+    const other = makeBadgeCode(new Uint8Array(BADGE_RANDOM_BYTES).fill(8))
+    const device = await devices.open()
+    const errors = watchForErrors(device)
+    const page = await openTill(device, relay(), api, 'G1')
+    const selling = page.getByRole('heading', { name: 'Sale', exact: true })
+
+    // In a sale a badge is no code of anything.
+    await scan(page, badge)
+    await page.getByText('This is a badge.').waitFor()
+    expect(await cartLines(page)).toEqual([])
+
+    // It chooses the person, whose PIN follows.
+    await page.keyboard.press('F12')
+    await untilReady(page)
+    await scan(page, other)
+    await page.getByText('Nobody at this store has this badge.').waitFor()
+    await scan(page, badge)
+    await enterPin(page, 'Noah', await pinOf(relay(), 'Noah'))
+    await selling.waitFor()
+
+    // By itself where the shop wants that: signing in, and allowing what a cashier may not.
+    await people.goto(`${relay().url}/office/settings`)
+    await people.getByLabel('A badge at the till').click()
+    await people.getByRole('option', { name: 'signs in and allows by itself' }).click()
+    await officeSays(people, 'All saved')
+    await page.keyboard.press('F12')
+    await untilReady(page)
+    await expect
+      .poll(async () => {
+        await scan(page, badge)
+        await selling.or(page.getByRole('heading', { name: 'PIN of Noah' })).waitFor()
+        return selling.isVisible()
+      })
+      .toBe(true)
+    await page.keyboard.press('F12')
+    await signInCashier(page, relay(), 'Amelia')
+    await scan(page, '22423')
+    await page.getByRole('button', { name: /^Change Regency/ }).click()
+    await page.getByRole('button', { name: 'Discount', exact: true }).click()
+    await page.getByRole('button', { name: '20%', exact: true }).click()
+    await page.getByRole('dialog', { name: 'Somebody has to allow this' }).waitFor()
+    await scan(page, badge)
+    await expect.poll(() => cartTotal(page)).toBe('£10.20')
+    expect(await page.content()).not.toContain(badge)
+
+    // Taken away, it opens nothing any more.
+    await people.goto(`${relay().url}/office/people`)
+    await noah.getByRole('button', { name: 'Change the badge' }).click()
+    await people.getByRole('button', { name: 'Take the badge away' }).click()
+    await noah.getByRole('button', { name: 'Badge', exact: true }).waitFor()
+    await page.getByRole('button', { name: 'Discount', exact: true }).click()
+    await page.getByRole('button', { name: '50%', exact: true }).click()
+    await page.getByRole('dialog', { name: 'Somebody has to allow this' }).waitFor()
+    const gone = page.getByText('Nobody at this store has this badge.').or(page.getByText('Too many tries.'))
+    await expect
+      .poll(async () => {
+        await scan(page, badge)
+        return gone.isVisible()
+      })
+      .toBe(true)
     expect(errors).toEqual([])
   })
 })

@@ -4,6 +4,7 @@
  */
 
 export { rightOfAct, rightOfCashMove, type TillAct } from './access/act-rights.ts'
+export * from './access/badge.ts'
 // access
 export { type DocumentId, formatDocumentId, parseDocumentId } from './access/document-id.ts'
 // money, tax, sale, barcodes, record schemas

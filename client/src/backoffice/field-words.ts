@@ -38,6 +38,8 @@ const FIELDS = [
   'hue',
   'order',
   'pin',
+  'badge',
+  'badgeSignIn',
   'store',
   'currency',
   'timeZone',
@@ -180,6 +182,7 @@ export function valueWords(field: string, value: FieldValue, context: ValueConte
     return context.customerGroupName(value) || t('office.value.unknown')
   }
   if (field === 'pin') return value === null ? t('office.value.none') : t('office.value.pinSet')
+  if (field === 'badge') return value === null ? t('office.value.none') : t('office.value.badgeSet')
   if (field === 'minimumAge' && typeof value === 'number') {
     return value === 0 ? t('office.value.none') : t('office.value.years', { years: value })
   }

@@ -33,6 +33,7 @@ export function problemWords(problem: ProblemCode): string {
     case 'unknown-tax':
       return t('office.problem.unknownTax')
     case 'not-an-exemption':
+    case 'not-a-badge':
     case 'not-a-picture':
     case 'not-text':
     case 'not-yes-or-no':

@@ -186,12 +186,21 @@ export interface TillRow {
   store: StoreId
 }
 
+/** How a PIN or a badge is checked. Base64. */
+export interface VerifierRow {
+  salt: string
+  iterations: number
+  hash: string
+}
+
 export interface PersonRow {
   id: PersonId
   name: string
   store: StoreId
   archived: boolean
-  pin: { salt: string; iterations: number; hash: string } | null
+  pin: VerifierRow | null
+  /** Absent in rows that were written before there were badges. */
+  badge?: VerifierRow | null
   /** Absent in rows that were written before there were roles. */
   role?: TillRole
   extraRights?: TillRight[]
@@ -316,7 +325,8 @@ export interface ParkedEntryRow {
 }
 
 export interface PinAttemptRow {
-  person: PersonId
+  /** `*`: badges that nobody has. */
+  person: PersonId | '*'
   failures: number
   blockedUntil: number
 }

@@ -73,6 +73,14 @@ export class OfficeReplica implements RunningReplica {
     throw onlyAtATill()
   }
 
+  async readBadge(): Promise<never> {
+    throw onlyAtATill()
+  }
+
+  async signInByBadge(): Promise<never> {
+    throw onlyAtATill()
+  }
+
   async signOut(): Promise<never> {
     throw onlyAtATill()
   }
@@ -98,6 +106,10 @@ export class OfficeReplica implements RunningReplica {
   }
 
   async approve(): Promise<never> {
+    throw onlyAtATill()
+  }
+
+  async approveByBadge(): Promise<never> {
     throw onlyAtATill()
   }
 

@@ -1,8 +1,8 @@
-import { pinDelay, toId } from '@evertill/crdt-model'
+import { type PersonId, pinDelay, toId } from '@evertill/crdt-model'
 import { expect, it } from 'vitest'
 import { afterWrongPin, checkPin, makePinVerifier, waitBefore } from './pin.ts'
 
-const person = toId<Parameters<typeof afterWrongPin>[0]>('amelia')
+const person = toId<PersonId>('amelia')
 
 it('takes the right PIN and no other', async () => {
   const verifier = await makePinVerifier('2468')

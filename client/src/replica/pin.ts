@@ -1,4 +1,4 @@
-import { type PersonId, type PinVerifier, pinDelay } from '@evertill/crdt-model'
+import { type PinVerifier, pinDelay } from '@evertill/crdt-model'
 import { fromBase64, toBase64 } from '../local/base64.ts'
 import type { PinAttemptRow } from '../local/database.ts'
 
@@ -7,19 +7,19 @@ import type { PinAttemptRow } from '../local/database.ts'
  * it from somebody who has the verifier: the delays protect the till, the rounds only slow a thief.
  */
 export const PIN_ITERATIONS = 200_000
-const SALT_BYTES = 16
+export const SALT_BYTES = 16
 const HASH_BITS = 256
 
 /** A verifier for a new PIN, with a salt of its own. */
 export async function makePinVerifier(pin: string): Promise<PinVerifier> {
   const salt = crypto.getRandomValues(new Uint8Array(SALT_BYTES))
-  const hash = await derive(pin, salt, PIN_ITERATIONS)
+  const hash = await deriveSecret(pin, salt, PIN_ITERATIONS)
   return { salt: toBase64(salt), iterations: PIN_ITERATIONS, hash: toBase64(hash) }
 }
 
 /** Whether this is the PIN. */
 export async function checkPin(pin: string, verifier: PinVerifier): Promise<boolean> {
-  const hash = await derive(pin, fromBase64(verifier.salt), verifier.iterations)
+  const hash = await deriveSecret(pin, fromBase64(verifier.salt), verifier.iterations)
   return isSame(hash, fromBase64(verifier.hash))
 }
 
@@ -30,9 +30,9 @@ export function waitBefore(attempts: PinAttemptRow | undefined, now: number): nu
   return Math.min(Math.max(0, attempts.blockedUntil - now), pinDelay(attempts.failures))
 }
 
-/** The attempts after one more wrong PIN. */
+/** The attempts after one more wrong PIN, or one more badge that nobody has. */
 export function afterWrongPin(
-  person: PersonId,
+  person: PinAttemptRow['person'],
   attempts: PinAttemptRow | undefined,
   now: number,
 ): PinAttemptRow {
@@ -40,12 +40,13 @@ export function afterWrongPin(
   return { person, failures, blockedUntil: now + pinDelay(failures) }
 }
 
-async function derive(
-  pin: string,
+/** What a secret is compared by: PBKDF2 with SHA-256, 32 bytes. */
+export async function deriveSecret(
+  secret: string,
   salt: Uint8Array<ArrayBuffer>,
   iterations: number,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const key = await crypto.subtle.importKey('raw', new TextEncoder().encode(pin), 'PBKDF2', false, [
+  const key = await crypto.subtle.importKey('raw', new TextEncoder().encode(secret), 'PBKDF2', false, [
     'deriveBits',
   ])
   const bits = await crypto.subtle.deriveBits(
@@ -56,7 +57,8 @@ async function derive(
   return new Uint8Array(bits)
 }
 
-function isSame(a: Uint8Array, b: Uint8Array): boolean {
+/** Takes as long whether they differ early, late or not at all. */
+export function isSame(a: Uint8Array, b: Uint8Array): boolean {
   let difference = a.length ^ b.length
   for (let i = 0; i < a.length; i++) difference |= (a[i] ?? 0) ^ (b[i] ?? 0)
   return difference === 0

@@ -171,6 +171,7 @@ it('makes the other rows', () => {
     store: 'lantern',
     archived: false,
     pin,
+    badge: null,
     role: 'cashier',
     extraRights: [],
     withheldRights: [],

@@ -147,13 +147,14 @@ export function tillRow(record: RecordState): TillRow {
 }
 
 export function personRow(record: RecordState, store: StoreId): PersonRow {
-  const { name, archived, pin, role, extraRights, withheldRights } = readPerson(record).value
+  const { name, archived, pin, badge, role, extraRights, withheldRights } = readPerson(record).value
   return {
     id: toId<PersonId>(record.id),
     name,
     store,
     archived,
     pin: pin && { ...pin },
+    badge: badge && { ...badge },
     role,
     extraRights: [...extraRights],
     withheldRights: [...withheldRights],

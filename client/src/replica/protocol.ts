@@ -1,5 +1,6 @@
 import type {
   AccountId,
+  BadgeCode,
   CashCount,
   CashMoveEvent,
   CountDifference,
@@ -12,11 +13,13 @@ import type {
   PersonId,
   PictureHash,
   PictureProblem,
+  PinVerifier,
   ProductId,
   RecordLog,
   ReturnRefusal,
   SaleRefusal,
   ShiftRefusal,
+  StoreId,
   TillAct,
   TillId,
   TillRight,
@@ -46,6 +49,10 @@ export type Command =
   /** Finish what is under way, let go of the lock and close every store. */
   | { readonly type: 'stop' }
   | { readonly type: 'signIn'; readonly person: PersonId; readonly pin: string }
+  /** Whose badge was scanned; nobody is signed in by this. */
+  | { readonly type: 'readBadge'; readonly code: BadgeCode }
+  /** Where the organisation lets a badge do so by itself. */
+  | { readonly type: 'signInByBadge'; readonly code: BadgeCode }
   | { readonly type: 'signOut' }
   /** `exchange`: the goods that come back and pay for it, all or in part. */
   | { readonly type: 'completeSale'; readonly sale: PayingSale; readonly exchange?: ExchangePlan | null }
@@ -77,6 +84,12 @@ export type Command =
       readonly type: 'approve'
       readonly person: PersonId
       readonly pin: string
+      readonly right: TillRight
+      readonly sale: string | null
+    }
+  | {
+      readonly type: 'approveByBadge'
+      readonly code: BadgeCode
       readonly right: TillRight
       readonly sale: string | null
     }
@@ -165,6 +178,8 @@ export type Command =
     }
   /** Salts and hashes a PIN for a person record: { salt, iterations, hash }. */
   | { readonly type: 'makePinVerifier'; readonly pin: string }
+  /** What a new badge is known by at the tills of a store. */
+  | { readonly type: 'makeBadgeVerifier'; readonly code: BadgeCode; readonly store: StoreId }
 
 /** A drawer by the pin that it hangs on. */
 export interface DrawerChoice extends Pick<DrawerSetup, 'pin'> {
@@ -175,6 +190,8 @@ export interface CommandResults {
   start: StartResult
   stop: null
   signIn: SignInResult
+  readBadge: ReadBadgeResult
+  signInByBadge: SignInResult
   signOut: null
   completeSale: CompleteSaleResult
   findSold: FindSoldResult
@@ -182,6 +199,7 @@ export interface CommandResults {
   askShare: AskShareResult
   voidSale: RecordResult<VoidSaleRefusal>
   approve: ApproveResult
+  approveByBadge: ApproveResult
   recordAct: RecordResult<never>
   openShift: ShiftResult
   moveCash: ShiftResult
@@ -201,7 +219,8 @@ export interface CommandResults {
   notePrint: null
   notePrinter: null
   settlePrint: null
-  makePinVerifier: { salt: string; iterations: number; hash: string }
+  makePinVerifier: PinVerifier
+  makeBadgeVerifier: PinVerifier
 }
 
 /** The end of a till's journal as remembered outside the database, to notice a database that lost something. */
@@ -232,6 +251,11 @@ export type SignInResult =
   | { readonly kind: 'wrong-pin' /** How long the next try must wait. */; readonly waitMs: number }
   | { readonly kind: 'must-wait'; readonly waitMs: number }
   | { readonly kind: 'unknown-person' }
+
+/** Whose badge it is, or as for a wrong PIN. */
+export type ReadBadgeResult =
+  | { readonly kind: 'whose'; readonly person: PersonId; readonly needsPin: boolean }
+  | Exclude<SignInResult, { readonly kind: 'signed-in' }>
 
 export type CompleteSaleResult =
   /** The sale is on this device for good. The same sale asked for twice gives the same receipt. */
@@ -288,6 +312,7 @@ export type VoidSaleRefusal =
   | NotAllowed
   /** It sold money on a card, which was spent, or is held elsewhere, since. */
   | { readonly code: 'balance-too-low'; readonly left: number }
+  | { readonly code: 'no-shift-open' }
 
 /** Why a step of a shift is not possible; figures that the operator may not see are null. */
 export type TillShiftRefusal =
@@ -314,7 +339,7 @@ export type TakeParkedResult =
   | { readonly kind: 'not-signed-in' }
 
 export type ApproveResult =
-  | { readonly kind: 'approved'; readonly name: string }
+  | { readonly kind: 'approved'; readonly person: PersonId; readonly name: string }
   /** The person may not do it either. */
   | { readonly kind: 'not-theirs' }
   | { readonly kind: 'wrong-pin'; readonly waitMs: number }

@@ -15,7 +15,10 @@ export interface StartOptions {
 }
 
 /** The commands that a started replica carries out. */
-export type RunningCommand = Exclude<Command['type'], 'start' | 'stop' | 'makePinVerifier'>
+export type RunningCommand = Exclude<
+  Command['type'],
+  'start' | 'stop' | 'makePinVerifier' | 'makeBadgeVerifier'
+>
 
 /** A workplace's replica after its start. A command that the workplace has no use for is rejected. */
 export type RunningReplica = {

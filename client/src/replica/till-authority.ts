@@ -16,7 +16,7 @@ import type { LocalDatabase, PersonRow } from '../local/database.ts'
 import { tillPersonOf } from '../local/till-person.ts'
 import type { JournalWriter } from './journal-writer.ts'
 import type { ApproveResult, CommandOf } from './protocol.ts'
-import type { TillSession } from './till-session.ts'
+import type { Identified, TillSession } from './till-session.ts'
 
 /** What somebody allowed: for one sale, or once. */
 interface Approval {
@@ -42,18 +42,34 @@ export class TillAuthority {
   }
 
   /** Takes somebody's PIN for one right. What is approved holds once it is in the journal. SPEC O4. */
-  async approve({ person, pin, right, sale }: CommandOf<'approve'>): Promise<ApproveResult> {
+  approve({ person, pin, right, sale }: CommandOf<'approve'>): Promise<ApproveResult> {
+    return this.#allow(() => this.#session.identify(person, pin), right, sale)
+  }
+
+  /** Takes somebody's badge for one right, where badges are enough. SPEC O4, P3. */
+  approveByBadge({ code, right, sale }: CommandOf<'approveByBadge'>): Promise<ApproveResult> {
+    return this.#allow(() => this.#session.identifyByBadge(code), right, sale)
+  }
+
+  async #allow(
+    identify: () => Promise<Identified>,
+    right: TillRight,
+    sale: string | null,
+  ): Promise<ApproveResult> {
     const operator = this.#session.operator
     if (!operator) return { kind: 'not-signed-in' }
-    const known = await this.#session.identify(person, pin)
+    const known = await identify()
     if (known.kind !== 'known') return known
-    if (!hasTillRight(tillPersonOf(known.row), right)) return { kind: 'not-theirs' }
-    const event = { kind: 'approval', by: person, right } as const
+    const { row } = known
+    if (!hasTillRight(tillPersonOf(row), right)) return { kind: 'not-theirs' }
+    const event = { kind: 'approval', by: row.id, right } as const
     const result = await this.#journal.record(operator.person, '', () => ({ ok: true, event }))
     if (result.kind === 'storage-failed') return result
     if (result.kind !== 'recorded') return { kind: 'not-signed-in' }
-    this.#approvals = [...this.#forSales(), { right, by: known.row, sale }]
-    return { kind: 'approved', name: known.row.name }
+    // Somebody else may have signed in while it was written: it was not allowed to them.
+    if (this.#session.operator?.person !== operator.person) return { kind: 'not-signed-in' }
+    this.#approvals = [...this.#forSales(), { right, by: row, sale }]
+    return { kind: 'approved', person: row.id, name: row.name }
   }
 
   /** Whether the operator has the right by themselves. */

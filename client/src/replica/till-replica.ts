@@ -135,7 +135,7 @@ export class TillReplica implements RunningReplica {
       onCommitted: row => this.#committed(row),
       clock: () => now(),
     })
-    this.#session = new TillSession(this.#database, this.#journal, operator => {
+    this.#session = new TillSession(this.#database, workplace.store, this.#journal, operator => {
       this.#authority.forget()
       this.#changed({ operator })
     })
@@ -177,6 +177,14 @@ export class TillReplica implements RunningReplica {
     return this.#session.signIn(command.person, command.pin)
   }
 
+  readBadge({ code }: CommandOf<'readBadge'>) {
+    return this.#session.readBadge(code)
+  }
+
+  signInByBadge({ code }: CommandOf<'signInByBadge'>) {
+    return this.#session.signInByBadge(code)
+  }
+
   signOut() {
     return this.#session.signOut()
   }
@@ -212,6 +220,10 @@ export class TillReplica implements RunningReplica {
 
   approve(command: CommandOf<'approve'>) {
     return this.#authority.approve(command)
+  }
+
+  approveByBadge(command: CommandOf<'approveByBadge'>) {
+    return this.#authority.approveByBadge(command)
   }
 
   openShift(command: CommandOf<'openShift'>) {

@@ -132,6 +132,8 @@ export class TillReturns {
       if (forbidden) return refused(forbidden)
       const made = voidLastSale(await this.#since(number), number, reason)
       if (!made.ok) return refused<VoidRefusal>(made.refusal)
+      const noShift = await this.#services.shift.judge(made.event.sale, store)
+      if (noShift) return refused(noShift)
       const spent = await this.#missingOf(made.event)
       if (spent) return refused(spent)
       const sold = (await database.journal.get([journal.head.epoch, number]))?.receipt

@@ -66,7 +66,7 @@ export class TillShift {
     return view === undefined ? { kind: 'none' } : { kind: 'shift', view }
   }
 
-  /** Why a sale may not be completed for want of a shift, or undefined. SPEC Z6. */
+  /** Why a sale, or what is paid back, may not be done for want of a shift, or undefined. SPEC Z6. */
   async judge(
     { tenders }: Pick<PayingSale, 'tenders'>,
     { shiftRequired }: Pick<StoreRow, 'shiftRequired'>,

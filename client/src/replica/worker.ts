@@ -1,4 +1,5 @@
 import { ID_RANDOM_BYTES, makeId, type ReplicaId } from '@evertill/crdt-model'
+import { makeBadgeVerifier } from './badge.ts'
 import { makePinVerifier } from './pin.ts'
 import type { Command, CommandOf, CommandResults, Request, StartResult, WorkerMessage } from './protocol.ts'
 import { renewDatabaseLog } from './renew-database-log.ts'
@@ -43,8 +44,14 @@ function carryOut(command: Command): Promise<CommandResults[Command['type']]> {
       return stop()
     case 'makePinVerifier':
       return makePinVerifier(command.pin)
+    case 'makeBadgeVerifier':
+      return makeBadgeVerifier(command.code, command.store)
     case 'signIn':
       return started().signIn(command)
+    case 'readBadge':
+      return started().readBadge(command)
+    case 'signInByBadge':
+      return started().signInByBadge(command)
     case 'signOut':
       return started().signOut(command)
     case 'completeSale':
@@ -59,6 +66,8 @@ function carryOut(command: Command): Promise<CommandResults[Command['type']]> {
       return started().voidSale(command)
     case 'approve':
       return started().approve(command)
+    case 'approveByBadge':
+      return started().approveByBadge(command)
     case 'recordAct':
       return started().recordAct(command)
     case 'openShift':

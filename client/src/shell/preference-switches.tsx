@@ -1,10 +1,11 @@
 import { For, type JSX } from 'solid-js'
 import { LANGUAGE_NAMES, LANGUAGES } from '../i18n/languages.ts'
 import { language, setLanguage, t } from '../i18n/translate.ts'
+import { setTextSize, TEXT_SIZES, textSize } from '../ui/text-size.ts'
 import { setTheme, THEMES, theme } from '../ui/theme.ts'
 import './preference-switches.css'
 
-/** Language and appearance of this device, as two small rows of choices. */
+/** Language, appearance and text size of this device, as small rows of choices. */
 export function PreferenceSwitches(): JSX.Element {
   return (
     <div class="shell-preferences">
@@ -29,6 +30,16 @@ export function PreferenceSwitches(): JSX.Element {
           {each => (
             <button type="button" aria-pressed={theme() === each} onClick={() => setTheme(each)}>
               {t(`ui.theme.${each}`)}
+            </button>
+          )}
+        </For>
+      </fieldset>
+      <fieldset class="shell-segments">
+        <legend class="visually-hidden">{t('ui.textSize.label')}</legend>
+        <For each={TEXT_SIZES}>
+          {each => (
+            <button type="button" aria-pressed={textSize() === each} onClick={() => setTextSize(each)}>
+              {t(`ui.textSize.${each}`)}
             </button>
           )}
         </For>

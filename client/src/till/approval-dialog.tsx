@@ -10,6 +10,7 @@ import { Dialog } from '../ui/modal.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { Skeleton } from '../ui/skeleton.tsx'
 import type { ApprovalRequest } from './create-approval.ts'
+import { createBadgeScan } from './create-badge-scan.ts'
 import { PeopleTiles } from './people-tiles.tsx'
 import { PinPad } from './pin-pad.tsx'
 import { useTill } from './till-context.tsx'
@@ -27,12 +28,20 @@ export function ApprovalDialog(props: { readonly request: ApprovalRequest }): JS
   const sorted = createMemo(() => people()?.toSorted((a, b) => a.name.localeCompare(b.name)))
   const [chosen, setChosen] = createSignal<PersonRow | null>(null)
   const [notEnough, setNotEnough] = createSignal<string | null>(null)
-  const choose = (person: PersonRow) => {
+  const isEnough = (person: PersonRow) => {
     const refusal = till.approval.tooLow(person)
     const most = refusal?.code === 'discount-above-limit' ? formatMoney(refusal.most, till.currency()) : null
     setNotEnough(most && t('rights.approval.notEnough', { name: person.name, most }))
-    if (refusal === undefined) setChosen(person)
+    return refusal === undefined
   }
+  const choose = (person: PersonRow) => {
+    if (isEnough(person)) setChosen(person)
+  }
+  const badgeProblem = createBadgeScan({
+    accept: isEnough,
+    onPerson: setChosen,
+    onBadge: till.approval.giveByBadge,
+  })
   return (
     <Dialog open onClose={till.approval.refuse} title={t('rights.approval.title')}>
       <div class="till-approval">
@@ -41,6 +50,9 @@ export function ApprovalDialog(props: { readonly request: ApprovalRequest }): JS
           <span>{t('rights.approval.explain')}</span>
         </p>
         <Show when={notEnough()}>{words => <Notice kind="warning" title={words()} />}</Show>
+        <p class="till-sign-in__problem" role="alert">
+          {badgeProblem()}
+        </p>
         <Show
           when={chosen()}
           keyed

@@ -1,4 +1,5 @@
 import {
+  type BadgeCode,
   type DiscountLimits,
   discountLimitsOf,
   hasTillRight,
@@ -14,6 +15,7 @@ import type { LocalDatabase, PersonRow } from '../local/database.ts'
 import { createLiveQuery } from '../local/live-query.ts'
 import { tillPersonOf } from '../local/till-person.ts'
 import type { Replica } from '../replica/create-replica.ts'
+import type { ApproveResult } from '../replica/protocol.ts'
 import type { PinOutcome } from './pin-pad.tsx'
 import type { Exceeds } from './sale-store.ts'
 
@@ -43,6 +45,8 @@ export interface Approval {
   readonly request: Accessor<ApprovalRequest | null>
   /** Somebody's PIN for what is asked. */
   readonly give: (person: PersonId, pin: string) => Promise<PinOutcome>
+  /** Somebody's badge, where badges are enough. */
+  readonly giveByBadge: (code: BadgeCode) => Promise<PinOutcome>
   readonly refuse: () => void
 }
 
@@ -111,6 +115,36 @@ export function createApproval(database: LocalDatabase, replica: Pick<Replica, '
     return asked.exceeds(limitsIn(asked.sale, [tillPersonOf(row)]))
   }
 
+  /** Has the worker check who somebody is, and what is asked carried out when they may allow it. */
+  async function lend(
+    approve: (ask: Pick<ApprovalRequest, 'right' | 'sale'>) => Promise<ApproveResult>,
+  ): Promise<PinOutcome> {
+    const asked = request()
+    if (asked === null) return 'failed'
+    const { right, sale } = asked
+    const result = await approve({ right, sale })
+    // Answered otherwise meanwhile: closed, or another operator.
+    if (request() !== asked) return 'failed'
+    switch (result.kind) {
+      case 'approved': {
+        const row = await database.people.get(result.person)
+        if (row) keepGiven(tillPersonOf(row), asked)
+        settle(true)
+        return 'done'
+      }
+      case 'not-theirs':
+        return 'not-theirs'
+      case 'unknown-person':
+        return 'unknown'
+      case 'wrong-pin':
+      case 'must-wait':
+        return 'wrong'
+      case 'not-signed-in':
+      case 'storage-failed':
+        return 'failed'
+    }
+  }
+
   // What was allowed was allowed to one operator; the worker forgets it then too.
   createEffect(
     on(
@@ -131,32 +165,9 @@ export function createApproval(database: LocalDatabase, replica: Pick<Replica, '
     ask: (right, sale) => (may(right, sale) ? Promise.resolve(true) : askSomebody(right, sale)),
     askSomebody,
     request,
-    async give(by, pin) {
-      const asked = request()
-      if (asked === null) return 'failed'
-      const row = await database.people.get(by)
-      if (!row) return 'unknown'
-      const { right, sale } = asked
-      const result = await replica.send<'approve'>({ type: 'approve', person: by, pin, right, sale })
-      // Answered otherwise meanwhile: closed, or another operator.
-      if (request() !== asked) return 'failed'
-      switch (result.kind) {
-        case 'approved':
-          keepGiven(tillPersonOf(row), asked)
-          settle(true)
-          return 'done'
-        case 'not-theirs':
-          return 'not-theirs'
-        case 'unknown-person':
-          return 'unknown'
-        case 'wrong-pin':
-        case 'must-wait':
-          return 'wrong'
-        case 'not-signed-in':
-        case 'storage-failed':
-          return 'failed'
-      }
-    },
+    give: (person, pin) => lend(ask => replica.send<'approve'>({ type: 'approve', person, pin, ...ask })),
+    giveByBadge: code =>
+      lend(ask => replica.send<'approveByBadge'>({ type: 'approveByBadge', code, ...ask })),
     refuse: () => settle(false),
   }
 }

@@ -10,7 +10,10 @@ export interface LinePriceNoteProps {
   readonly product: ProductRow | undefined
 }
 
-/** Says quietly that the catalog's price moved since the line was rung up, or that managers disagree about it. */
+/**
+ * Says quietly that the catalog moved since the line was rung up: its price, or the product is in it no more. The line
+ * stays as it is. SPEC L1.
+ */
 export function LinePriceNote(props: LinePriceNoteProps): JSX.Element {
   const till = useTill()
   const priceNow = () => {
@@ -28,6 +31,9 @@ export function LinePriceNote(props: LinePriceNoteProps): JSX.Element {
   const inWords = (minor: number) => formatMoney(minor, till.currency())
   return (
     <>
+      <Show when={props.product?.archived}>
+        <p class="till-line__note">{t('till.line.archived')}</p>
+      </Show>
       <Show when={isDisputed()}>
         <p class="till-line__note">
           {t('till.line.priceConflict', { price: inWords(props.product?.price ?? props.line.listPrice) })}

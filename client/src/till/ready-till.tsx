@@ -23,6 +23,7 @@ import { now } from '../ui/relative-time.tsx'
 import { showToast } from '../ui/toast.tsx'
 import { dateIn } from './age-check.ts'
 import { createApproval } from './create-approval.ts'
+import { createBadgeDesk } from './create-badge-desk.ts'
 import { createScanning } from './create-scanning.ts'
 import { createSearch, followProducts } from './create-search.ts'
 import { createTillShift } from './create-till-shift.ts'
@@ -62,6 +63,7 @@ export function ReadyTill(props: ReadyTillProps): JSX.Element {
   const currency = () => props.pricing.currency
   const promotions = () => props.pricing.promotions ?? []
   const approval = createApproval(database, replica)
+  const badges = createBadgeDesk()
   const shift = createTillShift(database)
   const sales = createSaleStore(
     {
@@ -149,6 +151,7 @@ export function ReadyTill(props: ReadyTillProps): JSX.Element {
         setCameraOn,
         customers,
         approval,
+        badges,
         shift,
         cartOpen,
         setCartOpen,

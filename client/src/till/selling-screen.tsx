@@ -86,7 +86,7 @@ export function SellingScreen(): JSX.Element {
   const shortcuts = createShortcuts(till, replica)
   /** Whatever scanned it. */
   const onScan = (code: string) => {
-    if (currentDigitTaker()?.scan?.(code) === true) return
+    if (till.badges.take(code) || currentDigitTaker()?.scan?.(code) === true) return
     if (till.customers.takeScan(code) || till.returns.takeScan(code)) return
     till.scanning.scan(code).catch(() => showToast({ text: t('till.failure.command') }))
   }

@@ -17,6 +17,7 @@ const ROWS = [
   [() => 'Alt 0', () => t('till.shortcuts.allParked')],
   [() => 'F6', () => t('till.shortcuts.customer')],
   [() => 'F3', () => t('till.shortcuts.coupon')],
+  [() => t('till.shortcuts.key.shiftF3'), () => t('till.shortcuts.returns')],
   [() => 'F7', () => t('till.shortcuts.age')],
   [() => `F9 · ${t('till.shortcuts.key.enter')}`, () => t('till.shortcuts.pay')],
   [() => 'F10', () => t('till.shortcuts.exact')],

@@ -92,6 +92,7 @@ function namedKeys(
       case 'F6':
         return sales.step().kind === 'paying' ? undefined : () => till.customers.setOpen(true)
       case 'F3':
+        if (event.shiftKey) return () => openReturns(till)
         return () => till.setCouponOpen(sales.step().kind !== 'paying')
       case 'F7':
         return sales.ageToCheck() > 0 ? () => sales.confirmAge(sales.ageToCheck()) : undefined
@@ -107,6 +108,11 @@ function namedKeys(
         return undefined
     }
   }
+}
+
+/** Receipts and what comes back; not while money is being taken. */
+function openReturns(till: Till): void {
+  if (till.sales.step().kind !== 'paying') till.returns.open({ kind: 'list' })
 }
 
 function parkNamed({ sales, parked }: Till): void {

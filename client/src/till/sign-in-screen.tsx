@@ -1,5 +1,6 @@
 import type { PersonId } from '@evertill/crdt-model'
-import { createMemo, createSignal, type JSX, Show } from 'solid-js'
+import { createMemo, createSignal, type JSX, onCleanup, onMount, Show } from 'solid-js'
+import { makeWedgeScanner } from '../hardware/wedge-scanner.ts'
 import { t } from '../i18n/translate.ts'
 import type { PersonRow } from '../local/database.ts'
 import { createLiveQuery } from '../local/live-query.ts'
@@ -7,6 +8,7 @@ import { useLocalDatabase } from '../local/use-database.ts'
 import { useReplica } from '../replica/create-replica.ts'
 import { PreferenceSwitches } from '../shell/preference-switches.tsx'
 import { Skeleton } from '../ui/skeleton.tsx'
+import { createBadgeScan } from './create-badge-scan.ts'
 import './sign-in.css'
 import { PeopleTiles } from './people-tiles.tsx'
 import { type PinOutcome, PinPad } from './pin-pad.tsx'
@@ -29,6 +31,15 @@ export function SignInScreen(): JSX.Element {
     if (result.kind === 'signed-in') return 'done'
     return result.kind === 'unknown-person' ? 'unknown' : 'wrong'
   }
+  const badgeProblem = createBadgeScan({
+    onPerson: setChosen,
+    async onBadge(code) {
+      const result = await replica.send<'signInByBadge'>({ type: 'signInByBadge', code })
+      return result.kind === 'signed-in' ? 'done' : 'wrong'
+    },
+  })
+  onMount(() => onCleanup(makeWedgeScanner(window, code => void till.badges.take(code))))
+  const hasBadges = () => people()?.some(row => row.badge) === true
   const lastRow = createLiveQuery(async () => (await database.meta.get('lastOperator')) ?? null)
   const last = () => {
     const row = lastRow()
@@ -50,12 +61,18 @@ export function SignInScreen(): JSX.Element {
         <TillSafety />
       </header>
       <main class="till-sign-in__main">
+        <p class="till-sign-in__problem" role="alert">
+          {badgeProblem()}
+        </p>
         <Show
           when={chosen()}
           keyed
           fallback={
             <>
               <h1>{t('till.signIn.title')}</h1>
+              <Show when={hasBadges()}>
+                <p class="till-sign-in__note">{t('till.badge.hint')}</p>
+              </Show>
               <Show when={till.sales.sale().lines.length > 0}>
                 <p class="till-sign-in__note">{t('till.signIn.sale')}</p>
               </Show>

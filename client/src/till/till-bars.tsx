@@ -1,8 +1,10 @@
-import { createMemo, type JSX, lazy, Show, Suspense } from 'solid-js'
+import { createMemo, createSignal, type JSX, lazy, Show, Suspense } from 'solid-js'
+import { formatRate } from '../i18n/format.ts'
 import { loadTexts, t } from '../i18n/translate.ts'
 import { useReplica } from '../replica/create-replica.ts'
 import { Button } from '../ui/button.tsx'
 import { createIdle } from './create-idle.ts'
+import { createStorageRoom } from './storage-room.ts'
 import { endTraining } from './switch-training.ts'
 import './till-bars.css'
 import { useTill } from './till-context.tsx'
@@ -13,12 +15,19 @@ const ElsewhereBar = lazy(async () => {
   return { default: part.ElsewhereBar }
 })
 
-/** What somebody at the till must know before anything else: that this is practice, that they are about to be signed out. */
+/** In millionths. */
+const ONE_PERCENT = 10_000
+
+/**
+ * What somebody at the till must know before anything else: that this is practice, that the device is nearly full, that
+ * they are about to be signed out.
+ */
 export function TillBars(): JSX.Element {
   const till = useTill()
   return (
     <>
       <TrainingBar />
+      <StorageBar />
       <Show when={till.parked.elsewhere()}>
         {elsewhere => (
           <Suspense>
@@ -44,6 +53,27 @@ function TrainingBar(): JSX.Element {
           {t('till.training.end')}
         </Button>
       </div>
+    </Show>
+  )
+}
+
+/** The device is nearly full: told while selling still goes on for long, until somebody has read it. */
+function StorageBar(): JSX.Element {
+  const share = createStorageRoom()
+  const [seen, setSeen] = createSignal(false)
+  return (
+    <Show when={seen() ? null : share()}>
+      {used => (
+        <div class="till-storage" role="status">
+          <strong>
+            {t('till.storage.low', { used: formatRate(Math.round(used() * 100) * ONE_PERCENT) })}
+          </strong>
+          <span>{t('till.storage.lowHint')}</span>
+          <Button size="till" onClick={() => setSeen(true)}>
+            {t('till.storage.seen')}
+          </Button>
+        </div>
+      )}
     </Show>
   )
 }

@@ -4,6 +4,7 @@ import type { Printing } from '../hardware/printing/create-printing.ts'
 import type { StoreRow } from '../local/database.ts'
 import type { TillWorkplace } from '../local/workplace.ts'
 import type { Approval } from './create-approval.ts'
+import type { BadgeDesk } from './create-badge-desk.ts'
 import type { Scanning } from './create-scanning.ts'
 import type { ProductSearch } from './create-search.ts'
 import type { TillShiftState } from './create-till-shift.ts'
@@ -32,6 +33,7 @@ export interface Till {
   readonly setUnlisted: (unlisted: { readonly code: string } | null) => void
   readonly customers: CustomerDesk
   readonly approval: Approval
+  readonly badges: BadgeDesk
   /** The camera scans. */
   readonly cameraOn: Accessor<boolean>
   readonly setCameraOn: (on: boolean) => void

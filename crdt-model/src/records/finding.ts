@@ -16,6 +16,7 @@ export type RecordFieldProblem =
   | 'not-a-time-zone'
   | 'not-a-rate'
   | 'not-a-pin'
+  | 'not-a-badge'
   | 'not-conditions'
   | 'not-a-benefit'
   | 'not-a-choice'

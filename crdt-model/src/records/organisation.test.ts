@@ -13,6 +13,7 @@ test('C1 C3 what is written is read', () => {
   const firm: Organisation = {
     name: 'Evertill Ltd',
     halves: 'half-even',
+    badgeSignIn: 'badge',
     cashierLineLimit: 50_000,
     cashierSaleLimit: 0,
     cashierPriceLimit: 75_000,

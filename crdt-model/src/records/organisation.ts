@@ -1,3 +1,4 @@
+import { BADGE_SIGN_INS, type BadgeSignIn } from '../access/badge.ts'
 import { ROLE_LIMITS, type TillRole } from '../access/till-rights.ts'
 import type { RoundingRule } from '../money/round.ts'
 import type { DiscountLimits } from '../sale/discount-limits.ts'
@@ -17,6 +18,8 @@ export interface Organisation {
   readonly name: string
   /** What happens to half a minor unit, of prices and taxes alike. SPEC M4. */
   readonly halves: RoundingRule
+  /** What a badge is good for at the tills. SPEC P3. */
+  readonly badgeSignIn: BadgeSignIn
   /** What may be taken off without asking, in millionths: of a line, of a sale, of a price. SPEC O3. */
   readonly cashierLineLimit: number
   readonly cashierSaleLimit: number
@@ -47,6 +50,7 @@ const { cashier: CASHIER, supervisor: SUPERVISOR } = ROLE_LIMITS
 const SCHEMA: RecordSchema<Organisation> = {
   name: text({ longest: 80, required: true }),
   halves: oneOf<RoundingRule>('half-up', ['half-even']),
+  badgeSignIn: oneOf<BadgeSignIn>('badge-and-pin', BADGE_SIGN_INS),
   cashierLineLimit: limit(CASHIER.lineMillionths),
   cashierSaleLimit: limit(CASHIER.saleMillionths),
   cashierPriceLimit: limit(CASHIER.priceMillionths),

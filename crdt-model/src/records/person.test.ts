@@ -8,6 +8,7 @@ const ANNA: Person = {
   name: 'Anna',
   archived: false,
   pin: PIN,
+  badge: { ...PIN, iterations: 20_000 },
   role: 'supervisor',
   extraRights: ['discount'],
   withheldRights: ['void-sale'],
@@ -15,7 +16,7 @@ const ANNA: Person = {
 
 test('C1 C3 what is written is read', () => {
   expect(readPerson(sampleRecord(personFields(ANNA)))).toEqual({ value: ANNA, findings: [] })
-  const withoutPin = { ...ANNA, pin: null }
+  const withoutPin = { ...ANNA, pin: null, badge: null }
   expect(readPerson(sampleRecord(personFields(withoutPin)))).toEqual({ value: withoutPin, findings: [] })
 })
 
@@ -39,6 +40,13 @@ test.each<[string, FieldValue]>([
   expect(readPerson(sampleRecord({ ...personFields(ANNA), pin }))).toMatchObject({
     value: { name: 'Anna', pin: null },
     findings: [{ field: 'pin', problem: 'not-a-pin' }],
+  })
+})
+
+test('C1 P2 a badge that cannot be one is nobody’s', () => {
+  expect(readPerson(sampleRecord({ ...personFields(ANNA), badge: 'EVB0123' }))).toMatchObject({
+    value: { badge: null, pin: PIN },
+    findings: [{ field: 'badge', problem: 'not-a-badge' }],
   })
 })
 

@@ -10,7 +10,7 @@ import type { Reading, RecordFieldProblem } from './finding.ts'
 import type { Fields, FieldValue, RecordState } from './record-entry.ts'
 import { type RecordSchema, readFields, validateField, writableFields } from './record-schema.ts'
 
-/** How a PIN is checked: the PIN itself is stored nowhere. */
+/** How a PIN or a badge is checked: neither is stored anywhere itself. SPEC P2. */
 export interface PinVerifier {
   /** Base64. */
   readonly salt: string
@@ -26,6 +26,8 @@ export interface Person extends TillPerson {
   readonly archived: boolean
   /** Null for somebody who cannot sign in yet. */
   readonly pin: PinVerifier | null
+  /** Null for somebody without a badge. SPEC P2. */
+  readonly badge: PinVerifier | null
 }
 
 /** Bounds the work a verifier from elsewhere may ask of a tablet. */
@@ -36,12 +38,8 @@ const [CASHIER, ...HIGHER_ROLES] = TILL_ROLES
 const SCHEMA: RecordSchema<Person> = {
   name: text({ longest: 80, required: true }),
   archived: yesOrNo(false),
-  pin: parsed<PinVerifier | null>({
-    fallback: null,
-    required: false,
-    problem: 'not-a-pin',
-    parse: value => (value === null ? null : parsePinVerifier(value)),
-  }),
+  pin: verifier('not-a-pin'),
+  badge: verifier('not-a-badge'),
   role: oneOf<TillRole>(CASHIER, HIGHER_ROLES),
   extraRights: tillRights(),
   withheldRights: tillRights(),
@@ -56,13 +54,26 @@ export function readPerson(record: RecordState): Reading<Person> {
 
 /** Fields of a person for writing. SPEC C3. */
 export function personFields(values: Partial<Person>): Fields {
-  const { pin, ...others } = values
-  return writableFields(SCHEMA, pin === undefined ? others : { ...others, pin: writableVerifier(pin) })
+  const { pin, badge, ...others } = values
+  return writableFields(SCHEMA, {
+    ...others,
+    ...(pin !== undefined && { pin: writableVerifier(pin) }),
+    ...(badge !== undefined && { badge: writableVerifier(badge) }),
+  })
 }
 
 /** Why a value may not be written to the field, or null. SPEC C2. */
 export function validatePersonField(field: keyof Person, value: FieldValue): RecordFieldProblem | null {
   return validateField(SCHEMA, field, value)
+}
+
+function verifier(problem: RecordFieldProblem): FieldRule<PinVerifier | null> {
+  return parsed<PinVerifier | null>({
+    fallback: null,
+    required: false,
+    problem,
+    parse: value => (value === null ? null : parsePinVerifier(value)),
+  })
 }
 
 /** Rights by their names. Those that only a newer version knows are left out, and are no finding: it wrote them. */
@@ -80,8 +91,8 @@ function tillRights(): FieldRule<readonly TillRight[]> {
   })
 }
 
-function writableVerifier(pin: PinVerifier | null): FieldValue {
-  return pin === null ? null : { salt: pin.salt, iterations: pin.iterations, hash: pin.hash }
+function writableVerifier(secret: PinVerifier | null): FieldValue {
+  return secret === null ? null : { salt: secret.salt, iterations: secret.iterations, hash: secret.hash }
 }
 
 function parsePinVerifier(value: FieldValue): PinVerifier | undefined {

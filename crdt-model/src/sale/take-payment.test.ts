@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { businessDay } from '../calendar/business-day.ts'
-import { toId } from '../ids.ts'
+import { type TaxClassId, toId } from '../ids.ts'
 import {
   accepted,
   CONTEXT,
@@ -27,6 +27,8 @@ import {
   startPayment,
 } from './take-payment.ts'
 import type { Tender } from './tender.ts'
+
+const STANDARD = toId<TaxClassId>('standard')
 
 function cash(amount: number): Tender {
   return { kind: 'cash', amount }
@@ -154,6 +156,25 @@ describe('L13a a payment while what holds changes', () => {
     const before = accepted(startPayment(sampleSale(sampleLine()), { ...CONTEXT, moment: began }))
     const later = { ...CONTEXT, moment: { day: businessDay(86_400_000, 0), minute: 2 } }
     expect(accepted(renewPayment(before, later))).toEqual(before)
+  })
+
+  test('L10 keeps the tax of the day it began on; a sale that is paid after midnight has the new one', () => {
+    const [eve, newYear] = [businessDay(0, 0), businessDay(86_400_000, 0)]
+    const rate = { name: 'VAT', rateMillionths: 100_000, included: true } as const
+    const rates = [
+      { ...rate, until: eve },
+      { ...rate, rateMillionths: 200_000, from: newYear },
+    ]
+    const taxClasses = new Map([[STANDARD, { id: STANDARD, name: 'Standard', rates }]])
+    const at = (day: typeof eve, minute: number) => ({ ...CONTEXT, taxClasses, moment: { day, minute } })
+    const open = sampleSale(sampleLine({ taxClass: STANDARD, unitPrice: 1_320, listPrice: 1_320 }))
+    const taxOf = (sale: PayingSale) => sale.totals.taxes.map(({ tax }) => tax)
+    const begun = accepted(startPayment(open, at(eve, 1_439)))
+    expect(taxOf(begun)).toEqual([120])
+    const paid = accepted(addTender(begun, cash(1_320)))
+    const stamped = { ...paid, totals: begun.totals }
+    expect(checkPayingSale(stamped, at(newYear, 1))).toEqual({ ok: true, sale: stamped })
+    expect(taxOf(accepted(startPayment(open, at(newYear, 0))))).toEqual([220])
   })
 
   test('is refused where it could not be begun', () => {

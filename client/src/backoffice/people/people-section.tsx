@@ -1,12 +1,7 @@
-import {
-  type Person,
-  type PersonId,
-  personFields,
-  pin as pinSchema,
-  validatePersonField,
-} from '@evertill/crdt-model'
+import { type PersonId, personFields, pin as pinSchema, validatePersonField } from '@evertill/crdt-model'
 import Archive from 'lucide-solid/icons/archive'
 import ArchiveRestore from 'lucide-solid/icons/archive-restore'
+import IdCard from 'lucide-solid/icons/id-card'
 import KeyRound from 'lucide-solid/icons/key-round'
 import Plus from 'lucide-solid/icons/plus'
 import ShieldCheck from 'lucide-solid/icons/shield-check'
@@ -32,9 +27,11 @@ import { ListState } from '../list-state.tsx'
 import { byName, type Office, useOffice } from '../office-context.tsx'
 import { SectionHeader } from '../office-gate.tsx'
 import { problemWords } from '../problem-words.ts'
-import { newId, type WriteTarget, writeRecords, writeWithUndo } from '../record-write.ts'
+import { newId, writeWithUndo } from '../record-write.ts'
 import { AccountsCard } from './accounts-card.tsx'
+import { BadgeDialog } from './badge-dialog.tsx'
 import { RightsDialog } from './rights-dialog.tsx'
+import { staffOf, writePerson } from './write-person.ts'
 
 /** Who may sign in at the tills, store by store. */
 export function PeopleSection(): JSX.Element {
@@ -104,6 +101,7 @@ function PersonItem(props: { readonly person: PersonRow }): JSX.Element {
   const office = useOffice()
   const [settingPin, setSettingPin] = createSignal(false)
   const [givingRights, setGivingRights] = createSignal(false)
+  const [givingBadge, setGivingBadge] = createSignal(false)
   const store = createMemo(() => office.stores()?.find(each => each.id === props.person.store))
   const setArchived = (archived: boolean) =>
     void writeWithUndo(office.replica, staffOf(props.person.store), {
@@ -136,6 +134,9 @@ function PersonItem(props: { readonly person: PersonRow }): JSX.Element {
         <Button icon={KeyRound} onClick={() => setSettingPin(true)}>
           {props.person.pin === null ? t('office.people.setPin') : t('office.people.resetPin')}
         </Button>
+        <Button icon={IdCard} onClick={() => setGivingBadge(true)}>
+          {t(props.person.badge ? 'office.people.badge.change' : 'office.people.badge.give')}
+        </Button>
         <Button
           icon={props.person.archived ? ArchiveRestore : Archive}
           onClick={() => setArchived(!props.person.archived)}
@@ -146,6 +147,9 @@ function PersonItem(props: { readonly person: PersonRow }): JSX.Element {
       <FieldConflicts log="people" record={props.person.id} />
       <Show when={givingRights()}>
         <RightsDialog person={props.person} onClose={() => setGivingRights(false)} />
+      </Show>
+      <Show when={givingBadge()}>
+        <BadgeDialog person={props.person} onClose={() => setGivingBadge(false)} />
       </Show>
       <Show when={settingPin() && store()}>
         {shown => <PersonDialog store={shown()} person={props.person} onClose={() => setSettingPin(false)} />}
@@ -260,12 +264,4 @@ async function savePin(
     })
   }
   return done
-}
-
-function staffOf(store: string): WriteTarget {
-  return { document: `staff/${store}`, log: 'people' }
-}
-
-function writePerson(office: Office, store: string, id: PersonId, values: Partial<Person>): Promise<boolean> {
-  return writeRecords(office.replica, staffOf(store), [{ record: id, fields: personFields(values) }])
 }

@@ -1,4 +1,5 @@
 import {
+  BADGE_SIGN_INS,
   type FieldValue,
   type Organisation,
   organisationFields,
@@ -29,6 +30,9 @@ export function OrganisationCard(props: { readonly organisation: OrganisationRow
   const halves = createMemo(() =>
     HALVES.map(value => ({ value, label: t(`office.settings.cashRules.${value}`) })),
   )
+  const badgeSignIns = createMemo(() =>
+    BADGE_SIGN_INS.map(value => ({ value, label: t(`office.settings.badgeSignIns.${value}`) })),
+  )
   const saveName = (text: string): string | null => {
     const name: FieldValue = text.trim()
     const problem = validateOrganisationField('name', name)
@@ -53,6 +57,13 @@ export function OrganisationCard(props: { readonly organisation: OrganisationRow
         options={halves()}
         value={props.organisation.halves}
         onValue={rule => write({ halves: rule })}
+      />
+      <Select
+        label={fieldWords('badgeSignIn')}
+        description={t('office.settings.badgeSignInHint')}
+        options={badgeSignIns()}
+        value={props.organisation.badgeSignIn ?? 'badge-and-pin'}
+        onValue={badgeSignIn => write({ badgeSignIn })}
       />
       <RoleLimits organisation={props.organisation} onValues={write} />
       <FieldConflicts log="organisation" record={props.organisation.id} />

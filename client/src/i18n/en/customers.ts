@@ -86,7 +86,8 @@ export const customers = {
     exemptTaxesHint: 'Names of taxes, separated by commas. Empty: all of them.',
     exemptUntil: 'Until',
     exemptUntilHint: 'The last day it holds, as on the certificate. Empty: for good.',
-    creditHint: 'Empty: nothing on account.',
+    creditHint:
+      'Empty: nothing on account. Each till counts what it sold itself: with several tills more may come to be owed.',
     emailReceipts: 'They agreed to receipts by e-mail',
     cancel: 'Cancel',
     numberTaken: '{{name}} has this number already.',

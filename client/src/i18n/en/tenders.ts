@@ -37,7 +37,8 @@ export const tenders = {
   account: {
     of: 'On account of {{name}}',
     left: 'May still buy for {{left}}',
-    leftHint: 'The limit of {{limit}}, less what was bought on account at this till in the last 31 days.',
+    leftHint:
+      'The limit of {{limit}}, less what was bought on account at this till in the last 31 days. What other tills sold is not counted here.',
     noLimit: 'They may not buy on account. A manager sets a limit in the back office, under Customers.',
     gone: 'This customer is no longer on file.',
     take: 'Put {{amount}} on account',

@@ -93,6 +93,7 @@ export const till = {
     apply: 'Set to {{value}}',
     priceNow: 'The catalog price is {{price}} now',
     usePrice: 'Use it',
+    archived: 'Taken out of the catalog meanwhile. This line can still be sold.',
     priceConflict: 'Managers have entered two prices; {{price}} is used until they agree.',
     priceChanged: 'Was {{price}}',
     quantityKeypad: 'New quantity',
@@ -244,7 +245,13 @@ export const till = {
   },
   shift: {
     needed: 'Cash is taken in a shift only, and none is open',
+    neededBack: 'Open a shift first: cash would leave the drawer.',
     open: 'Open a shift',
+  },
+  storage: {
+    low: 'This device is nearly full: {{used}} of its space for the till is used.',
+    lowHint: 'Selling goes on, and nothing is lost. Free some space on it today, or tell a manager.',
+    seen: 'Understood',
   },
   idle: {
     warning_one: 'Nobody here? Signing out in {{count}} second. The sale is kept.',
@@ -344,6 +351,16 @@ export const till = {
       other: 'Something else',
     },
   },
+  badge: {
+    hint: 'Scan your badge, or choose your name.',
+    unknown:
+      'Nobody at this store has this badge. Choose your name instead, or ask a manager for a new badge.',
+    noPin:
+      'This badge needs a PIN as well, and its owner has none yet. A manager can set one in the back office.',
+    wait_one: 'Too many tries. Scan again in {{count}} second.',
+    wait_other: 'Too many tries. Scan again in {{count}} seconds.',
+    whileSelling: 'This is a badge. To go on as somebody else, lock the till first.',
+  },
   signIn: {
     title: 'Who is selling?',
     pinFor: 'PIN of {{name}}',
@@ -392,6 +409,7 @@ export const till = {
     edit: 'Change the line',
     remove: 'Remove the line',
     coupon: 'Enter a coupon',
+    returns: 'Returns and receipts',
     park: 'Park the sale',
     recall: 'Parked sale 1 to 9',
     parkNamed: 'Park under a name',
@@ -407,6 +425,7 @@ export const till = {
     help: 'This list',
     key: {
       shiftF2: 'Shift F2',
+      shiftF3: 'Shift F3',
       enter: 'Enter',
       escape: 'Esc',
       arrows: '↑ ↓',

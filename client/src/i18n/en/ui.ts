@@ -21,6 +21,7 @@ export const ui = {
   loading: 'Loading',
   safety: { label: 'Data safety: {{state}}' },
   theme: { label: 'Appearance', light: 'Light', dark: 'Dark', system: 'As this device' },
+  textSize: { label: 'Text size', normal: 'Normal text', large: 'Large', largest: 'Very large' },
   language: { label: 'Language' },
   failure: {
     title: 'This screen could not be shown',

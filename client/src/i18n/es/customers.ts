@@ -89,7 +89,8 @@ export const customers: Translation<typeof source> = {
     exemptTaxesHint: 'Nombres de impuestos separados por comas. Vacío: todos.',
     exemptUntil: 'Hasta',
     exemptUntilHint: 'El último día en que vale, según el certificado. Vacío: para siempre.',
-    creditHint: 'Vacío: nada a cuenta.',
+    creditHint:
+      'Vacío: nada a cuenta. Cada caja cuenta lo que vendió ella misma: con varias cajas puede llegar a deberse más.',
     emailReceipts: 'Aceptó recibir recibos por correo',
     cancel: 'Cancelar',
     numberTaken: '{{name}} ya tiene este número.',

@@ -39,7 +39,8 @@ export const tenders: Translation<typeof english> = {
   account: {
     of: 'A cuenta de {{name}}',
     left: 'Aún puede comprar por {{left}}',
-    leftHint: 'El límite de {{limit}}, menos lo comprado a cuenta en esta caja en los últimos 31 días.',
+    leftHint:
+      'El límite de {{limit}}, menos lo comprado a cuenta en esta caja en los últimos 31 días. Lo vendido en otras cajas no se cuenta aquí.',
     noLimit: 'No puede comprar a cuenta. Un encargado fija un límite en la oficina, en Clientes.',
     gone: 'Este cliente ya no está registrado.',
     take: 'Cargar {{amount}} a cuenta',

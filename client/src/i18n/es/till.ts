@@ -95,6 +95,7 @@ export const till: Translation<typeof source> = {
     apply: 'Cambiar a {{value}}',
     priceNow: 'El precio del catálogo es ahora {{price}}',
     usePrice: 'Usarlo',
+    archived: 'Retirado del catálogo entretanto. Esta línea todavía se puede vender.',
     priceConflict: 'Los encargados han puesto dos precios; se usa {{price}} hasta que se decidan.',
     priceChanged: 'Antes {{price}}',
     quantityKeypad: 'Nueva cantidad',
@@ -246,7 +247,13 @@ export const till: Translation<typeof source> = {
   },
   shift: {
     needed: 'El efectivo solo se cobra con un turno abierto, y no hay ninguno',
+    neededBack: 'Abra primero un turno: saldría efectivo del cajón.',
     open: 'Abrir un turno',
+  },
+  storage: {
+    low: 'Este dispositivo está casi lleno: se usa el {{used}} del espacio para la caja.',
+    lowHint: 'Se puede seguir vendiendo y no se pierde nada. Libere espacio hoy o avise a un encargado.',
+    seen: 'Entendido',
   },
   idle: {
     warning_one: '¿No hay nadie? La sesión se cierra en {{count}} segundo. La venta se conserva.',
@@ -346,6 +353,15 @@ export const till: Translation<typeof source> = {
       other: 'Otra cosa',
     },
   },
+  badge: {
+    hint: 'Escanee su credencial o elija su nombre.',
+    unknown: 'Nadie de esta tienda tiene esta credencial. Elija su nombre o pida una nueva al encargado.',
+    noPin:
+      'Con esta credencial hace falta también un PIN, y su dueño aún no lo tiene. Un encargado puede ponerlo en Gestión.',
+    wait_one: 'Demasiados intentos. Escanee de nuevo en {{count}} segundo.',
+    wait_other: 'Demasiados intentos. Escanee de nuevo en {{count}} segundos.',
+    whileSelling: 'Esto es una credencial de empleado. Para seguir como otra persona, bloquee antes la caja.',
+  },
   signIn: {
     title: '¿Quién vende?',
     pinFor: 'PIN de {{name}}',
@@ -394,6 +410,7 @@ export const till: Translation<typeof source> = {
     edit: 'Cambiar la línea',
     remove: 'Quitar la línea',
     coupon: 'Introducir un cupón',
+    returns: 'Devoluciones y recibos',
     park: 'Aparcar la venta',
     recall: 'Venta aparcada 1 a 9',
     parkNamed: 'Aparcar con un nombre',
@@ -409,6 +426,7 @@ export const till: Translation<typeof source> = {
     help: 'Esta lista',
     key: {
       shiftF2: 'Mayús F2',
+      shiftF3: 'Mayús F3',
       enter: 'Intro',
       escape: 'Esc',
       arrows: '↑ ↓',

@@ -27,6 +27,7 @@ export const ui: Translation<typeof source> = {
   loading: 'Cargando',
   safety: { label: 'Seguridad de los datos: {{state}}' },
   theme: { label: 'Apariencia', light: 'Clara', dark: 'Oscura', system: 'Como el dispositivo' },
+  textSize: { label: 'Tamaño del texto', normal: 'Texto normal', large: 'Grande', largest: 'Muy grande' },
   language: { label: 'Idioma' },
   failure: {
     title: 'No se pudo mostrar esta pantalla',

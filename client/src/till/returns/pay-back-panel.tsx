@@ -7,6 +7,7 @@ import { Button } from '../../ui/button.tsx'
 import { Chip } from '../../ui/chip.tsx'
 import { Money } from '../../ui/money.tsx'
 import { Notice } from '../../ui/notice.tsx'
+import { ShiftNotice } from '../shift-notice.tsx'
 
 /** A way of paying back as people say it: `£5.00 · Card + £2.00 · Cash`. */
 export function payBackWords({ tenders }: PayBack, currency: CurrencyCode, credit: string): string {
@@ -71,6 +72,7 @@ export function PayBackPanel(props: {
           </Show>
         </section>
       </Show>
+      <ShiftNotice tenders={props.choices[props.chosen]?.tenders ?? []} />
       <Show when={props.failure}>
         {words => (
           <Notice kind="error" title={t('returns.refusal.title')}>

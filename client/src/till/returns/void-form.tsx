@@ -6,6 +6,7 @@ import type { Receipt } from '../../local/receipt.ts'
 import { useReplica } from '../../replica/create-replica.ts'
 import { Button } from '../../ui/button.tsx'
 import { Notice } from '../../ui/notice.tsx'
+import { ShiftNotice } from '../shift-notice.tsx'
 import { useTill } from '../till-context.tsx'
 import { NO_REASON, ReasonChoice, reasonWords, VOID_REASONS } from './reason-choice.tsx'
 import { sendReturn } from './send-return.ts'
@@ -46,6 +47,7 @@ export function VoidForm(props: {
         reason={reason()}
         onReason={setReason}
       />
+      <ShiftNotice tenders={props.receipt.tenders} />
       <Show when={failure()}>
         {words => (
           <Notice kind="error" title={t('returns.refusal.voidTitle')}>
