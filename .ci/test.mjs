@@ -35,13 +35,14 @@ for (const [signal, code] of [
   })
 }
 try {
-  // Two rows side by side: the relay's tests wait for databases, the browser's for browsers.
+  // Checks and pure tests beside the relay's, which wait for databases; the browser's have the machine to themselves.
   const checks = wants('lint') ? [STEPS.lint, STEPS.layers, STEPS.types] : []
   const relay = wants('unit') ? [STEPS.relay] : []
   const units = wants('unit') ? [STEPS.unit] : []
   const browsers = wants('e2e') && env.CHROMIUM !== undefined ? [STEPS.e2e] : []
   if (wants('e2e')) await inOrder([STEPS.build])
-  await Promise.all([inOrder([...checks, ...units, ...browsers]), inOrder(relay)])
+  await Promise.all([inOrder([...checks, ...units]), inOrder(relay)])
+  await inOrder(browsers)
 } finally {
   await stop()
 }

@@ -64,9 +64,20 @@ async function pretendPrinter(page: Page): Promise<void> {
       request.onsuccess = resolve
     })
     const connection = { kind: 'usb', vendorId: 1, productId: 1, serialNumber: null, name: 'None' }
-    const value = { connection, columns: 42, language: 'esc-pos', autoPrint: false, drawer: true }
+    const drawer = { pin: 2, openLevel: null }
+    const printer = {
+      id: 'none',
+      name: 'None',
+      connection,
+      columns: 42,
+      language: 'esc-pos',
+      isSilent: false,
+      drawer,
+    }
+    const routes = { receipts: 'none', autoPrint: false, drawer: 'none', kitchen: [] }
+    const value = { printers: [printer], routes }
     const writing = request.result.transaction('meta', 'readwrite')
-    writing.objectStore('meta').put({ key: 'printer', value })
+    writing.objectStore('meta').put({ key: 'hardware', value })
     await new Promise(resolve => {
       writing.oncomplete = resolve
     })

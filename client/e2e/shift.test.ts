@@ -18,13 +18,16 @@ async function openShiftSheet(page: Page): Promise<void> {
   await page.locator('.shift[data-step="state"]').waitFor()
 }
 
-/** A printer on the till's own USB port, with a drawer. */
+/** A printer on the till's own USB port, with a drawer that is opened once to find it. */
 async function connectPrinter(page: Page): Promise<void> {
   await page.getByRole('button', { name: /^Signed in:/ }).click()
-  await page.getByRole('button', { name: 'Printer and drawer' }).click()
-  await page.getByLabel('How is the printer connected?').selectOption('usb')
+  await page.getByRole('button', { name: 'Printers and drawers' }).click()
+  await page.getByRole('button', { name: /^USB/ }).click()
   await page.getByRole('button', { name: 'Choose the printer' }).click()
-  await page.getByText('A cash drawer hangs on the printer').click()
+  await page.getByRole('button', { name: 'Open the drawer now' }).click()
+  await allow(page, relay(), 'Noah')
+  await page.getByRole('button', { name: 'Yes, it opened' }).click()
+  await page.getByText('on pin 2 of the printer.').waitFor()
   await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click()
 }
 
@@ -64,13 +67,14 @@ describe('the shift of a drawer', () => {
     const page = await openTill(device, relay(), api, 'G1')
     await connectPrinter(page)
     const pulses = () => printer.engine.paper.items.filter(({ kind }) => kind === 'pulse').length
+    expect(pulses()).toBe(1)
 
     await openShiftSheet(page)
     await page.getByRole('button', { name: 'Open a shift' }).click()
     await count(page, { '£20.00': 4, '£5.00': 3, '£1.00': 5 })
     await page.getByRole('button', { name: 'Open with £100.00' }).click()
     await page.locator('.shift').waitFor({ state: 'detached' })
-    await expect.poll(pulses).toBe(1)
+    await expect.poll(pulses).toBe(2)
     await sell(page, '22423')
     await sell(page, '84879')
 
@@ -120,8 +124,8 @@ describe('the shift of a drawer', () => {
     await page.getByRole('button', { name: 'Print', exact: true }).click()
     await expect.poll(() => printer.engine.paper.text).toMatch(/Should be there +£64\.44/)
     await expect.poll(() => printer.engine.paper.text).toMatch(/Short +-£1\.00/)
-    // Once for the float, each sale, the drop and the opening: never by a report.
-    expect(pulses()).toBe(5)
+    // Once to find it, for the float, each sale, the drop and the opening: never by a report.
+    expect(pulses()).toBe(6)
     await page.getByRole('button', { name: 'Done' }).click()
     await page.getByText('No shift is open').waitFor()
     await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click()
@@ -130,6 +134,8 @@ describe('the shift of a drawer', () => {
     const events = (await readStoredJournal(relay().url, api, 'G1')).map(({ event }) => event.kind)
     expect(events).toEqual([
       'sign-in',
+      'approval',
+      'no-sale',
       'shift-open',
       'sale',
       'sale',
