@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { appendToLog, LOGS, readLog } from '@evertill/crdt-model'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openEmbeddedDatabase } from '../src/storage/embedded-database.ts'
+import { pgliteTemplate } from '../src/testing/pglite-template.ts'
 import { openTestPostgresql, postgresqlAnswers } from '../src/testing/postgres.ts'
 import { makeRandom } from './harness/random.ts'
 import { type RelayProcess, startRelayProcess } from './harness/relay-process.ts'
@@ -29,6 +31,7 @@ const PGLITE: Storage = {
   rounds: 1,
   async open() {
     const directory = await mkdtemp(join(tmpdir(), 'evertill-kill-'))
+    await (await openEmbeddedDatabase(directory, await pgliteTemplate())).close()
     return {
       environment: { DATA_DIR: directory },
       remove: () => rm(directory, { recursive: true, force: true }),
@@ -54,6 +57,9 @@ const mustHavePostgresql = process.env.EVERTILL_REQUIRE_POSTGRES === '1'
 killSuite(PGLITE)
 if (hasPostgresql || mustHavePostgresql) killSuite(POSTGRESQL)
 else describe.skip('20 tills push on PostgreSQL (no server answers)', () => {})
+
+/** A thousand entries a second of all: many more than a slow machine stores, and the end of a run waits for a long queue. */
+const PUSH_WITHIN_MS = 40
 
 /** A till that writes its journal, one entry after the other, as long as it is told to. */
 interface PushingTill {
@@ -185,13 +191,13 @@ function openPushingTill(
     // First noted, then written: the provider sends from within the write.
     written.push(text)
     appendToLog(client.doc, ENTRIES, [new TextEncoder().encode(text)])
-    timer = setTimeout(push, random() * 10)
+    timer = setTimeout(push, random() * PUSH_WITHIN_MS)
   }
   return {
     client,
     written,
     start: () => {
-      timer ??= setTimeout(push, random() * 10)
+      timer ??= setTimeout(push, random() * PUSH_WITHIN_MS)
     },
     pause: () => {
       clearTimeout(timer)

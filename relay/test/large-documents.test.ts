@@ -148,14 +148,14 @@ await describePostgresql('large documents', () => {
   }, 30_000)
 
   it('are loaded while others are served', async () => {
-    const startedAt = performance.now()
+    const startedAt = computed()
     replayUpdates(snapshot, []).destroy()
-    const atOnce = performance.now() - startedAt
+    const atOnce = computed() - startedAt
     let longest = 0
-    let last = performance.now()
+    let last = computed()
     const watch = setInterval(() => {
-      longest = Math.max(longest, performance.now() - last)
-      last = performance.now()
+      longest = Math.max(longest, computed() - last)
+      last = computed()
     }, 1)
     const other = openYjsClient(server.url, 'settings', { durable: true })
     const asking = await open()
@@ -168,7 +168,13 @@ await describePostgresql('large documents', () => {
       clearInterval(watch)
       other.destroy()
     }
-    // Alone it is a sixth of it; other work on the machine makes both longer.
+    // It is a sixth of it.
     expect(longest).toBeLessThan(atOnce)
   }, 30_000)
 })
+
+/** What this process has computed so far, in milliseconds: other work on the machine does not count. */
+function computed(): number {
+  const { user, system } = process.cpuUsage()
+  return (user + system) / 1000
+}
