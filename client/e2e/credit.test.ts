@@ -47,6 +47,12 @@ async function standing() {
 
 const press = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).click()
 
+/** Scans what is sold, and waits until it is in the sale. */
+async function ringUp(page: Page): Promise<void> {
+  await scan(page, CODE)
+  await page.locator('.till-line').waitFor()
+}
+
 /** From the sale to the form of the gift card, with what can be used here. */
 async function payByCard(page: Page, usable: string): Promise<void> {
   await page.keyboard.press('F9')
@@ -77,7 +83,7 @@ describe('a gift card', () => {
     const device = await devices.open()
     const errors = watchForErrors(device)
     const second = await openTill(device, { ...relay(), url: cable.url }, owner, 'G2')
-    await scan(second, CODE)
+    await ringUp(second)
     await payByCard(second, '£32.75')
     expect(await findBarriers(second)).toEqual([])
     await press(second, 'Take £12.75')
@@ -89,13 +95,13 @@ describe('a gift card', () => {
     cable.unplug()
     await pillSays(second, /Offline/)
     await second.keyboard.press('Enter')
-    await scan(second, CODE)
+    await ringUp(second)
     await payByCard(second, '£20.00')
     await second.getByText(/The server cannot be reached/).waitFor()
     await press(second, 'Take £12.75')
     await paper.getByText('£24.50').waitFor()
     await second.keyboard.press('Enter')
-    await scan(second, CODE)
+    await ringUp(second)
     await payByCard(second, '£7.25')
     await press(second, 'Take £7.25')
     await press(second, 'Give £7.25 back')
