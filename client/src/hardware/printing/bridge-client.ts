@@ -123,8 +123,12 @@ async function ask(
   } catch (error) {
     throw new BridgeUnreachable(error)
   }
-  const answer: unknown = await response.json().catch(() => null)
-  if (response.ok) return answer
-  const told = v.safeParse(problem, answer)
+  if (response.ok) {
+    return response.json().catch(error => {
+      // Cut off in the middle: the page is left, or the bridge died. What was asked may have been done.
+      throw new BridgeUnreachable(error)
+    })
+  }
+  const told = v.safeParse(problem, await response.json().catch(() => null))
   throw new BridgeRefusal(told.success ? told.output.error.code : String(response.status))
 }

@@ -76,8 +76,9 @@ export class BridgePort implements PrinterPort {
   #failure(error: unknown, job: EncodedJob, mayBeTaken: boolean): PrintJobState {
     const isPassing = error instanceof BridgeUnreachable || isPassingRefusal(error)
     if (isPassing && (Date.now() < job.expiresAt || this.#closed)) return tryAgain()
-    // The bridge may have it, and cannot be asked any more.
-    if (isPassing && mayBeTaken) return { state: 'unknown', reason: 'link-lost' }
+    // The bridge may have it, and cannot be asked any more, or says what nobody understands.
+    const isUnclear = isPassing ? mayBeTaken : !(error instanceof BridgeRefusal)
+    if (isUnclear) return { state: 'unknown', reason: 'link-lost' }
     if (error instanceof BridgeRefusal && error.code === 'expired')
       return { state: 'failed', reason: 'expired', retryAt: null }
     if (error instanceof BridgeRefusal && error.code === 'not-found')
