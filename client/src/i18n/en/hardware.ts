@@ -141,7 +141,7 @@ export const hardware = {
     cheese: 'Manchego, aged',
     lamp: 'Reading lamp with a switch on the cord',
     promotion: '3 for 2',
-    tax: 'VAT',
+    tax: 'Standard VAT',
     reason: 'Damaged',
   },
 } as const

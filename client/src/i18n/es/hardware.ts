@@ -143,7 +143,7 @@ export const hardware: Translation<typeof english> = {
     cheese: 'Manchego curado',
     lamp: 'Lámpara de lectura con interruptor en el cable',
     promotion: '3 por 2',
-    tax: 'IVA',
+    tax: 'IVA general',
     reason: 'Dañado',
   },
 }
