@@ -7,6 +7,7 @@ import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/modal.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { TextField } from '../../ui/text-field.tsx'
+import { SheetForm } from '../sheet-form.tsx'
 
 /** Asks for both steps again before something that decides how the account is signed in to. */
 export function ProofDialog<Value>(props: {
@@ -59,15 +60,7 @@ export function ProofDialog<Value>(props: {
         </Button>
       }
     >
-      <form
-        id={formId}
-        class="office-stack"
-        noValidate
-        onSubmit={event => {
-          event.preventDefault()
-          void submit()
-        }}
-      >
+      <SheetForm id={formId} onSend={submit}>
         <p>{props.text}</p>
         <TextField
           label={t('account.secondStep.password')}
@@ -88,7 +81,7 @@ export function ProofDialog<Value>(props: {
           autocomplete="one-time-code"
         />
         <Show when={failure()}>{words => <Notice kind="error" title={words()} />}</Show>
-      </form>
+      </SheetForm>
     </Dialog>
   )
 }

@@ -8,6 +8,7 @@ import { Dialog } from '../../ui/modal.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { QrCode } from '../../ui/qr-code.tsx'
 import { TextField } from '../../ui/text-field.tsx'
+import { SheetForm } from '../sheet-form.tsx'
 import { RecoveryCodes } from './recovery-codes.tsx'
 
 type Step =
@@ -82,15 +83,7 @@ export function SetUpDialog(props: {
         </Show>
       }
     >
-      <form
-        id={formId}
-        class="office-stack"
-        noValidate
-        onSubmit={event => {
-          event.preventDefault()
-          void submit()
-        }}
-      >
+      <SheetForm id={formId} onSend={submit}>
         <Switch
           fallback={
             <>
@@ -137,7 +130,7 @@ export function SetUpDialog(props: {
           </Match>
         </Switch>
         <Show when={failure()}>{words => <Notice kind="error" title={words()} />}</Show>
-      </form>
+      </SheetForm>
     </Dialog>
   )
 }

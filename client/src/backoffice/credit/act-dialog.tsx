@@ -15,6 +15,7 @@ import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/modal.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { TextField } from '../../ui/text-field.tsx'
+import { SheetForm } from '../sheet-form.tsx'
 import type { PlannedAct } from './account-sheet.tsx'
 import { formatOf } from './money-of.ts'
 
@@ -110,15 +111,7 @@ export function ActDialog(props: {
         </>
       }
     >
-      <form
-        id={formId}
-        class="office-stack"
-        noValidate
-        onSubmit={event => {
-          event.preventDefault()
-          void carryOut()
-        }}
-      >
+      <SheetForm id={formId} onSend={carryOut}>
         <Show when={problemOf('all')}>{words => <Notice kind="error" title={words()} />}</Show>
         <Show when={props.act.kind === 'release'}>
           <p>{t('credit.office.releaseText')}</p>
@@ -143,7 +136,7 @@ export function ActDialog(props: {
           maxlength={80}
           autocomplete="off"
         />
-      </form>
+      </SheetForm>
     </Dialog>
   )
 }

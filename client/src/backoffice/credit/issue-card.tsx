@@ -9,6 +9,7 @@ import { Sheet } from '../../ui/modal.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { useOffice } from '../office-context.tsx'
+import { SheetForm } from '../sheet-form.tsx'
 import { createCurrencyChoice } from './currency-choice.ts'
 import { CurrencyField } from './currency-field.tsx'
 
@@ -71,15 +72,7 @@ export function IssueCard(props: { readonly onClose: () => void }): JSX.Element 
       <Show
         when={issued()}
         fallback={
-          <form
-            id={formId}
-            class="office-stack"
-            noValidate
-            onSubmit={event => {
-              event.preventDefault()
-              void issue()
-            }}
-          >
+          <SheetForm id={formId} onSend={issue}>
             <Show when={problems().all}>{words => <Notice kind="error" title={words()} />}</Show>
             <TextField
               label={t('credit.number')}
@@ -114,7 +107,7 @@ export function IssueCard(props: { readonly onClose: () => void }): JSX.Element 
               maxlength={80}
               autocomplete="off"
             />
-          </form>
+          </SheetForm>
         }
       >
         {key => (

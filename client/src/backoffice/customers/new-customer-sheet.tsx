@@ -7,6 +7,7 @@ import { TextField } from '../../ui/text-field.tsx'
 import { useOffice } from '../office-context.tsx'
 import { problemWords } from '../problem-words.ts'
 import { newId, writeRecords } from '../record-write.ts'
+import { SheetForm } from '../sheet-form.tsx'
 import { CUSTOMERS } from './customer-target.ts'
 
 const FIELDS = ['name', 'phone', 'email', 'number'] as const
@@ -49,15 +50,7 @@ export function NewCustomerSheet(props: {
         </Button>
       }
     >
-      <form
-        id={formId}
-        class="office-stack"
-        noValidate
-        onSubmit={event => {
-          event.preventDefault()
-          void add()
-        }}
-      >
+      <SheetForm id={formId} onSend={add}>
         <For each={FIELDS}>
           {field => (
             <TextField
@@ -71,7 +64,7 @@ export function NewCustomerSheet(props: {
             />
           )}
         </For>
-      </form>
+      </SheetForm>
     </Sheet>
   )
 }

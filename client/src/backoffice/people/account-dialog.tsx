@@ -17,6 +17,7 @@ import { Dialog } from '../../ui/modal.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { useOffice } from '../office-context.tsx'
+import { SheetForm } from '../sheet-form.tsx'
 import { accountFailureWords } from './account-words.ts'
 
 interface Draft {
@@ -83,15 +84,7 @@ export function AccountDialog(props: {
         </Button>
       }
     >
-      <form
-        id={formId}
-        class="office-stack"
-        noValidate
-        onSubmit={event => {
-          event.preventDefault()
-          void save()
-        }}
-      >
+      <SheetForm id={formId} onSend={save}>
         <TextField
           label={t('account.people.name')}
           value={draft().name}
@@ -148,7 +141,7 @@ export function AccountDialog(props: {
           </Show>
         </Show>
         <Show when={failure()}>{words => <Notice kind="error" title={words()} />}</Show>
-      </form>
+      </SheetForm>
     </Dialog>
   )
 }

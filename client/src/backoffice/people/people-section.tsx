@@ -28,6 +28,7 @@ import { byName, type Office, useOffice } from '../office-context.tsx'
 import { SectionHeader } from '../office-gate.tsx'
 import { problemWords } from '../problem-words.ts'
 import { newId, writeWithUndo } from '../record-write.ts'
+import { SheetForm } from '../sheet-form.tsx'
 import { AccountsCard } from './accounts-card.tsx'
 import { BadgeDialog } from './badge-dialog.tsx'
 import { RightsDialog } from './rights-dialog.tsx'
@@ -206,15 +207,7 @@ function PersonDialog(props: {
         </Button>
       }
     >
-      <form
-        id={formId}
-        class="office-stack"
-        noValidate
-        onSubmit={event => {
-          event.preventDefault()
-          void save()
-        }}
-      >
+      <SheetForm id={formId} onSend={save}>
         <Show when={person === undefined}>
           <TextField
             label={t('office.people.name')}
@@ -238,7 +231,7 @@ function PersonDialog(props: {
           maxlength={8}
           autofocus={person !== undefined}
         />
-      </form>
+      </SheetForm>
     </Dialog>
   )
 }

@@ -22,6 +22,7 @@ import { ConflictChips } from '../conflicts/conflict-chips.tsx'
 import { fieldWords } from '../field-words.ts'
 import { type Office, useOffice } from '../office-context.tsx'
 import { problemWords } from '../problem-words.ts'
+import { SheetForm } from '../sheet-form.tsx'
 import { PictureField } from './picture-field.tsx'
 import { cellText, readCell, TEXT_FIELDS, type TextField as TextFieldName } from './product-cells.ts'
 import { addProduct, changeProduct } from './product-commands.ts'
@@ -134,15 +135,7 @@ export function NewProductSheet(props: {
         </Button>
       }
     >
-      <form
-        id={formId}
-        class="office-stack"
-        noValidate
-        onSubmit={event => {
-          event.preventDefault()
-          void add()
-        }}
-      >
+      <SheetForm id={formId} onSend={add}>
         <For each={TEXT_FIELDS}>
           {field => (
             <TextField
@@ -184,7 +177,7 @@ export function NewProductSheet(props: {
           checked={quickKey()}
           onChecked={setQuickKey}
         />
-      </form>
+      </SheetForm>
     </Sheet>
   )
 }
