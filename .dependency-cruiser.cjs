@@ -20,7 +20,7 @@ module.exports = {
       name: 'resolvable',
       severity: 'error',
       from: {},
-      to: { couldNotResolve: true, pathNot: '^virtual:|[?]url$' },
+      to: { couldNotResolve: true, pathNot: '^virtual:|[?](worker&)?url$' },
     },
     between('crdt-model', '(client|relay|print-bridge)', 'the core knows nobody'),
     between('client', '(relay|print-bridge)', 'they meet only in crdt-model/src/wire and access'),

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { defineConfig } from 'vite'
+import { build, defineConfig, type Plugin } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
 import solid from 'vite-plugin-solid'
 
@@ -39,22 +39,67 @@ const inOnePiece = (name: string) => ({ name, tags: ['$initial' as const] })
 const PARTS = [
   { name: 'icons', test: /[\\/]lucide-solid[\\/]/ },
   { name: 'shared', test: /[\\/]@kobalte[\\/]|[\\/]client[\\/]src[\\/](ui|receipt|api|local)[\\/]/ },
+  // What selling begins with, and what a till says later.
+  { name: 'till-words-en', test: /[\\/]i18n[\\/]en[\\/](items|parked|terms|till|ui)\.ts$/ },
+  { name: 'till-words-es', test: /[\\/]i18n[\\/]es[\\/](items|parked|terms|till|ui)\.ts$/ },
   {
-    name: 'till-words-en',
-    test: /[\\/]i18n[\\/]en[\\/](customers|display|hardware|items|parked|returns|rights|shift|tenders|terms|till|ui)\.ts$/,
+    name: 'till-more-words-en',
+    test: /[\\/]i18n[\\/]en[\\/](customers|devices|display|handout|hardware|returns|rights|shift|tenders)\.ts$/,
   },
   {
-    name: 'till-words-es',
-    test: /[\\/]i18n[\\/]es[\\/](customers|display|hardware|items|parked|returns|rights|shift|tenders|terms|till|ui)\.ts$/,
+    name: 'till-more-words-es',
+    test: /[\\/]i18n[\\/]es[\\/](customers|devices|display|handout|hardware|returns|rights|shift|tenders)\.ts$/,
   },
   { name: 'office-words-en', test: /[\\/]i18n[\\/]en[\\/]/ },
   { name: 'office-words-es', test: /[\\/]i18n[\\/]es[\\/]/ },
+  { name: 'devices', test: /[\\/]client[\\/]src[\\/]hardware[\\/](devices|scale|scanner|pole)[\\/]/ },
   { name: 'till-parts', test: /[\\/]client[\\/]src[\\/](till|display|hardware[\\/]setup)[\\/]/ },
   {
     name: 'office',
     test: /[\\/]client[\\/]src[\\/](backoffice|dashboard|setup|recovery|shell)[\\/](?!time-chart)/,
   },
 ]
+
+/** What no page of ours may be given: the content security policy of the relay allows no data: scripts or fonts. */
+const NO_INLINE_BYTES = 0
+
+/**
+ * The page of receipts, built behind the app into the same place: customers open it on their phones, so it is of a few
+ * pieces of its own and brings nothing of the till, and nothing of it is installed with the app.
+ */
+function receiptPage(): Plugin {
+  return {
+    name: 'evertill-receipt-page',
+    apply: 'build',
+    closeBundle: {
+      order: 'post',
+      sequential: true,
+      async handler() {
+        await build({
+          configFile: false,
+          root: `${root}client`,
+          publicDir: false,
+          logLevel: 'error',
+          plugins: [solid()],
+          build: {
+            outDir: 'dist',
+            emptyOutDir: false,
+            target: 'es2022',
+            assetsInlineLimit: NO_INLINE_BYTES,
+            rolldownOptions: {
+              input: `${root}client/receipt.html`,
+              output: {
+                entryFileNames: 'assets/receipt-page-[hash].js',
+                chunkFileNames: 'assets/receipt-page-[name]-[hash].js',
+                assetFileNames: 'assets/receipt-page-[name]-[hash][extname]',
+              },
+            },
+          },
+        })
+      },
+    },
+  }
+}
 
 export default defineConfig({
   root: `${root}client`,
@@ -75,11 +120,12 @@ export default defineConfig({
         // With the WebAssembly that reads codes in pictures: a camera that scans is most wanted where nothing else works.
         globPatterns: ['**/*.{js,css,html,svg,png,woff2,webmanifest,wasm}'],
         // Scripts that neither language of the app uses; the browser still fetches them when it needs them.
-        globIgnores: ['**/inter-{cyrillic,greek,vietnamese}*'],
+        globIgnores: ['**/inter-{cyrillic,greek,vietnamese}*', '**/receipt-page*', 'receipt.html'],
         maximumFileSizeToCacheInBytes: 4 * 1024 * 1024,
       },
       devOptions: { enabled: false },
     }),
+    receiptPage(),
   ],
   worker: {
     format: 'es',
@@ -89,8 +135,7 @@ export default defineConfig({
     outDir: 'dist',
     emptyOutDir: true,
     target: 'es2022',
-    // The content security policy of the relay allows no data: scripts or fonts.
-    assetsInlineLimit: 0,
+    assetsInlineLimit: NO_INLINE_BYTES,
     reportCompressedSize: false,
     rolldownOptions: { output: { codeSplitting: { groups: [inOnePiece('page'), ...PARTS] } } },
   },

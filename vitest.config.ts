@@ -1,8 +1,22 @@
 import solid from 'vite-plugin-solid'
 import { defineConfig } from 'vitest/config'
+import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 /** A test that runs this long hangs. Speed is measured by benchmarks, not by tests: a busy machine fails none. */
 const HANG_MS = 60_000
+/** A flow through browsers, whose waits for outages and reports alone take a minute. */
+const E2E_HANG_MS = 300_000
+
+/** Files that are short to read and long to run, which vitest would begin last: no core waits for them alone. */
+const LONG_WALKS = /\/accessibility-|\/dashboard\./
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files)
+    const isLong = ({ moduleId }: TestSpecification) => LONG_WALKS.test(moduleId)
+    return [...sorted.filter(isLong), ...sorted.filter(file => !isLong(file))]
+  }
+}
 
 const node = (name: string, include: string[]) => ({
   test: {
@@ -28,6 +42,7 @@ export default defineConfig({
   test: {
     // Two cores are the reference machine; more workers only wait for each other.
     maxWorkers: 2,
+    sequence: { sequencer: LongestFirst },
     projects: [
       node('crdt-model', ['crdt-model/src/**/*.test.ts']),
       relay('relay', ['relay/src/**/*.test.ts', 'relay/test/**/*.test.ts'], ['**/*.isolated.test.ts']),
@@ -56,12 +71,12 @@ export default defineConfig({
           include: ['client/e2e/**/*.test.ts'],
           environment: 'node',
           globalSetup: ['client/e2e/harness/global-setup.ts'],
-          // One browser for the suite, a relay for each file; two files at a time, for they wait more than they work.
+          // One browser for the suite, a relay for each file; several files at a time, for they wait as much as they work.
           fileParallelism: true,
           isolate: false,
           // Conditions on a page are waited for as long as Playwright waits for them.
-          expect: { poll: { timeout: 15_000, interval: 50 } },
-          testTimeout: 90_000,
+          expect: { poll: { timeout: 30_000, interval: 50 } },
+          testTimeout: E2E_HANG_MS,
           hookTimeout: 120_000,
         },
       },

@@ -3,7 +3,7 @@ import { untilOfflineReady } from '../e2e/harness/app-shell.ts'
 import { launchOwnBrowser, type OwnBrowser } from '../e2e/harness/own-browser.ts'
 import { type DemoTill, enrollTill, safetyPill, signInCashier, untilReady } from '../e2e/harness/till.ts'
 import type { BenchShop } from './bench-shop.ts'
-import { prepareTiming } from './page-timers.ts'
+import { prepareTiming, untilThere } from './page-timers.ts'
 
 /** A browser of its own that is a till, with Amelia signed in and everything stored for offline. */
 export interface BenchTablet {
@@ -49,12 +49,11 @@ export async function untilSafe(page: Page, timeout = 60_000): Promise<void> {
  * it is scanned again, as a cashier would.
  */
 export async function scanLine(page: Page, code: string, lines: number): Promise<void> {
-  const line = page.locator('.till-line').nth(lines - 1)
   for (let attempt = 1; ; attempt++) {
     await page.keyboard.type(code, { delay: 4 })
     await page.keyboard.press('Enter')
     try {
-      return await line.waitFor({ timeout: 2000 })
+      return await untilThere(page, '.till-line', lines, 2000)
     } catch (error) {
       if (attempt === 5) throw error
       await page.keyboard.press('Escape')

@@ -1,4 +1,5 @@
 import type { BrowserContext, Page } from 'playwright-core'
+import { allowNamedFunctions } from '../e2e/harness/named-functions.ts'
 
 /** What a page measured by itself, in milliseconds of its own clock. */
 export interface PageTimers {
@@ -16,8 +17,7 @@ interface TimedPage {
 
 /** Makes the pages of a context ready to be timed. Call before they are opened. */
 export async function prepareTiming(context: BrowserContext): Promise<void> {
-  // tsx wraps named functions in a helper of its own, which pages do not have.
-  await context.addInitScript({ content: 'globalThis.__name ??= each => each' })
+  await allowNamedFunctions(context)
   await context.addInitScript(() => {
     const timed = window as Window & TimedPage
     const tell = (event: Event) => timed.benchOnEvent?.(event)
@@ -73,6 +73,30 @@ export async function readTimers(page: Page): Promise<PageTimers> {
     () => new Promise(resolve => requestAnimationFrame(() => requestAnimationFrame(resolve))),
   )
   return page.evaluate(() => (window as Window & TimedPage).benchTimers ?? { changed: [], drawn: [] })
+}
+
+/**
+ * Waits until so many elements are there. It watches the page's changes: a wait that looks at every frame, as the
+ * tests' does, has the page draw frames all the time, and is measured along.
+ * @throws when they are not there within the patience, milliseconds
+ */
+export async function untilThere(page: Page, selector: string, least = 1, patience = 30_000): Promise<void> {
+  await page.evaluate(
+    ({ selector, least, patience }) =>
+      new Promise<void>((resolve, reject) => {
+        const isThere = () => document.querySelectorAll(selector).length >= least
+        if (isThere()) return resolve()
+        const timer = setTimeout(() => reject(new Error(`not there: ${selector}`)), patience)
+        const observer = new MutationObserver(() => {
+          if (!isThere()) return
+          clearTimeout(timer)
+          observer.disconnect()
+          resolve()
+        })
+        observer.observe(document.body, { childList: true, subtree: true, attributes: true })
+      }),
+    { selector, least, patience },
+  )
 }
 
 interface ReadyPage {

@@ -1,7 +1,7 @@
 /** A row of the table: what was measured, how often, and what was wanted. */
 export interface Figure {
   readonly name: string
-  readonly unit: 'ms' | 's' | 'bytes' | 'KB'
+  readonly unit: 'ms' | 's' | 'bytes' | 'KB' | 'MB' | 'jobs'
   readonly samples: readonly number[]
   /** The bound, on the median or on the 95th percentile. */
   readonly bound: { readonly on: 'median' | 'p95'; readonly atMost: number }

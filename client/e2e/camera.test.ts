@@ -1,9 +1,9 @@
 import { rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { productFields, type ReplicaId, toId } from '@evertill/crdt-model'
+import { productFields, toId } from '@evertill/crdt-model'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { barcodeVideo } from './harness/barcode-video.ts'
-import { openDocument } from './harness/manager-document.ts'
+import { writeRecords } from './harness/manager-document.ts'
 import { launchOwnBrowser, type OwnBrowser } from './harness/own-browser.ts'
 import { signInAsOwner } from './harness/relay-api.ts'
 import { useRelay, watchForErrors } from './harness/suite.ts'
@@ -28,15 +28,8 @@ afterAll(async () => {
 
 it('rings up what is held before the camera, once, where the browser reads no codes by itself', async () => {
   const owner = await signInAsOwner(relay().url)
-  const catalog = await openDocument(relay().url, owner.cookie, 'catalog/gifts', ['products'])
   const fields = productFields({ name: 'Pen', barcodes: [CODE], price: 120, department: toId('deli') })
-  catalog.records.write('products', [{ record: 'pen', fields }], {
-    replica: toId<ReplicaId>('e2e-pen'),
-    who: 'owner',
-    at: Math.floor(Date.now() / 1000),
-  })
-  await catalog.untilSafe()
-  catalog.close()
+  await writeRecords(relay().url, owner, 'catalog/gifts', 'products', { pen: fields })
 
   const errors = watchForErrors(browser.context)
   const page = await openTill(browser.context, relay(), owner, 'G1')

@@ -2,14 +2,14 @@ import {
   customerFields,
   customerGroupFields,
   decodeRecordEntry,
-  type ReplicaId,
+  type Fields,
   readLog,
   toId,
 } from '@evertill/crdt-model'
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { untilOfflineReady } from './harness/app-shell.ts'
-import { openDocument } from './harness/manager-document.ts'
+import { openDocument, writeRecords } from './harness/manager-document.ts'
 import { layCable } from './harness/network-cable.ts'
 import { openOffice } from './harness/office.ts'
 import { type RelayApi, signInAsOwner } from './harness/relay-api.ts'
@@ -119,11 +119,8 @@ async function openDisplay(page: Page): Promise<Page> {
 }
 
 async function writeEmbassy(api: RelayApi): Promise<void> {
-  const settings = await openDocument(relay().url, api.cookie, 'settings', ['customerGroups'])
-  const group = { record: 'diplomats', fields: customerGroupFields({ name: 'Diplomats', archived: false }) }
-  settings.records.write('customerGroups', [group], edit('testA'))
-  await settings.untilSafe()
-  settings.close()
+  const diplomats = customerGroupFields({ name: 'Diplomats', archived: false })
+  await writeRecords(relay().url, api, 'settings', 'customerGroups', { diplomats })
   const fields = customerFields({
     name: 'Embassy of Norland',
     group: toId('diplomats'),
@@ -132,17 +129,6 @@ async function writeEmbassy(api: RelayApi): Promise<void> {
   await writeCustomer(api, 'embassy', fields)
 }
 
-async function writeCustomer(
-  api: RelayApi,
-  record: string,
-  fields: ReturnType<typeof customerFields>,
-): Promise<void> {
-  const customers = await openDocument(relay().url, api.cookie, 'customers', ['customers'])
-  customers.records.write('customers', [{ record, fields }], edit(`test-${record}`))
-  await customers.untilSafe()
-  customers.close()
-}
-
-function edit(replica: string) {
-  return { replica: toId<ReplicaId>(replica), who: 'Olivia Bennett', at: 1_772_445_600 }
+function writeCustomer(api: RelayApi, record: string, fields: Fields): Promise<void> {
+  return writeRecords(relay().url, api, 'customers', 'customers', { [record]: fields })
 }

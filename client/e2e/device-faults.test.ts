@@ -18,7 +18,7 @@ const FAST = {
 }
 const LINKS = {
   usb: () => openUsbLink({ vendorId: 1, productId: 2, serialNumber: 'J4XF' }),
-  serial: () => openSerialLink({ vendorId: 1, productId: 2, baudRate: 9600 }),
+  serial: () => openSerialLink({ vendorId: 1, productId: 2 }, { baudRate: 9600 }),
 } as const
 const TEN_LINES = receipt(Array.from({ length: 10 }, (_, index) => `line ${index + 1}`))
 

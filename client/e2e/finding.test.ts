@@ -4,12 +4,11 @@ import {
   productFields,
   quickPageFields,
   type RecordLog,
-  type ReplicaId,
   toId,
 } from '@evertill/crdt-model'
 import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { openDocument } from './harness/manager-document.ts'
+import { writeRecords } from './harness/manager-document.ts'
 import { officeSays, openOffice } from './harness/office.ts'
 import { type RelayApi, signInAsOwner } from './harness/relay-api.ts'
 import { useDevices, useRelay, watchForErrors } from './harness/suite.ts'
@@ -35,14 +34,8 @@ const SHELF: { readonly [id: string]: Partial<Product> & { readonly name: string
   'deli-shirt-m': { name: 'Shirt M', price: 1_600, family: 'Shirt', variant: 'M' },
 }
 
-async function write(log: RecordLog, records: { readonly [id: string]: Fields }): Promise<void> {
-  const catalog = await openDocument(relay().url, owner.cookie, 'catalog/gifts', [log])
-  const writes = Object.entries(records).map(([record, fields]) => ({ record, fields }))
-  const edit = { replica: toId<ReplicaId>(`e2e-${log}`), who: 'owner', at: Math.floor(Date.now() / 1000) }
-  catalog.records.write(log, writes, edit)
-  await catalog.untilSafe()
-  catalog.close()
-}
+const write = (log: RecordLog, records: { readonly [id: string]: Fields }) =>
+  writeRecords(relay().url, owner, 'catalog/gifts', log, records)
 
 beforeAll(async () => {
   owner = await signInAsOwner(relay().url)
@@ -126,7 +119,7 @@ describe('finding what is sold', () => {
     const text = (await page.getByRole('article', { name: /^Receipt/ }).innerText()).replaceAll(/\s+/g, ' ')
     expect(text).toContain('1.500 kg × £11.90')
     expect(text).toContain('0.335 kg × £11.90 · as labelled £3.99')
-    expect(text).toContain('0.500 kg × £11.90 · Tare 0.015 kg £5.95')
+    expect(text).toContain('Net 0.500 kg × £11.90 · Tare 0.015 kg £5.95')
     expect(text).toContain('Serial number SN-1')
     expect(text).toContain('Serial number SN-2')
     expect(text).toContain('Sliced thin')

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { printFlakyJobs } from '../bench/flaky-jobs.ts'
+import { printFlakyJobs } from './harness/flaky-jobs.ts'
 
 it.each([1, 2, 3, 4])(
   'Q6 every job through a flaky printer is printed once, or asked about (seed %i)',

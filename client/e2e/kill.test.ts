@@ -71,7 +71,7 @@ describe('the browser is killed with SIGKILL', () => {
         )
       })
       .toEqual([])
-  }, 180_000)
+  })
 
   it('loses nothing when a kill tears a write apart and another kill follows', async () => {
     const own = await launchOwnBrowser()
@@ -94,7 +94,7 @@ describe('the browser is killed with SIGKILL', () => {
     const entries = await checkJournal(page, shown)
     expect(shown.size).toBe(3)
     expect(entries.filter(entry => entry.kind === 'sale')).toHaveLength(3)
-  }, 120_000)
+  })
 })
 
 /**

@@ -15,7 +15,7 @@ import { enrollTill, untilReady } from './harness/till.ts'
 const relay = useRelay({ shop: 'small-demo' })
 const devices = useDevices()
 
-/** What the walk over the screens does not come by: it looks for English too (`accessibility-phone.test.ts`). */
+/** What the walk over the screens does not come by: it looks for English too (`accessibility-screens.test.ts`). */
 describe('in Spanish', () => {
   it('the walk over a screen finds English where it is', async () => {
     const page = await (await devices.open()).newPage()

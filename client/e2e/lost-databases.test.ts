@@ -85,7 +85,7 @@ describe('the browser emptied its databases', () => {
         async () => onHand(await readStoredStock(relay().url, api, STORE), product) - onHand(before, product),
       )
       .toBe(-4000)
-  }, 120_000)
+  })
 
   it('is still the till when it lost its databases and its notes at once', async () => {
     const own = await launchOwnBrowser()
@@ -106,7 +106,7 @@ describe('the browser emptied its databases', () => {
     expect(receipts.map(number => Number(number.split('-').at(-1)))).toEqual([2, 4])
     const stored = await readStoredJournal(relay().url, api, 'G2')
     expect(stored.map(entry => entry.number)).toEqual([1, 2, 3, 4])
-  }, 120_000)
+  })
 })
 
 describe('the browser is killed right after the till was enrolled', () => {
@@ -119,7 +119,7 @@ describe('the browser is killed right after the till was enrolled', () => {
     const page = await open(own)
     await untilReady(page)
     await page.getByRole('button', { name: /^Data safety: All safe/ }).waitFor({ timeout: 30_000 })
-  }, 120_000)
+  })
 })
 
 async function openSafeTill(own: OwnBrowser, api: RelayApi, till: DemoTill): Promise<Page> {

@@ -38,7 +38,7 @@ describe('the server', () => {
     await relay().start()
     await expectSame(page, api)
     await pillSays(page, 'All safe')
-  }, 120_000)
+  })
 
   it('lost its database: an owner lets the till in, and it brings its sales and the catalog back', async () => {
     const api = await signInAsOwner(relay().url)
@@ -78,7 +78,7 @@ describe('the server', () => {
     await office.getByText('Closed. Tills that the server does not know cannot come in.').waitFor()
     await sell(page)
     await pillSays(page, 'All safe')
-  }, 180_000)
+  })
 })
 
 async function sell(page: Page): Promise<void> {

@@ -62,7 +62,7 @@ describe('a document is begun again while a device is away', () => {
     } finally {
       await relay.dispose()
     }
-  }, 180_000)
+  })
 })
 
 async function openBird(own: OwnBrowser, relay: RelayProcess) {

@@ -79,7 +79,7 @@ describe('the relay is killed in the middle of a sale', () => {
         return [...new Set(products)].map(product => onHand(now, product) - onHand(before, product))
       })
       .toEqual([-2000, -1000, -1000])
-  }, 180_000)
+  })
 })
 
 async function openSafeTill(context: BrowserContext, api: RelayApi): Promise<Page> {

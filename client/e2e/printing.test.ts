@@ -21,14 +21,14 @@ async function openPublicTill(): Promise<Page> {
   const { host } = new URL(relay().url)
   const own = await launchOwnBrowser([`--ip-address-space-overrides=${host}=public`, '--lang=en-GB'])
   onTestFinished(() => own.dispose())
-  own.context.setDefaultTimeout(15_000)
+  own.context.setDefaultTimeout(30_000)
   return openTill(own.context, relay(), owner, 'G1')
 }
 
 /** The sheet of this till's printers, at a new one that is connected so. */
 async function addPrinter(page: Page, how: RegExp): Promise<void> {
   await page.getByRole('button', { name: /^Signed in:/ }).click()
-  await page.getByRole('button', { name: 'Printers and drawers' }).click()
+  await page.getByRole('button', { name: 'Printers and devices' }).click()
   await page.getByRole('button', { name: how }).click()
 }
 
@@ -253,6 +253,51 @@ describe.each([
     await notice(page).getByRole('button', { name: 'No, print again' }).click()
     await expect.poll(() => copiesOf(printer, third)).toBe(1)
     expect([copiesOf(printer, first), copiesOf(printer, second)]).toEqual([1, 1])
+    await expect.poll(() => notice(page).count()).toBe(0)
+  })
+})
+
+describe('two tabs of one till', () => {
+  it('print what waits once, by the tab that took the till over', async () => {
+    const bridge = await startBridge()
+    const context = await devices.open()
+    const first = await openTill(context, relay(), owner, 'G1')
+    await pairWith(first, bridge)
+    await closeSheet(first)
+    bridge.engine.cover = 'open'
+    const number = await sell(first)
+    await notice(first).getByText('Close the cover of the printer.').waitFor()
+    const second = await context.newPage()
+    await second.goto(`${relay().url}/till`)
+    await second.getByRole('button', { name: 'Use it here' }).click()
+    await first.getByRole('heading', { name: 'This till went on in another tab' }).waitFor()
+    await notice(second).getByText('Close the cover of the printer.').waitFor()
+    expect(copiesOf(bridge, number)).toBe(0)
+    bridge.engine.repair()
+    await expect.poll(() => copiesOf(bridge, number)).toBe(1)
+    await expect.poll(() => openPrintJobs(second)).toBe(0)
+    // The next sale is printed by this tab too, and by no other.
+    const next = await sell(second)
+    await expect.poll(() => copiesOf(bridge, next)).toBe(1)
+    await expect.poll(() => openPrintJobs(second)).toBe(0)
+    expect([copiesOf(bridge, number), copiesOf(bridge, next)]).toEqual([1, 1])
+  })
+})
+
+describe('a bridge whose disk is full', () => {
+  it('says so at the till; the sale is done, and prints once when there is room', async () => {
+    const bridge = await startBridge()
+    const page = await openTill(await devices.open(), relay(), owner, 'G1')
+    await pairWith(page, bridge)
+    await closeSheet(page)
+    const full = { status: 507, json: { error: { code: 'disk-full', message: 'full' } } }
+    const cors = { 'access-control-allow-origin': relay().url }
+    await page.route(/\/v1\/jobs$/, route => route.fulfill({ ...full, headers: cors }))
+    const number = await sell(page)
+    await notice(page).getByText('The print bridge cannot write to its disk.').waitFor()
+    expect(copiesOf(bridge, number)).toBe(0)
+    await page.unroute(/\/v1\/jobs$/)
+    await expect.poll(() => copiesOf(bridge, number)).toBe(1)
     await expect.poll(() => notice(page).count()).toBe(0)
   })
 })

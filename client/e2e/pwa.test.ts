@@ -4,7 +4,15 @@ import { untilOfflineReady } from './harness/app-shell.ts'
 import { openOffice } from './harness/office.ts'
 import { signInAsOwner } from './harness/relay-api.ts'
 import { useDevices, useRelay, watchForErrors } from './harness/suite.ts'
-import { cartLines, enrollTill, payExactly, scan, signInCashier, untilReady } from './harness/till.ts'
+import {
+  cartLines,
+  enrollTill,
+  payExactly,
+  safetyPill,
+  scan,
+  signInCashier,
+  untilReady,
+} from './harness/till.ts'
 
 const relay = useRelay({ shop: 'small-demo' })
 const devices = useDevices()
@@ -41,6 +49,12 @@ describe('the app as an installed app', () => {
       `${relay().url}/sw.js`,
     )
     await signInCashier(page, relay(), 'Amelia')
+    await safetyPill(page).click()
+    await page
+      .getByRole('listitem')
+      .filter({ hasText: 'The app itself' })
+      .getByText('Starts without a network')
+      .waitFor()
     await page.close()
 
     await relay().kill()

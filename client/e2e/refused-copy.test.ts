@@ -78,7 +78,7 @@ describe('what a device holds of a document is refused', () => {
       await relay.dispose()
       await rm(folder, { recursive: true, force: true })
     }
-  }, 180_000)
+  })
 })
 
 async function giveClientsToAStranger(folder: string): Promise<void> {

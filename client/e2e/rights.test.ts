@@ -1,7 +1,7 @@
-import { BADGE_RANDOM_BYTES, makeBadgeCode, personFields, type ReplicaId, toId } from '@evertill/crdt-model'
+import { BADGE_RANDOM_BYTES, makeBadgeCode, personFields } from '@evertill/crdt-model'
 import { describe, expect, it } from 'vitest'
 import { GIFT_STORE } from './harness/gift-shop.ts'
-import { openDocument } from './harness/manager-document.ts'
+import { writeRecords } from './harness/manager-document.ts'
 import { officeSays, openOffice } from './harness/office.ts'
 import { signInAsOwner } from './harness/relay-api.ts'
 import { readStoredJournal } from './harness/relay-documents.ts'
@@ -78,15 +78,8 @@ describe('what a cashier may do, and what somebody else has to allow', () => {
 
   it('takes nothing out for somebody who may not, and asks whoever pays for what another was allowed', async () => {
     const api = await signInAsOwner(relay().url)
-    const staff = await openDocument(relay().url, api.cookie, `staff/${GIFT_STORE}`, ['people'])
     const fields = personFields({ withheldRights: ['void-line'] })
-    staff.records.write('people', [{ record: 'gifts-amelia', fields }], {
-      replica: toId<ReplicaId>('e2e-rights'),
-      who: 'Olivia Bennett',
-      at: 1_772_445_600,
-    })
-    await staff.untilSafe()
-    staff.close()
+    await writeRecords(relay().url, api, `staff/${GIFT_STORE}`, 'people', { 'gifts-amelia': fields })
     const device = await devices.open()
     const errors = watchForErrors(device)
     const page = await openTill(device, relay(), api, 'G2')
@@ -181,6 +174,7 @@ describe('what a cashier may do, and what somebody else has to allow', () => {
     await scan(page, other)
     await page.getByText('Nobody at this store has this badge.').waitFor()
     await scan(page, badge)
+    await page.getByRole('heading', { name: 'PIN of Noah' }).waitFor()
     await enterPin(page, 'Noah', await pinOf(relay(), 'Noah'))
     await selling.waitFor()
 

@@ -1,7 +1,7 @@
-import { departmentFields, personFields, type ReplicaId, tillFields, toId } from '@evertill/crdt-model'
+import { departmentFields, personFields, tillFields } from '@evertill/crdt-model'
 import type { Locator, Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
-import { openDocument } from './harness/manager-document.ts'
+import { writeRecords } from './harness/manager-document.ts'
 import { openOffice } from './harness/office.ts'
 import { signInAsOwner } from './harness/relay-api.ts'
 import { useDevices, useRelay } from './harness/suite.ts'
@@ -91,11 +91,7 @@ describe('a name that is being typed in a list of the office', () => {
       const item = office.locator(`[data-${row}="${record}"]`)
       const name = item.getByRole('textbox')
       await name.fill('Half a na')
-      const other = await openDocument(relay().url, api.cookie, document, [log])
-      const edit = { replica: toId<ReplicaId>(`other-${row}`), who: 'Olivia Bennett', at: 1_763_600_000 }
-      other.records.write(log, [{ record, fields }], edit)
-      await other.untilSafe()
-      other.close()
+      await writeRecords(relay().url, api, document, log, { [record]: fields })
       await isThere(item).waitFor()
       expect(await name.inputValue()).toBe('Half a na')
       await name.press('End')

@@ -21,7 +21,7 @@ async function openShiftSheet(page: Page): Promise<void> {
 /** A printer on the till's own USB port, with a drawer that is opened once to find it. */
 async function connectPrinter(page: Page): Promise<void> {
   await page.getByRole('button', { name: /^Signed in:/ }).click()
-  await page.getByRole('button', { name: 'Printers and drawers' }).click()
+  await page.getByRole('button', { name: 'Printers and devices' }).click()
   await page.getByRole('button', { name: /^USB/ }).click()
   await page.getByRole('button', { name: 'Choose the printer' }).click()
   await page.getByRole('button', { name: 'Open the drawer now' }).click()

@@ -2,18 +2,17 @@ import {
   customerFields,
   NO_CURRENCY,
   parseCurrency,
-  type ReplicaId,
   saleReply,
   salesReply,
   storeFields,
-  toId,
 } from '@evertill/crdt-model'
 import type { Page } from 'playwright-core'
 import * as v from 'valibot'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { findBarriers } from './harness/accessibility.ts'
+import { attachCustomer } from './harness/attach-customer.ts'
 import { GIFT_STORE } from './harness/gift-shop.ts'
-import { openDocument } from './harness/manager-document.ts'
+import { writeRecords } from './harness/manager-document.ts'
 import { type RelayApi, signInAsOwner } from './harness/relay-api.ts'
 import { useDevices, useRelay, watchForErrors } from './harness/suite.ts'
 import { openTill, pillSays, receiptNumber, scan } from './harness/till.ts'
@@ -28,7 +27,6 @@ const CODE = '22423'
 
 beforeAll(async () => {
   owner = await signInAsOwner(relay().url)
-  const settings = await openDocument(relay().url, owner.cookie, 'settings', ['stores'])
   const fields = storeFields({
     cashStep: 10,
     tenderKinds: ['card', 'voucher', 'on-account'],
@@ -36,15 +34,9 @@ beforeAll(async () => {
     tipMillionths: [100_000, 150_000],
     exchangeRates: [{ currency: USD, foreign: 100, own: 79, step: 500 }],
   })
-  const edit = { replica: toId<ReplicaId>('e2e-stores'), who: 'owner', at: Math.floor(Date.now() / 1000) }
-  settings.records.write('stores', [{ record: GIFT_STORE, fields }], edit)
-  await settings.untilSafe()
-  settings.close()
-  const customers = await openDocument(relay().url, owner.cookie, 'customers', ['customers'])
+  await writeRecords(relay().url, owner, 'settings', 'stores', { [GIFT_STORE]: fields })
   const ann = customerFields({ name: 'Ann Thorne', creditLimit: 2_000 })
-  customers.records.write('customers', [{ record: 'ann', fields: ann }], edit)
-  await customers.untilSafe()
-  customers.close()
+  await writeRecords(relay().url, owner, 'customers', 'customers', { ann })
 })
 
 /** What is still to pay, as large as it stands on the screen. */
@@ -60,17 +52,6 @@ async function key(page: Page, digits: string): Promise<void> {
 async function ask(path: string): Promise<unknown> {
   const response = await fetch(relay().url + path, { headers: { cookie: owner.cookie } })
   return response.json()
-}
-
-async function attachAnn(page: Page): Promise<void> {
-  await page.keyboard.press('F6')
-  const dialog = page.getByRole('dialog')
-  await dialog.getByRole('searchbox').fill('Ann Thorne')
-  await dialog
-    .getByRole('button', { name: /Ann Thorne/ })
-    .filter({ hasNotText: 'New customer' })
-    .click()
-  await page.getByRole('button', { name: 'Take Ann Thorne off the sale' }).waitFor()
 }
 
 describe('paying in several ways', () => {
@@ -133,23 +114,25 @@ describe('paying in several ways', () => {
 
     // Ann may owe £20.00, and owes nothing here yet.
     await page.keyboard.press('Enter')
-    await attachAnn(page)
+    await attachCustomer(page, 'Ann Thorne')
     for (let i = 0; i < 2; i++) await scan(page, CODE)
     await page.keyboard.press('F9')
     await page.getByRole('button', { name: 'On account' }).click()
     const account = page.getByRole('region', { name: 'On account' })
-    await account.getByText('May still buy for £20.00').waitFor()
+    const mayBuy = (amount: string) =>
+      account.locator('.till-standing__figure strong', { hasText: amount }).waitFor()
+    await mayBuy('£20.00')
     await page.getByRole('button', { name: 'Put £20.00 on account' }).click()
     await expect.poll(() => due(page)).toBe('£5.50')
     await page.locator('[data-note="550"]').click()
     await receiptNumber(page)
     // What she owes by the journal of this till counts at once.
     await page.keyboard.press('Enter')
-    await attachAnn(page)
+    await attachCustomer(page, 'Ann Thorne')
     await scan(page, CODE)
     await page.keyboard.press('F9')
     await page.getByRole('button', { name: 'On account' }).click()
-    await account.getByText('May still buy for £0.00').waitFor()
+    await mayBuy('£0.00')
     expect(errors).toEqual([])
 
     await pillSays(page, 'All safe')

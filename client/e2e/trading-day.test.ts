@@ -1,6 +1,4 @@
-import { readFileSync } from 'node:fs'
 import { type JournalEntry, onHand, type PersonId, toId } from '@evertill/crdt-model'
-import Papa from 'papaparse'
 import { describe, expect, it } from 'vitest'
 import { GIFT_STORE, type GiftShop, paidSale, readGiftShop } from './harness/gift-shop.ts'
 import { type RelayApi, signInAsOwner } from './harness/relay-api.ts'
@@ -8,17 +6,10 @@ import { readStoredJournal, readStoredStock } from './harness/relay-documents.ts
 import { useDevices, useRelay } from './harness/suite.ts'
 import { enrollTill } from './harness/till.ts'
 import { startTillCommands } from './harness/till-commands.ts'
+import { type InvoiceLine, readGiftGoods, readTradingDay } from './harness/trading-day.ts'
 
 const relay = useRelay({ shop: 'demo' })
 const devices = useDevices()
-
-interface InvoiceLine {
-  readonly invoice: string
-  readonly code: string
-  readonly name: string
-  readonly quantity: number
-  readonly price: number
-}
 
 describe('a real trading day, replayed through the till’s own commands', () => {
   it('is right to the penny: totals, tax, stock, and everything safe at the relay', async () => {
@@ -36,13 +27,7 @@ describe('a real trading day, replayed through the till’s own commands', () =>
     })
     expect(signedIn.kind).toBe('signed-in')
 
-    const lines = readCsv('./testdata/trading-day.csv').map(row => ({
-      invoice: row.invoice ?? '',
-      code: row.code ?? '',
-      name: row.name ?? '',
-      quantity: Number(row.quantity),
-      price: Number(row.price_minor),
-    }))
+    const lines = readTradingDay()
     const invoices = [...new Set(lines.map(line => line.invoice))]
     const sales = invoices.map(invoice =>
       paidSale(
@@ -58,8 +43,11 @@ describe('a real trading day, replayed through the till’s own commands', () =>
         throw new Error(`invoice ${invoices[index]}: ${JSON.stringify(result)}`)
       return result.receipt
     })
-    const demo = readCsv('../../relay/demo/gifts.csv')
-    const zeroRated = new Set(demo.filter(row => row.tax === 'zero').map(row => row.code ?? ''))
+    const zeroRated = new Set(
+      readGiftGoods()
+        .filter(row => row.tax === 'zero')
+        .map(row => row.code ?? ''),
+    )
     const expected = addUp(lines, zeroRated)
     expect(receipts).toHaveLength(141)
     expect(sum(receipts.map(receipt => receipt.total))).toBe(expected.total)
@@ -75,7 +63,7 @@ describe('a real trading day, replayed through the till’s own commands', () =>
     expect(addUpJournal(stored)).toEqual({ sales: 141, ...expected })
     await expect.poll(() => wrongStock(relay().url, api, lines, shop), { timeout: 30_000 }).toEqual([])
     await till.stop()
-  }, 300_000)
+  })
 })
 
 /** The day's figures from the invoices alone: 20 % is included in every price, rounded half up on each line. */
@@ -99,9 +87,7 @@ function addUpJournal(entries: readonly JournalEntry[]) {
 /** Every product of the store whose stock at the relay is not what was there at the opening less what was sold. */
 async function wrongStock(url: string, api: RelayApi, lines: readonly InvoiceLine[], shop: GiftShop) {
   const stock = await readStoredStock(url, api, GIFT_STORE)
-  const opening = new Map(
-    readCsv('../../relay/demo/gifts.csv').map(row => [row.code ?? '', Number(row.opening_stock)]),
-  )
+  const opening = new Map(readGiftGoods().map(row => [row.code ?? '', Number(row.opening_stock)]))
   const soldPieces = new Map<string, number>()
   for (const line of lines) soldPieces.set(line.code, (soldPieces.get(line.code) ?? 0) + line.quantity)
   return [...shop.byCode].flatMap(([code, { id }]) => {
@@ -109,11 +95,6 @@ async function wrongStock(url: string, api: RelayApi, lines: readonly InvoiceLin
     const actual = onHand(stock, id)
     return actual === expected ? [] : [{ code, expected, actual }]
   })
-}
-
-function readCsv(path: string): Record<string, string>[] {
-  const text = readFileSync(new URL(path, import.meta.url), 'utf8')
-  return Papa.parse<Record<string, string>>(text, { header: true, skipEmptyLines: true }).data
 }
 
 function sum(numbers: readonly number[]): number {

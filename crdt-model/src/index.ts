@@ -34,6 +34,7 @@ export { type Gs1Reading, readGs1 } from './barcode/gs1-reading.ts'
 export { gtinCheckDigit, hasValidCheckDigit, isGtin, padGtin } from './barcode/gtin.ts'
 export * from './barcode/in-store-code.ts'
 export { usualLabelRules } from './barcode/label-rules.ts'
+export { type LabelSymbol, labelSymbol, labelSymbolOf } from './barcode/label-symbol.ts'
 export { priceVerifier } from './barcode/price-verifier.ts'
 export { readScan, type Scan, type ScanContext } from './barcode/read-scan.ts'
 export { scanKeys, storedKey } from './barcode/scan-key.ts'
@@ -52,7 +53,15 @@ export {
 export { momentInStore } from './calendar/time-zone.ts'
 export * from './escrow/account-id.ts'
 export * from './escrow/account-ledger.ts'
-export { type AccountMove, accountMoves } from './escrow/account-moves.ts'
+export {
+  type AccountMove,
+  accountMoves,
+  accountOfTender,
+  balanceChange,
+  shareChange,
+  soldOntoAccounts,
+} from './escrow/account-moves.ts'
+export * from './escrow/house-account.ts'
 export * from './escrow/till-share.ts'
 // findings
 export { type EntryFault, entryFaults } from './findings/entry-faults.ts'
@@ -124,6 +133,7 @@ export type {
 export type * from './journal/journal-entry.ts'
 export { type OrderedJournal, orderJournal } from './journal/journal-fold.ts'
 export { parseReceiptNumber, type ReceiptPlace, receiptNumber } from './journal/receipt-number.ts'
+export * from './journal/receipt-token.ts'
 export { saleMoves } from './journal/sale-moves.ts'
 export * from './journal/seal-entry.ts'
 export {
@@ -236,6 +246,7 @@ export * from './records/tax-class.ts'
 export { readTill, type Till, tillFields, validateTillField } from './records/till.ts'
 export { priceListOf, promotionOf } from './records/whole-offer.ts'
 export { type RecordWrite, writeRecord } from './records/write-record.ts'
+export { creditForReturn } from './returns/credit-for-return.ts'
 export { exchangeCredit, exchangeOf, payWithGoods } from './returns/exchange.ts'
 export { goodsWithoutReceipt } from './returns/goods-without-receipt.ts'
 export { type PayBack, type PayBackRefusal, payBack, payBackRefusal } from './returns/pay-back.ts'
@@ -264,7 +275,6 @@ export * from './sale/edit-terms.ts'
 export * from './sale/exchange-rate.ts'
 export { grossOf } from './sale/gross.ts'
 export { MAX_AMOUNT, MAX_QUANTITY } from './sale/limits.ts'
-export * from './sale/owed-on-account.ts'
 export { priceForSale } from './sale/price-for-sale.ts'
 export { type PricedSale, priceSale } from './sale/price-sale.ts'
 export { type MoneyOnAccount, putOnAccount } from './sale/put-on-account.ts'
@@ -321,6 +331,7 @@ export * from './wire/integrity-api.ts'
 export * from './wire/parked-api.ts'
 export * from './wire/pictures-api.ts'
 export * from './wire/printer-report.ts'
+export * from './wire/receipt-links-api.ts'
 export * from './wire/receipts-api.ts'
 export * from './wire/recovery-api.ts'
 export * from './wire/sales-api.ts'

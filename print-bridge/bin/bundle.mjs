@@ -6,7 +6,14 @@ import { build } from 'vite'
 export const PACKAGE = dirname(dirname(fileURLToPath(import.meta.url)))
 export const DIST = join(PACKAGE, 'dist')
 /** What the bridge reads of its package while it runs. */
-export const ASSETS = ['page/index.html', 'page/page.js', 'page/page.css', 'package.json']
+export const ASSETS = [
+  'page/index.html',
+  'page/page.js',
+  'page/page.css',
+  'page/trust.html',
+  'page/trust.js',
+  'package.json',
+]
 
 /**
  * All of the bridge in `dist/bridge.cjs`: one CommonJS file, since Node 20 starts nothing else from inside an

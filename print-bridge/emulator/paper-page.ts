@@ -3,7 +3,7 @@ export const paperPage = `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Emulated printer</title>
+<title>Emulated printer and scale</title>
 <style>
   body { margin: 0; background: #d9dce1; font: 15px/1.4 system-ui, sans-serif; color: #1c2430 }
   header { position: sticky; top: 0; padding: 12px 16px; background: #fff; border-bottom: 1px solid #c3c8d0; display: flex; flex-wrap: wrap; gap: 8px; align-items: center }
@@ -12,6 +12,8 @@ export const paperPage = `<!doctype html>
   #paper { background: #fffefa; padding: 20px 16px; box-shadow: 0 2px 12px #0002; font: 14px/1.35 ui-monospace, monospace; white-space: pre; min-width: 48ch; min-height: 60vh }
   .cut { border-top: 2px dashed #9aa2af; margin: 16px -16px }
   .note { color: #5a6473; font-style: italic }
+  .bold { font-weight: 700 }
+  .large { font-size: 28px; line-height: 1.25 }
   canvas { display: block; image-rendering: pixelated; max-width: 100% }
 </style>
 <header>
@@ -22,6 +24,10 @@ export const paperPage = `<!doctype html>
   <button data-deed="go-silent">Answer nothing, or answer again</button>
   <button data-deed="close-drawer">Close the drawer</button>
   <button data-deed="repair">Put everything right</button>
+  <strong>Scale</strong> <span id="scale"></span>
+  <button data-deed="load-more">Put 125 g on it</button>
+  <button data-deed="unload">Take all off</button>
+  <button data-deed="shake-scale">Shake it, or let it rest</button>
 </header>
 <main><div id="paper"></div></main>
 <script>
@@ -46,7 +52,7 @@ export const paperPage = `<!doctype html>
   }
   const elementOf = item => {
     switch (item.kind) {
-      case 'line': return make('', item.text || ' ')
+      case 'line': return make((item.bold ? 'bold ' : '') + (item.large ? 'large' : ''), item.text || ' ')
       case 'cut': return make('cut', '')
       case 'pulse': return make('note', 'drawer ' + (item.device + 1) + ' opened')
       case 'image': return draw(item)
@@ -57,7 +63,8 @@ export const paperPage = `<!doctype html>
     const text = await (await fetch('/paper')).text()
     if (text === shown) return
     shown = text
-    const { state, items } = JSON.parse(text)
+    const { state, scale, items } = JSON.parse(text)
+    document.getElementById('scale').textContent = scale.load + ' g' + (scale.moving ? ', moving' : '')
     document.getElementById('state').textContent = 'cover ' + state.cover + ', paper ' + state.paper + ', cutter ' + state.cutter + ', drawer ' + state.drawer + (state.silent ? ', silent' : '')
     paper.replaceChildren(...items.map(elementOf))
     scrollTo(0, document.body.scrollHeight)

@@ -3,7 +3,13 @@ import { decodeText } from './code-pages.ts'
 
 /** What came out of the printer. */
 export type PaperItem =
-  | { readonly kind: 'line'; readonly text: string }
+  | {
+      readonly kind: 'line'
+      readonly text: string
+      /** As its last letters were; absent where they were plain. */
+      readonly bold?: true
+      readonly large?: true
+    }
   | { readonly kind: 'cut' }
   | { readonly kind: 'pulse'; readonly device: number }
   | { readonly kind: 'barcode'; readonly system: number; readonly data: string }
@@ -16,6 +22,8 @@ export type PaperItem =
       readonly dots: Uint8Array
     }
 
+type LineStyle = { readonly bold?: true; readonly large?: true }
+
 /** The paper of one printer: bytes already taken apart become what a person would see. */
 export class Paper {
   readonly items: PaperItem[] = []
@@ -23,6 +31,8 @@ export class Paper {
   readonly unknown: Uint8Array[] = []
   #line = ''
   #codePage = 0
+  #style: LineStyle = {}
+  #lineStyle: LineStyle = {}
   #qr = ''
 
   /** Prints one token. @returns how many lines the paper moved. */
@@ -30,6 +40,7 @@ export class Paper {
     switch (token.kind) {
       case 'text':
         this.#line += decodeText(token.bytes, this.#codePage)
+        this.#lineStyle = this.#style
         return 0
       case 'control':
         if (token.code === 0x09) this.#line += ' '
@@ -63,7 +74,18 @@ export class Paper {
       case 'ESC @':
         this.#codePage = 0
         this.#line = ''
+        this.#style = {}
         return 0
+      case 'ESC E': {
+        const { bold: _, ...others } = this.#style
+        this.#style = first % 2 === 1 ? { ...others, bold: true } : others
+        return 0
+      }
+      case 'GS !': {
+        const { large: _, ...others } = this.#style
+        this.#style = first === 0 ? others : { ...others, large: true }
+        return 0
+      }
       case 'ESC t':
         this.#codePage = first
         return 0
@@ -121,8 +143,9 @@ export class Paper {
   }
 
   #endLine(): number {
-    this.items.push({ kind: 'line', text: this.#line.trimEnd() })
+    this.items.push({ kind: 'line', text: this.#line.trimEnd(), ...this.#lineStyle })
     this.#line = ''
+    this.#lineStyle = {}
     return 1
   }
 }

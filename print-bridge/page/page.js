@@ -1,4 +1,4 @@
-/** The print bridge's own page: allows tills, shows the pairing code, sets up printers. */
+/** The print bridge's own page: allows tills, shows the pairing code, sets up printers and scales. */
 
 const TEXTS = {
   en: {
@@ -27,13 +27,58 @@ const TEXTS = {
     language: 'Language',
     add: 'Add',
     remove: 'Remove',
+    scales: 'Scales',
+    noScales: 'None. A scale that is plugged into this machine is added here, and chosen in the till.',
+    addScaleTitle: 'Add a scale',
+    model: 'What it speaks',
+    streaming: 'Sends by itself (A&D, CAS)',
+    unit: 'Unit',
+    adapter: 'Adapter on the network',
+    addressAdapter: 'Address, like 192.168.1.60:4001',
     tills: 'Tills',
     noTills:
-      'No till yet. In the till press the cashier’s name, then “Printer and drawer”, and choose the print bridge.',
+      'No till yet. In the till press the cashier’s name, then “Printers and devices”, and choose the print bridge.',
     newCode: 'Show a code',
     forget: 'Forget',
     notPaired: 'allowed, not paired',
-    paired: 'paired',
+    shopAddress: 'Address of the shop, as the till’s browser shows it',
+    unnamed: 'Till',
+    viaLoopback: 'on this machine, since {date}',
+    viaLan: 'over the network, since {date}',
+    revoke: 'Revoke',
+    lan: 'Other machines of the shop',
+    lanWords:
+      'Tablets and other tills of the shop can print here too, over an encrypted connection, once each was told to trust this bridge and was paired. Nobody else can, and this page stays on this machine.',
+    lanIsOff: 'Off: only this machine prints here.',
+    lanIsOn: 'On. Tills reach it at {places}',
+    lanAddress: 'Address of this machine',
+    lanNoAddress: 'This machine has no address in a private network now. Connect it, then look again.',
+    lanPort: 'Port',
+    lanTurnOn: 'Turn on',
+    lanTurnOff: 'Turn off',
+    lanAnew: 'Make key and certificate anew',
+    lanAnewAsk:
+      'Make key and certificate anew? Every machine must trust the new certificate, and every till of the network must pair again. Do this when this machine or a copy of its files was in wrong hands, or the keys cannot be read.',
+    lanStepTrust:
+      'On each tablet or till, install the certificate: save it here and take it there, or open this page there:',
+    lanStepPair:
+      'Where a machine shows the certificate’s fingerprint, compare it with the one below. If it is another, do not install it.',
+    lanStepCode:
+      'In that till: “Printers and devices”, “Network (print bridge)”, “On another machine of the shop”, with the address above. Then show a code under “Tills” and type it there.',
+    lanFingerprint: 'Fingerprint of the certificate (SHA-256)',
+    lanValid: 'Good until',
+    lanIdentity: 'Key of this bridge, as tills show it',
+    lanSave: 'Save the certificate',
+    lanProblems: {
+      'address-gone':
+        'On, but this machine does not have the address {address} now. It is tried again by itself; if the address has changed, turn it off and on with the new one.',
+      'port-taken':
+        'On, but something else uses this port: turn it off and on with another one, or stop the other program.',
+      'keys-unreadable':
+        'The file with the keys (lan-keys.json) cannot be read. Put it back from a copy, or make key and certificate anew. This machine prints on.',
+      failed:
+        'On, but the network cannot be served now. It is tried again by itself. This machine prints on.',
+    },
     online: 'ready',
     offline: 'not ready',
     unreachable: 'not reachable',
@@ -41,8 +86,9 @@ const TEXTS = {
     noDriver: 'This machine has no serial driver installed: see the README.',
     problems: {
       'network-target':
-        'That must be the address (not a name) of a printer in your own network, on a printer port.',
+        'That must be the address (not a name) of a device in your own network, on one of its usual ports.',
       'bad-request': 'Something in the form is not as it must be: check the address.',
+      'not-own-address': 'This machine does not have that address any more. Choose another.',
     },
     failed: 'That did not work. Is the print bridge still running?',
   },
@@ -72,13 +118,59 @@ const TEXTS = {
     language: 'Lenguaje',
     add: 'Añadir',
     remove: 'Quitar',
+    scales: 'Balanzas',
+    noScales: 'Ninguna. Una balanza conectada a este equipo se añade aquí y se elige en la caja.',
+    addScaleTitle: 'Añadir una balanza',
+    model: 'Qué protocolo habla',
+    streaming: 'Envía por sí sola (A&D, CAS)',
+    unit: 'Unidad',
+    adapter: 'Adaptador en la red',
+    addressAdapter: 'Dirección, como 192.168.1.60:4001',
     tills: 'Cajas',
     noTills:
-      'Ninguna caja todavía. En la caja pulse el nombre de quien atiende, luego «Impresora y cajón», y elija el puente de impresión.',
+      'Ninguna caja todavía. En la caja pulse el nombre de quien atiende, luego «Impresoras y dispositivos», y elija el puente de impresión.',
     newCode: 'Mostrar un código',
     forget: 'Olvidar',
     notPaired: 'permitida, sin vincular',
-    paired: 'vinculada',
+    shopAddress: 'Dirección de la tienda, como la muestra el navegador de la caja',
+    unnamed: 'Caja',
+    viaLoopback: 'en este equipo, desde el {date}',
+    viaLan: 'por la red, desde el {date}',
+    revoke: 'Revocar',
+    lan: 'Otros equipos de la tienda',
+    lanWords:
+      'Las tabletas y otras cajas de la tienda también pueden imprimir aquí, por una conexión cifrada, cuando a cada una se le haya dicho que confíe en este puente y se haya vinculado. Nadie más puede, y esta página se queda en este equipo.',
+    lanIsOff: 'Desactivado: solo imprime este equipo.',
+    lanIsOn: 'Activado. Las cajas lo encuentran en {places}',
+    lanAddress: 'Dirección de este equipo',
+    lanNoAddress:
+      'Este equipo no tiene ahora ninguna dirección en una red privada. Conéctelo y vuelva a mirar.',
+    lanPort: 'Puerto',
+    lanTurnOn: 'Activar',
+    lanTurnOff: 'Desactivar',
+    lanAnew: 'Crear clave y certificado nuevos',
+    lanAnewAsk:
+      '¿Crear clave y certificado nuevos? Cada equipo deberá confiar en el certificado nuevo y cada caja de la red deberá vincularse otra vez. Hágalo si este equipo o una copia de sus archivos estuvo en malas manos, o si las claves no se pueden leer.',
+    lanStepTrust:
+      'En cada tableta o caja, instale el certificado: guárdelo aquí y llévelo allí, o abra allí esta página:',
+    lanStepPair:
+      'Donde un equipo muestre la huella del certificado, compárela con la de abajo. Si es otra, no lo instale.',
+    lanStepCode:
+      'En esa caja: «Impresoras y dispositivos», «Red (puente de impresión)», «En otro equipo de la tienda», con la dirección de arriba. Luego muestre un código en «Cajas» y escríbalo allí.',
+    lanFingerprint: 'Huella del certificado (SHA-256)',
+    lanValid: 'Válido hasta',
+    lanIdentity: 'Clave de este puente, como la muestran las cajas',
+    lanSave: 'Guardar el certificado',
+    lanProblems: {
+      'address-gone':
+        'Activado, pero este equipo no tiene ahora la dirección {address}. Se vuelve a intentar solo; si la dirección ha cambiado, desactívelo y actívelo con la nueva.',
+      'port-taken':
+        'Activado, pero otro programa usa este puerto: desactívelo y actívelo con otro, o cierre el otro programa.',
+      'keys-unreadable':
+        'El archivo de las claves (lan-keys.json) no se puede leer. Recupérelo de una copia, o cree clave y certificado nuevos. Este equipo sigue imprimiendo.',
+      failed:
+        'Activado, pero ahora no se puede atender la red. Se vuelve a intentar solo. Este equipo sigue imprimiendo.',
+    },
     online: 'lista',
     offline: 'no está lista',
     unreachable: 'no responde',
@@ -86,8 +178,9 @@ const TEXTS = {
     noDriver: 'Este equipo no tiene instalado el controlador serie: vea el README.',
     problems: {
       'network-target':
-        'Debe ser la dirección (no un nombre) de una impresora de su propia red, en un puerto de impresora.',
+        'Debe ser la dirección (no un nombre) de un dispositivo de su propia red, en uno de sus puertos habituales.',
       'bad-request': 'Algo en el formulario no es correcto: revise la dirección.',
+      'not-own-address': 'Este equipo ya no tiene esa dirección. Elija otra.',
     },
     failed: 'No funcionó. ¿Sigue en marcha el puente de impresión?',
   },
@@ -181,6 +274,7 @@ async function refresh() {
   const { pairing: _, ...lists } = state
   if (JSON.stringify(lists) === shown) return
   shown = JSON.stringify(lists)
+  showLan(state.lan)
   element('version').textContent = state.version
   element('printers').replaceChildren(
     ...state.printers.map(printer =>
@@ -190,15 +284,84 @@ async function refresh() {
     ),
     ...(state.printers.length === 0 ? [emptyRow(text.noPrinters)] : []),
   )
-  element('tills').replaceChildren(
-    ...state.origins.map(({ origin, paired }) =>
-      row(origin, paired.length > 0 ? `${text.paired} (${paired.length})` : text.notPaired, [
-        button(text.newCode, () => ask('/own/allow', { origin })),
-        button(text.forget, () => ask('/own/forget', { origin })),
+  element('scales').replaceChildren(
+    ...state.scales.map(scale =>
+      row(scale.name, placeOf(scale), [
+        button(text.remove, () => ask('/own/scales/remove', { id: scale.id })),
       ]),
     ),
+    ...(state.scales.length === 0 ? [emptyRow(text.noScales)] : []),
+  )
+  element('tills').replaceChildren(
+    ...state.origins.map(originRow),
     ...(state.origins.length === 0 ? [emptyRow(text.noTills)] : []),
   )
+}
+
+function originRow({ origin, tills }) {
+  const item = row(origin, tills.length > 0 ? '' : text.notPaired, [
+    button(text.newCode, () => ask('/own/allow', { origin })),
+    button(text.forget, () => ask('/own/forget', { origin })),
+  ])
+  const list = document.createElement('ul')
+  list.append(
+    ...tills.map(till => {
+      const since = text[till.via === 'lan' ? 'viaLan' : 'viaLoopback'].replace(
+        '{date}',
+        dateOf(till.pairedAt),
+      )
+      const revoke = button(text.revoke, () => ask('/own/tills/revoke', { id: till.id }))
+      return row(till.name || text.unnamed, since, [revoke])
+    }),
+  )
+  if (tills.length > 0) item.append(list)
+  return item
+}
+
+function dateOf(time) {
+  return new Date(time).toLocaleDateString(navigator.language)
+}
+
+/** The shop's network: off with a way to turn it on, or on with what tills need to find and trust it. */
+function showLan(lan) {
+  const isOff = !lan.on && lan.state !== 'problem'
+  const words = {
+    off: text.lanIsOff,
+    listening: text.lanIsOn.replace('{places}', (lan.places ?? []).join(' · ')),
+    problem: (text.lanProblems[lan.problem] ?? '').replace('{address}', lan.address),
+  }[lan.state]
+  const canTurnOn = lan.choices.length > 0
+  element('lan-state').textContent = isOff && !canTurnOn ? `${words} ${text.lanNoAddress}` : words
+  element('lan-state').className = { listening: 'tone-good', problem: 'tone-bad' }[lan.state] ?? ''
+  element('lan-on').hidden = lan.on || !canTurnOn
+  element('lan-off').hidden = !lan.on
+  element('lan-anew').hidden = !lan.on || (lan.keys === null && lan.problem !== 'keys-unreadable')
+  element('lan-keys').hidden = lan.state !== 'listening'
+  offerAddresses(lan)
+  if (lan.state === 'listening' && lan.keys !== null) showKeys(lan)
+}
+
+/** What is chosen already stays chosen. */
+function offerAddresses({ choices, address, port }) {
+  const chosen = element('lan-address').value || address
+  element('lan-address').replaceChildren(
+    ...choices.map(choice => {
+      const option = document.createElement('option')
+      option.textContent = choice
+      option.selected = choice === chosen
+      return option
+    }),
+  )
+  element('lan-port').value ||= port
+}
+
+function showKeys({ places, keys }) {
+  const trust = `${places[0]}/trust`
+  element('lan-trust').textContent = trust
+  element('lan-trust').href = trust
+  element('lan-fingerprint').textContent = keys.fingerprint
+  element('lan-valid').textContent = dateOf(keys.validUntil)
+  element('lan-identity').textContent = keys.identity
 }
 
 let sent = false
@@ -239,17 +402,19 @@ function offerPairing() {
   )
 }
 
-function idOf(name) {
+/** @param kind what it is called when its name has no letter that an address may have. */
+function idOf(name, kind) {
   const letters = name
     .normalize('NFD')
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-+|-+$/g, '')
-  return letters.slice(0, 40) || `printer-${Date.now()}`
+  return letters.slice(0, 40) || `${kind}-${Date.now()}`
 }
 
-function connectionOf(kind, address) {
-  if (kind === 'serial') return { kind, path: address, baudRate: Number(element('baud').value) }
+/** @param settings of a serial port. */
+function connectionOf(kind, address, settings) {
+  if (kind === 'serial') return { kind, path: address, ...settings }
   if (kind === 'device-file') return { kind, path: address }
   const [, host, port] = /^(\d+\.\d+\.\d+\.\d+):(\d+)$/.exec(address) ?? [null, address, undefined]
   return { kind, host, ...(port !== undefined && { port: Number(port) }) }
@@ -261,15 +426,26 @@ async function choosePlaces() {
   element('address-label').textContent =
     text[{ network: 'addressNetwork', serial: 'addressSerial', 'device-file': 'addressDevice' }[kind]]
   const devices = await ask('/own/devices')
-  const known = { network: [], serial: devices.serial, 'device-file': devices.deviceFiles }[kind]
-  element('devices').replaceChildren(
+  offerPlaces('devices', { network: [], serial: devices.serial, 'device-file': devices.deviceFiles }[kind])
+  if (kind === 'serial' && !devices.serialDriver) throw new Error(text.noDriver)
+}
+
+async function chooseScalePlaces() {
+  const isSerial = element('scale-kind').value === 'serial'
+  element('scale-address-label').textContent = isSerial ? text.addressSerial : text.addressAdapter
+  const devices = await ask('/own/devices')
+  offerPlaces('scale-devices', isSerial ? devices.serial : [])
+  if (isSerial && !devices.serialDriver) throw new Error(text.noDriver)
+}
+
+function offerPlaces(list, known) {
+  element(list).replaceChildren(
     ...known.map(path => {
       const option = document.createElement('option')
       option.value = path
       return option
     }),
   )
-  if (kind === 'serial' && !devices.serialDriver) throw new Error(text.noDriver)
 }
 
 element('kind').addEventListener('change', doing(choosePlaces))
@@ -278,16 +454,64 @@ element('add').addEventListener(
   doing(async () => {
     const name = element('name').value.trim()
     await ask('/own/printers', {
-      id: idOf(name),
+      id: idOf(name, 'printer'),
       name,
       columns: Number(element('columns').value),
       language: element('language').value,
-      connection: connectionOf(element('kind').value, element('address').value.trim()),
+      connection: connectionOf(element('kind').value, element('address').value.trim(), {
+        baudRate: Number(element('baud').value),
+      }),
     })
     element('name').value = ''
     element('address').value = ''
   }),
 )
+element('scale-kind').addEventListener('change', doing(chooseScalePlaces))
+element('add-scale').addEventListener(
+  'submit',
+  doing(async () => {
+    const name = element('scale-name').value.trim()
+    const { scaleModels } = await ask('/own/devices')
+    const { protocol, port } = scaleModels[element('scale-model').value]
+    await ask('/own/scales', {
+      id: idOf(name, 'scale'),
+      name,
+      protocol: { ...protocol, unit: element('scale-unit').value },
+      connection: connectionOf(element('scale-kind').value, element('scale-address').value.trim(), port),
+    })
+    element('scale-name').value = ''
+    element('scale-address').value = ''
+  }),
+)
+element('add-origin').addEventListener(
+  'submit',
+  doing(async () => {
+    const typed = element('origin').value.trim()
+    const address = /^https?:\/\//.test(typed) ? typed : `https://${typed}`
+    // Whatever page of the till the address is of.
+    await ask('/own/allow', { origin: URL.canParse(address) ? new URL(address).origin : typed })
+    element('origin').value = ''
+    element('code').scrollIntoView({ block: 'center' })
+  }),
+)
+element('lan-on').addEventListener(
+  'submit',
+  doing(() =>
+    ask('/own/lan/on', { address: element('lan-address').value, port: Number(element('lan-port').value) }),
+  ),
+)
+element('lan-off').addEventListener(
+  'click',
+  doing(() => ask('/own/lan/off', {})),
+)
+element('lan-anew').addEventListener(
+  'click',
+  doing(async () => {
+    if (confirm(text.lanAnewAsk)) await ask('/own/lan/anew', {})
+  }),
+)
+// Offered when somebody comes to it: without a serial driver that is said of printers first.
+element('scale-address').addEventListener('focus', doing(chooseScalePlaces), { once: true })
 offerPairing()
 doing(choosePlaces)()
 setInterval(() => refresh().catch(() => undefined), REFRESH_MS)

@@ -1,25 +1,24 @@
 import { once } from 'node:events'
 import { mkdir } from 'node:fs/promises'
 import type { Server } from 'node:http'
-import { createAdaptorServer } from '@hono/node-server'
 import type { Logger } from 'pino'
 import type { Config } from './config.ts'
 import { lockDirectory } from './data/directory-lock.ts'
-import { createApp } from './http/app.ts'
-import type { PageFile } from './http/services.ts'
+import { createApp, createLanApp } from './http/app.ts'
+import { DRAWER_PULSES, RateLimit } from './http/rate-limit.ts'
+import { closeServer, createPlainServer, type Fetch } from './http/servers.ts'
+import type { PageFile, Services } from './http/services.ts'
+import { Lan } from './lan/lan.ts'
+import { findOwnPlaces, type OwnPlaces } from './lan/own-places.ts'
+import { SCALE_PORTS } from './links/network-target.ts'
 import { makeOpenLink, type OpenLink } from './links/open-link.ts'
 import { PairingCode } from './pairing/pairing-code.ts'
 import { Tokens } from './pairing/tokens.ts'
 import { Printers } from './printing/printers.ts'
 import { WORKER_TIMES, type WorkerTimes } from './printing/worker-times.ts'
+import { Scales } from './scales/scales.ts'
 import { Settings } from './settings/settings.ts'
 import { Spool } from './spool/spool.ts'
-
-/** Never more: the bridge serves the tills of one machine. */
-const MAX_CONNECTIONS = 64
-const HEADERS_MS = 5000
-const REQUEST_MS = 15_000
-const MAX_HEADER_BYTES = 8192
 
 export interface RunningBridge {
   readonly url: string
@@ -51,12 +50,16 @@ export async function startBridge(
     readonly log: Logger
     readonly readPageFile: (name: PageFile) => string
     readonly times?: WorkerTimes
-    /** How printers are opened, when not as their settings say. */
+    /** How printers and scales are opened, when not as their settings say. */
     readonly openLink?: OpenLink
     readonly now?: () => number
+    /** Where this machine is on its networks, when not as the system says. */
+    readonly findPlaces?: () => OwnPlaces
+    /** How often the network is looked after, when not as usual. Milliseconds. */
+    readonly lookEveryMs?: number
   },
 ): Promise<RunningBridge> {
-  const { log, now = Date.now, times = WORKER_TIMES } = around
+  const { log, now = Date.now, times = WORKER_TIMES, findPlaces = findOwnPlaces } = around
   await mkdir(config.dataDirectory, { recursive: true, mode: 0o700 })
   const unlock = await lockDirectory(config.dataDirectory)
   const stopping = new AbortController()
@@ -68,14 +71,34 @@ export async function startBridge(
     const { servers, port, serve } = await listenOnLoopback(config.port)
     // Only now that the port is ours: a bridge that cannot serve prints nothing either.
     const printers = new Printers({ spool, openLink, times, now, log }, settings.printers)
-    serve(
-      createApp({
-        ...{ version: around.version, port, settings, tokens, spool, printers, log, now },
-        ...{ readPageFile: around.readPageFile, extraPrinterPorts: config.extraPrinterPorts },
-        pairing: new PairingCode(now),
-        stopping: stopping.signal,
-      }).fetch,
-    )
+    const openScale = around.openLink ?? makeOpenLink([...config.extraPrinterPorts, ...SCALE_PORTS])
+    const scales = new Scales(openScale, settings.scales)
+    const { dataDirectory } = config
+    const lan = new Lan({
+      ...{ dataDirectory, settings, findPlaces, now, log, lookEveryMs: around.lookEveryMs },
+      answer: here => createLanApp(services, here).fetch,
+    })
+    const services: Services = {
+      ...{
+        version: around.version,
+        port,
+        settings,
+        tokens,
+        spool,
+        printers,
+        scales,
+        lan,
+        findPlaces,
+        log,
+        now,
+      },
+      ...{ readPageFile: around.readPageFile, extraPrinterPorts: config.extraPrinterPorts },
+      pairing: new PairingCode(now),
+      pulses: new RateLimit(DRAWER_PULSES, now),
+      stopping: stopping.signal,
+    }
+    serve(createApp(services).fetch)
+    await lan.start()
     let stopped: Promise<void> | undefined
     return {
       url: `http://127.0.0.1:${port}`,
@@ -83,7 +106,7 @@ export async function startBridge(
       stop() {
         stopped ??= (async () => {
           stopping.abort()
-          await Promise.all([...servers.map(closeServer), printers.stop()])
+          await Promise.all([...servers.map(closeServer), lan.stop(), printers.stop(), scales.stop()])
           await spool.close()
           await unlock()
         })()
@@ -96,8 +119,6 @@ export async function startBridge(
   }
 }
 
-type Fetch = (request: Request) => Response | Promise<Response>
-
 /** 127.0.0.1, and ::1 where there is one: `localhost` may mean either, and nobody else may sit on the other. */
 async function listenOnLoopback(
   wanted: number,
@@ -106,7 +127,7 @@ async function listenOnLoopback(
   const servers: Server[] = []
   let port = wanted
   for (const host of ['127.0.0.1', '::1']) {
-    const server = createServer(request => fetch(request))
+    const server = createPlainServer(request => fetch(request))
     server.listen({ host, port, exclusive: true })
     try {
       await once(server, 'listening')
@@ -127,21 +148,4 @@ async function listenOnLoopback(
       fetch = next
     },
   }
-}
-
-function createServer(fetch: Fetch): Server {
-  const server = createAdaptorServer({ fetch, serverOptions: { maxHeaderSize: MAX_HEADER_BYTES } })
-  // Only HTTP/1: this is what `createAdaptorServer` makes when it is not given another.
-  if (!('closeIdleConnections' in server)) throw new TypeError('the server must be an HTTP/1 server')
-  server.maxConnections = MAX_CONNECTIONS
-  server.headersTimeout = HEADERS_MS
-  server.requestTimeout = REQUEST_MS
-  return server
-}
-
-async function closeServer(server: Server): Promise<void> {
-  const closed = once(server, 'close')
-  server.close()
-  server.closeAllConnections()
-  await closed
 }

@@ -6,8 +6,9 @@ import { join } from 'node:path'
 import type { JobAnswer, PrintJobKind } from '@evertill/crdt-model/printing'
 import { pino } from 'pino'
 import { HEALTHY, type PrinterBehaviour, PrinterEngine } from '../emulator/printer-engine.ts'
-import { TcpPrinter } from '../emulator/tcp-printer.ts'
+import { TcpDevice } from '../emulator/tcp-device.ts'
 import type { Config } from '../src/config.ts'
+import type { OwnPlaces } from '../src/lan/own-places.ts'
 import { WORKER_TIMES, type WorkerTimes } from '../src/printing/worker-times.ts'
 import { type RunningBridge, startBridge } from '../src/start-bridge.ts'
 
@@ -167,7 +168,7 @@ export async function pair(port: number, origin = TILL_ORIGIN): Promise<Till> {
 }
 
 export interface Rig {
-  readonly printer: TcpPrinter
+  readonly printer: TcpDevice<PrinterEngine>
   readonly engine: PrinterEngine
   readonly bridge: RunningBridge
   readonly till: Till
@@ -182,10 +183,10 @@ export interface Rig {
 /** A bridge with a paired till and one emulated printer on the network. */
 export async function makeRig(
   behaviour: Partial<PrinterBehaviour> = {},
-  options: { printer?: object; times?: Partial<WorkerTimes> } = {},
+  options: { printer?: object; times?: Partial<WorkerTimes>; findPlaces?: () => OwnPlaces } = {},
 ): Promise<Rig> {
   const engine = new PrinterEngine({ ...HEALTHY, ...behaviour })
-  const printer = await TcpPrinter.listen(engine)
+  const printer = await TcpDevice.listen(engine)
   const directory = await makeData(printer.port, options.printer)
   const log: string[] = []
   const start = () =>
@@ -194,6 +195,9 @@ export async function makeRig(
       log: pino({ level: 'info', base: null }, { write: line => void log.push(line) }),
       readPageFile: name => `page file ${name}`,
       times: { ...FAST, ...options.times },
+      lookEveryMs: 50,
+      // None unless the test says so: the machine of the tests may be in any network.
+      findPlaces: options.findPlaces ?? (() => ({ addresses: [], name: null })),
     })
   let bridge = await start()
   let till = await pair(bridge.port)

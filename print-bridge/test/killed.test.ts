@@ -4,18 +4,18 @@ import { rm } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { PrinterEngine } from '../emulator/printer-engine.ts'
-import { TcpPrinter } from '../emulator/tcp-printer.ts'
+import { TcpDevice } from '../emulator/tcp-device.ts'
 import { jobOf, makeData, pair, receipt, Till } from './harness.ts'
 
 const CHILD = fileURLToPath(new URL('./bridge-child.ts', import.meta.url))
 const LINES = Array.from({ length: 150 }, (_, index) => `line ${index + 1} of the receipt`)
 
-let printer: TcpPrinter
+let printer: TcpDevice<PrinterEngine>
 let directory: string
 const children: ChildProcess[] = []
 
 beforeEach(async () => {
-  printer = await TcpPrinter.listen(new PrinterEngine())
+  printer = await TcpDevice.listen(new PrinterEngine())
   directory = await makeData(printer.port)
 })
 afterEach(async () => {

@@ -10,6 +10,7 @@ export class Line {
   readonly #server: Server
   readonly #pairs = new Set<readonly [Socket, Socket]>()
   #state: 'good' | 'cut' | 'silent' = 'good'
+  #isHeld = false
 
   /** @param relayPort of the relay, asked for at each connection: where there are several it may be another */
   static async open(relayPort: () => number): Promise<Line> {
@@ -31,6 +32,17 @@ export class Line {
     for (const pair of this.#pairs) for (const socket of pair) socket.destroy()
   }
 
+  /** Cuts it, and keeps it cut until it is let go: what was to heal it meanwhile does not. */
+  hold(): void {
+    this.#isHeld = true
+    this.cut()
+  }
+
+  letGo(): void {
+    this.#isHeld = false
+    this.heal()
+  }
+
   /** Nothing comes through any more in either direction, and nothing breaks. */
   fallSilent(): void {
     this.#state = 'silent'
@@ -41,6 +53,7 @@ export class Line {
   }
 
   heal(): void {
+    if (this.#isHeld) return
     const wasSilent = this.#state === 'silent'
     this.#state = 'good'
     if (wasSilent) for (const pair of this.#pairs) joinEnds(pair)

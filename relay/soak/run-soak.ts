@@ -258,12 +258,12 @@ class SoakRun {
    */
   async #lookAfter(disaster: () => Promise<void>): Promise<void> {
     const lines = [...this.#tills, ...this.#offices].map(one => one.line)
-    // Those that are cut already stay so for as long as was planned.
-    for (const line of lines) line.cut()
+    // Held: a fault that ends meanwhile would let somebody be told of what is newer than what is looked at.
+    for (const line of lines) line.hold()
     await disaster()
     await this.#fleet.start()
     await this.#expectNothingLost()
-    for (const line of lines) line.heal()
+    for (const line of lines) line.letGo()
     this.#say('everything that had been acknowledged was there')
   }
 

@@ -25,6 +25,8 @@ import { passwordResetRoutes } from './http/password-resets/index.ts'
 import { pictureRoutes } from './http/pictures/index.ts'
 import { Problem } from './http/problem.ts'
 import { quarantineRoutes } from './http/quarantine/index.ts'
+import { receiptLetterRoutes } from './http/receipt-letters/index.ts'
+import { receiptLinkRoutes } from './http/receipt-links/index.ts'
 import { receiptRoutes } from './http/receipts/index.ts'
 import { recoveryRoutes } from './http/recovery/index.ts'
 import { salesRoutes } from './http/sales/index.ts'
@@ -89,6 +91,8 @@ function apiRoutes(services: Services): Hono<AppEnv> {
   api.route('/findings', findingRoutes(services))
   api.route('/parked', parkedRoutes(services))
   api.route('/receipts', receiptRoutes(services))
+  api.route('/receipt-letters', receiptLetterRoutes(services))
+  api.route('/receipt-links', receiptLinkRoutes(services))
   api.route('/sales', salesRoutes(services))
   api.route('/credit', creditRoutes(services))
   api.route('/coupon-uses', couponUseRoutes(services))

@@ -10,6 +10,7 @@ describe('readConfig', () => {
       host: '127.0.0.1',
       database: { kind: 'embedded', directory: '.data' },
       redisUrl: null,
+      mail: null,
       publicOrigins: [],
       trustProxy: false,
       logLevel: 'info',
@@ -30,6 +31,8 @@ describe('readConfig', () => {
       HISTORY_DAYS: '400',
       METRICS_TOKEN: 'a-token-for-prometheus',
       SECRET_KEYS: `${KEY}, ${KEY}`,
+      SMTP_URL: 'smtps://till%40shop:p%3Aw@mail.example',
+      MAIL_FROM: 'Shop <till@shop.example>',
     })
     expect(config).toEqual({
       port: 0,
@@ -44,6 +47,13 @@ describe('readConfig', () => {
       demoDirectory: '/srv/demo',
       historyDays: 400,
       secretKeys: { kind: 'given', keys: [KEY, KEY] },
+      mail: {
+        host: 'mail.example',
+        port: 465,
+        secure: true,
+        auth: { user: 'till@shop', pass: 'p:w' },
+        from: 'Shop <till@shop.example>',
+      },
     })
   })
 
@@ -58,11 +68,20 @@ describe('readConfig', () => {
     ['TRUST_PROXY', 'yes please'],
     ['LOG_LEVEL', 'loud'],
     ['SECRET_KEYS', 'hunter2'],
+    ['SMTP_URL', 'https://mail.example'],
+    ['MAIL_FROM', 'the shop'],
     ['SECRET_KEYS', `${KEY},`],
     ['HISTORY_DAYS', '0'],
     ['HISTORY_DAYS', 'for ever'],
   ])('names the variable %s when it is %o', (name, value) => {
     expect(() => readConfig({ [name]: value })).toThrow(new RegExp(`^${name} must be`))
+  })
+
+  it.each([
+    ['SMTP_URL', 'smtp://localhost:1025', 'MAIL_FROM'],
+    ['MAIL_FROM', 'till@shop.example', 'SMTP_URL'],
+  ])('wants %s not alone', (name, value, other) => {
+    expect(() => readConfig({ [name]: value })).toThrow(`${name} is of no use without ${other}`)
   })
 
   it('never repeats a value, which may hold a password', () => {

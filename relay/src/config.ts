@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import * as v from 'valibot'
 import type { SecretKeySource } from './auth/secret-keys.ts'
+import { addressOf, type MailSettings, parseSmtpUrl } from './letters/mail-settings.ts'
 import { PACKAGE_FOLDER } from './package-folder.ts'
 import { DEMO_GOODS } from './shop/demo/demo-goods.ts'
 import type { DatabaseLocation } from './storage/open-database.ts'
@@ -22,6 +23,8 @@ export interface Config {
   readonly metricsToken: string | null
   /** How long changes of catalog and settings are kept, days. */
   readonly historyDays: number
+  /** Where receipts go that are sent by e-mail; null where there is no mail server. */
+  readonly mail: MailSettings | null
   /** What secrets in the database are encrypted with. */
   readonly secretKeys: SecretKeySource
   /** The built client. */
@@ -121,6 +124,21 @@ const environment = v.object({
       ),
     ),
   ),
+  SMTP_URL: v.optional(
+    v.pipe(
+      v.string(),
+      v.check(
+        text => parseSmtpUrl(text) !== undefined,
+        'must be an address like smtp://user:password@host:587 or smtps://user:password@host',
+      ),
+    ),
+  ),
+  MAIL_FROM: v.optional(
+    v.pipe(
+      v.string(),
+      v.check(text => addressOf(text) !== undefined, 'must be an address like Shop <receipts@shop.example>'),
+    ),
+  ),
   CLIENT_DIR: v.optional(v.string(), `${PROJECT}client/dist`),
   DEMO_DIR: v.optional(v.string(), DEMO_GOODS),
 })
@@ -152,6 +170,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     logLevel: output.LOG_LEVEL,
     metricsToken: output.METRICS_TOKEN ?? null,
     historyDays: output.HISTORY_DAYS,
+    mail: mailOf(output.SMTP_URL, output.MAIL_FROM),
     secretKeys:
       output.SECRET_KEYS === undefined
         ? { kind: 'file', path: join(output.DATA_DIR, 'secret-keys') }
@@ -159,6 +178,15 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     clientDirectory: output.CLIENT_DIR,
     demoDirectory: output.DEMO_DIR,
   }
+}
+
+/** Both or none: a letter needs somebody who it is from. */
+function mailOf(url: string | undefined, from: string | undefined): MailSettings | null {
+  const smtp = url === undefined ? undefined : parseSmtpUrl(url)
+  if (smtp === undefined && from === undefined) return null
+  if (smtp === undefined) throw new ConfigError('MAIL_FROM is of no use without SMTP_URL')
+  if (from === undefined) throw new ConfigError('SMTP_URL is of no use without MAIL_FROM')
+  return { ...smtp, from }
 }
 
 function isKey(text: string): boolean {

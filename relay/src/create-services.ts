@@ -10,6 +10,8 @@ import { createFindingsKeeper } from './findings/findings-keeper.ts'
 import type { RelayMetrics } from './health/relay-metrics.ts'
 import { keepHistory } from './history/record-history.ts'
 import type { Services } from './http/context.ts'
+import { runLetters } from './letters/letter-runner.ts'
+import type { MailPort } from './letters/mail-port.ts'
 import { createProjector, type Rhythm } from './projection/projector.ts'
 import { createShopReader } from './shop/read-shop.ts'
 import { readDatabaseIdentity } from './storage/database-identity.ts'
@@ -37,12 +39,27 @@ export async function createServices(options: {
   readonly historyKeepMs: number
   /** What the secrets of users are encrypted with. */
   readonly secretKeys: SecretKeys
+  /** Where letters go; null where there is no mail server. */
+  readonly mail: MailPort | null
   /** Of the projection; its own when absent. */
   readonly rhythm?: Partial<Rhythm>
+  /** How long commits are gathered before they are looked through, milliseconds; the keeper's own when absent. */
+  readonly findingsGatherMs?: number | undefined
   /** Where to work behind the commits in a thread of its own; on this one when absent. */
   readonly threadDatabaseUrl?: string | undefined
 }): Promise<Services> {
-  const { database, hub, now, log, rhythm, secretKeys, threadDatabaseUrl, ...others } = options
+  const {
+    database,
+    hub,
+    now,
+    log,
+    rhythm,
+    secretKeys,
+    threadDatabaseUrl,
+    mail,
+    findingsGatherMs,
+    ...others
+  } = options
   const changes = createChangeSignal()
   // What may fail comes first: nothing has to be stopped then.
   const identity = await readDatabaseIdentity(database)
@@ -50,7 +67,10 @@ export async function createServices(options: {
   const isBusy = () => hub.figures().uncommittedUpdates > BUSY_UPDATES
   const behind =
     threadDatabaseUrl === undefined
-      ? workBehindHere({ database, hub, now, log, rhythm, isBusy, findingsChanged: changes.notify })
+      ? workBehindHere({
+          ...{ database, hub, now, log, rhythm, findingsGatherMs, isBusy },
+          findingsChanged: changes.notify,
+        })
       : startBehindThread({
           databaseUrl: threadDatabaseUrl,
           organisation: database.organisation,
@@ -59,6 +79,7 @@ export async function createServices(options: {
   return {
     ...{ database, hub, now, log, ...others },
     projection: behind.projection,
+    letters: mail && runLetters({ database, hub, mail, log, now }),
     findings: behind.findings,
     databaseId: identity.id,
     incarnation: identity.incarnation,
@@ -79,17 +100,18 @@ function workBehindHere(options: {
   readonly log: Logger
   readonly now: () => number
   readonly rhythm: Partial<Rhythm> | undefined
+  readonly findingsGatherMs: number | undefined
   readonly isBusy: () => boolean
   readonly findingsChanged: () => void
 }): BehindCommits {
-  const { database, hub, log, now, rhythm, isBusy, findingsChanged } = options
+  const { database, hub, log, now, rhythm, findingsGatherMs: gatherMs, isBusy, findingsChanged } = options
   const projection = createProjector({
     ...{ database, log, isBusy },
     keepHistory: document => keepHistory({ database, now, read: hub.read.bind(hub) }, document),
     ...(rhythm && { rhythm }),
   })
   const findings = createFindingsKeeper({
-    ...{ database, hub, now, log, changed: findingsChanged },
+    ...{ database, hub, now, log, gatherMs, changed: findingsChanged },
     isProjectedSoon: name => projection.isDue(name),
   })
   return { projection, findings }

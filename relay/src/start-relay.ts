@@ -23,6 +23,8 @@ import type { Services } from './http/context.ts'
 import { gatherWrites } from './http/gather-writes.ts'
 import { closeEndedSessions } from './http/sync/close-ended-sessions.ts'
 import { watchEndedSessions } from './http/sync/watch-ended-sessions.ts'
+import { forgetOldLetters } from './letters/ask-letter.ts'
+import { smtpMail } from './letters/smtp-mail.ts'
 import { openHub } from './open-hub.ts'
 import { forgetOldClaims } from './parked/claim-parked.ts'
 import { forgetDecided } from './quarantine/decide-quarantined.ts'
@@ -149,6 +151,7 @@ async function run(parts: Parts): Promise<RunningRelay> {
     metricsToken: config.metricsToken,
     historyKeepMs: config.historyDays * DAY_MS,
     secretKeys: await readSecretKeys(config.secretKeys),
+    mail: config.mail && smtpMail(config.mail),
     now: Date.now,
     stopping: stopping.signal,
     threadDatabaseUrl: config.database.kind === 'postgresql' ? config.database.url : undefined,
@@ -201,8 +204,8 @@ async function run(parts: Parts): Promise<RunningRelay> {
   }
 }
 
-async function stopBehind({ findings, projection }: Services): Promise<void> {
-  await Promise.all([findings.stop(), projection.stop()])
+async function stopBehind({ findings, projection, letters }: Services): Promise<void> {
+  await Promise.all([findings.stop(), projection.stop(), letters?.stop()])
 }
 
 function createServer(services: Services): { server: Server; sockets: WebSocketServer } {
@@ -299,6 +302,7 @@ function startPeriodicWork(services: Services): () => void {
         pruneHistory(services.database, services.now() - services.historyKeepMs),
         eraseForgotten(services.hub),
         forgetOldClaims(services.database, services.now()),
+        forgetOldLetters(services.database, services.now()),
       ]),
     ),
     every(PROJECTION_SWEEP_MS, 'looking for what is not projected', () => services.projection.sweep()),

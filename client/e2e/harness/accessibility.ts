@@ -11,19 +11,25 @@ const OPTIONS: RunOptions = {
   resultTypes: ['violations'],
 }
 
-/** What of a page keeps people out, by axe: the rule, and where. */
+/** As axe makes itself known in a page. */
+interface WindowWithAxe {
+  axe?: { run(what: Element | Document, how: RunOptions): Promise<AxeResults> }
+}
+
+/** What of a page, or of the dialog in front of it, keeps people out, by axe: the rule, and where. */
 export async function findBarriers(page: Page): Promise<string[]> {
+  const isThere = await page.evaluate(() => (window as unknown as WindowWithAxe).axe !== undefined)
   // Not by a script element: the page's policy would refuse it, as it should.
-  await page.evaluate(source)
-  const { violations } = await page.evaluate(
-    options =>
-      (window as unknown as { axe: { run(what: Document, how: RunOptions): Promise<AxeResults> } }).axe.run(
-        document,
-        options,
-      ),
-    OPTIONS,
-  )
-  return violations.flatMap(({ id, nodes }) =>
+  if (!isThere) await page.evaluate(source)
+  const violations = await page.evaluate(async options => {
+    const { axe } = window as unknown as WindowWithAxe
+    const dialogs = document.querySelectorAll('dialog[open]')
+    // What is behind a dialog was looked at before it was opened, and nobody reaches it now.
+    return (await axe?.run(dialogs[dialogs.length - 1] ?? document, options))?.violations ?? []
+  }, OPTIONS)
+  const found = violations.flatMap(({ id, nodes }) =>
     nodes.map(node => `${id}: ${node.target.join(' ')} ${node.any[0]?.message ?? node.failureSummary ?? ''}`),
   )
+  const lost = await page.locator('dialog[open]:not(:modal)').count()
+  return lost === 0 ? found : [...found, 'a dialog is open and the page behind it can be reached']
 }

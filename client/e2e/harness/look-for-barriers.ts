@@ -1,33 +1,77 @@
-import { chromium } from 'playwright-core'
+import { type Browser, chromium, type Page } from 'playwright-core'
 import { expect, inject, it } from 'vitest'
-import { cameraOf, type Look, nameOf } from '../screens/camera.ts'
-import { walkScreens } from '../screens/walk-screens.ts'
+import { type Camera, cameraOf, type Look, nameOf } from '../screens/camera.ts'
 import { findBarriers } from './accessibility.ts'
 import { findEnglish } from './find-english.ts'
-import { useRelay } from './suite.ts'
+import { findOverflow } from './find-overflow.ts'
+import { photograph } from './suite.ts'
+
+/** A look that a page is turned into where it stands. */
+export interface TurnedLook extends Look {
+  readonly text: 'normal' | 'largest'
+}
+
+/** How screens are looked at. */
+export interface Looks {
+  /** How they are walked. Not in English: what is left of it is found. */
+  readonly walked: Look & { readonly language: 'es' }
+  /** Into which each is turned where it stands, one after the other in turn. */
+  readonly others: readonly [TurnedLook, ...TurnedLook[]]
+}
 
 /**
- * WCAG 2.2 AA on every screen that the walk reaches, in one look, and no English left where that is not the language. A file for each look, so that they run side by side;
- * `npm run screens` takes pictures of all twelve.
+ * WCAG 2.2 AA on every screen of a walk, nothing beside the screen, and no English left where that is not the
+ * language. Each is opened once: where it stands it is turned into another size, the other theme and language, or
+ * larger texts. `npm run screens` takes pictures in all twelve looks.
+ * @param walk is given a camera for the screens of whatever relay
  */
-export function lookForBarriers(look: Look): void {
-  const demo = useRelay({ shop: 'small-demo' })
-  const empty = useRelay({ shop: 'none' })
-  it(`keeps nobody out: ${nameOf(look)}`, async () => {
+export function lookForBarriers(
+  what: string,
+  { walked, others }: Looks,
+  walk: (browser: Browser, makeCamera: (url: string) => Camera) => Promise<void>,
+): void {
+  it(`keeps nobody out: ${what}`, async () => {
     const browser = await chromium.connect(inject('browserEndpoint'))
     const barriers: Record<string, string[]> = {}
+    let turn = 0
+    const look = async (page: Page) => [...(await findBarriers(page)), ...(await findOverflow(page))]
+    const shoot = async (page: Page, name: string) => {
+      const found = await look(page)
+      found.push(...(await findEnglish(page)).map(text => `not translated: ${text}`))
+      const other = others[turn++ % others.length] ?? others[0]
+      await turnInto(page, other)
+      found.push(...(await look(page)).map(fault => `${nameOf(other)}: ${fault}`))
+      await turnInto(page, { ...walked, text: 'normal' })
+      if (found.length > 0) barriers[name] = found
+    }
     try {
-      await walkScreens(browser, { demo: demo(), empty: empty() }, url =>
-        cameraOf(url, look, async (page, name) => {
-          const found = await findBarriers(page)
-          const english = look.language === 'en' ? [] : await findEnglish(page)
-          found.push(...english.map(text => `not translated: ${text}`))
-          if (found.length > 0) barriers[name] = found
-        }),
+      await walk(browser, url => cameraOf(url, walked, shoot))
+    } catch (failure) {
+      await photograph(
+        what,
+        browser.contexts().flatMap(context => context.pages()),
       )
+      throw failure
     } finally {
       await browser.close()
     }
     expect(barriers).toEqual({})
-  }, 180_000)
+  })
+}
+
+/** Another look for a page as it stands, as if it had been chosen in another window of the device. */
+async function turnInto(page: Page, look: TurnedLook): Promise<void> {
+  await page.setViewportSize({ width: look.width, height: look.height })
+  await page.emulateMedia({ colorScheme: look.theme, reducedMotion: 'reduce' })
+  await page.evaluate(
+    choices => {
+      for (const [key, newValue] of Object.entries(choices)) {
+        localStorage.setItem(key, newValue)
+        window.dispatchEvent(new StorageEvent('storage', { key, newValue, storageArea: localStorage }))
+      }
+    },
+    { 'evertill.language': look.language, 'evertill.text-size': look.text },
+  )
+  const size = look.text === 'normal' ? ':not([data-text-size])' : `[data-text-size="${look.text}"]`
+  await page.locator(`html[lang="${look.language}"]${size}`).waitFor()
 }

@@ -1,8 +1,8 @@
-import type { RecordLog } from '@evertill/crdt-model'
+import { type Fields, ID_RANDOM_BYTES, makeId, type RecordLog, type ReplicaId } from '@evertill/crdt-model'
 import { WebSocket as NodeSocket } from 'ws'
 import * as Y from 'yjs'
 import { DurableProvider } from '../../src/replica/durable-provider.ts'
-import { RecordDocument } from '../../src/replica/record-document.ts'
+import { type Edit, RecordDocument } from '../../src/replica/record-document.ts'
 import type { SocketClass } from '../../src/replica/sync-url.ts'
 
 /** A document of the relay as a signed-in manager's device holds it, without a screen. */
@@ -12,6 +12,30 @@ export interface ManagerDocument {
   /** Everything written here is committed at the relay. */
   untilSafe(): Promise<void>
   close(): void
+}
+
+/**
+ * Writes records as the owner of the demo shop does on a device of their own. Resolves when the relay has committed them.
+ * @param records fields by the record's id
+ */
+export async function writeRecords(
+  relayUrl: string,
+  { cookie }: { readonly cookie: string },
+  document: string,
+  log: RecordLog,
+  records: { readonly [record: string]: Fields },
+): Promise<void> {
+  const opened = await openDocument(relayUrl, cookie, document, [log])
+  const writes = Object.entries(records).map(([record, fields]) => ({ record, fields }))
+  opened.records.write(log, writes, editBy('Olivia Bennett'))
+  await opened.untilSafe()
+  opened.close()
+}
+
+/** Who and when of an edit, on a device that wrote nothing before. */
+export function editBy(who: string): Edit {
+  const replica = makeId<ReplicaId>(crypto.getRandomValues(new Uint8Array(ID_RANDOM_BYTES)))
+  return { replica, who, at: Math.floor(Date.now() / 1000) }
 }
 
 /** Opens a document and resolves when all of it is here. @param cookie of a manager's session */
@@ -25,8 +49,9 @@ export async function openDocument(
   let sent = 0
   let acknowledged = 0
   let changed = (): void => {}
-  doc.on('update', (_update: Uint8Array, origin: unknown) => {
-    if (origin !== provider) sent++
+  // What comes from the relay is not ours to be told of.
+  doc.on('update', (_update: Uint8Array, _origin: unknown, _doc: Y.Doc, { local }: Y.Transaction) => {
+    if (local) sent++
   })
   const provider = new DurableProvider({
     relayUrl,

@@ -66,7 +66,7 @@ export function useDevices(): Devices {
         reducedMotion: 'reduce',
         ...options,
       })
-      context.setDefaultTimeout(15_000)
+      context.setDefaultTimeout(30_000)
       contexts.push(context)
       return context
     },

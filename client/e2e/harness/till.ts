@@ -75,13 +75,19 @@ export async function enterPin(page: Page, name: string, pin: string, action = '
  * A keyboard-wedge scanner: a character every few milliseconds, then Enter, wherever the focus is. The times are
  * those of the events themselves, so that a busy test machine does not turn a scanner into a slow typist.
  */
-export async function scan(page: Page, code: string, delayMs = 4): Promise<void> {
+export function scan(page: Page, code: string, delayMs = 4): Promise<void> {
+  return typeKeys(page, [...code, 'Enter'], delayMs)
+}
+
+/**
+ * Keys by their names, one every few milliseconds by the times of their events. Resolves when the last one's time has
+ * come: what is typed next never lies before it.
+ */
+export async function typeKeys(page: Page, names: readonly string[], delayMs = 4): Promise<void> {
   const session = await page.context().newCDPSession(page)
   const start = Date.now() / 1000
-  const keys = [...code].map(key =>
-    key === GS1_SEPARATOR ? SEPARATOR_KEY : { key, code: codeOf(key), text: key },
-  )
-  const pressed = [...keys, { key: 'Enter', code: 'Enter', text: '\r' }].map((key, index) => {
+  const end = start * 1000 + (names.length - 1) * delayMs
+  const pressed = names.map(keyEventOf).map((key, index) => {
     const timestamp = start + (index * delayMs) / 1000
     return Promise.all([
       session.send('Input.dispatchKeyEvent', { type: 'keyDown', timestamp, ...key }),
@@ -90,11 +96,20 @@ export async function scan(page: Page, code: string, delayMs = 4): Promise<void>
   })
   await Promise.all(pressed)
   await session.detach()
+  await new Promise(resolve => setTimeout(resolve, end - Date.now()))
 }
 
 /** FNC1 as scanners type it: Ctrl+]. */
 const GS1_SEPARATOR = '\u001d'
 const SEPARATOR_KEY = { key: ']', code: 'BracketRight', text: '', modifiers: 2 }
+
+function keyEventOf(name: string): { key: string; code: string; text: string; modifiers?: number } {
+  if (name === GS1_SEPARATOR) return SEPARATOR_KEY
+  if (name === 'Enter') return { key: name, code: name, text: '\r' }
+  return name.length === 1
+    ? { key: name, code: codeOf(name), text: name }
+    : { key: name, code: name, text: '' }
+}
 
 function codeOf(key: string): string {
   if (/\d/.test(key)) return `Digit${key}`

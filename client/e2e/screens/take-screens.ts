@@ -9,10 +9,11 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { chromium } from 'playwright-core'
 import { prepareDemo } from '../harness/demo-data.ts'
+import { furnishShop } from '../harness/furnish-shop.ts'
 import { CHROMIUM_SWITCHES, chromiumPath } from '../harness/own-browser.ts'
 import { startRelay } from '../harness/relay-process.ts'
 import { LOOKS, makeCamera, nameOf } from './camera.ts'
-import { walkScreens } from './walk-screens.ts'
+import { walkFurnished, walkScreens } from './walk-screens.ts'
 
 const { values } = parseArgs({ options: { readme: { type: 'boolean' }, only: { type: 'string' } } })
 const root = fileURLToPath(new URL('../../../', import.meta.url))
@@ -32,6 +33,8 @@ const looks = LOOKS.filter(look =>
 const demoData = await mkdtemp(join(tmpdir(), 'evertill-screens-'))
 await prepareDemo('whole', demoData)
 const relay = await startRelay({ template: demoData })
+const furnished = await startRelay({ template: demoData })
+await furnishShop(furnished.url)
 const empty = await startRelay()
 const browser = await chromium.launch({
   executablePath: chromiumPath(),
@@ -40,12 +43,14 @@ const browser = await chromium.launch({
 try {
   for (const look of looks) {
     await walkScreens(browser, { demo: relay, empty }, url => makeCamera(folder, url, look))
+    if (!values.readme) await walkFurnished(browser, furnished, makeCamera(folder, furnished.url, look))
     process.stdout.write(`${nameOf(look)}\n`)
   }
   if (values.readme) await copyForReadme()
 } finally {
   await browser.close()
   await relay.dispose()
+  await furnished.dispose()
   await empty.dispose()
   await rm(demoData, { recursive: true, force: true })
 }

@@ -9,7 +9,7 @@ export async function shootTill(
   camera: Camera,
   cashier: { name: string; pin: string },
 ): Promise<void> {
-  const { till } = camera.words
+  const { till, ui } = camera.words
   await camera.aim(page, '/till')
   await page.getByRole('heading', { name: till.signIn.title }).waitFor({ timeout: 60_000 })
   await camera.shoot(page, 'till-1-who')
@@ -24,6 +24,7 @@ export async function shootTill(
   await scan(page, '4006381333931')
   await page.getByText(till.scan.unknownHint).waitFor()
   await camera.shoot(page, 'till-4-unknown-code')
+  await page.getByRole('button', { name: ui.action.close }).click()
   await page.getByRole('combobox', { name: till.header.search }).fill('heart')
   await page.getByRole('option').first().waitFor()
   await camera.shoot(page, 'till-5-search')
@@ -75,27 +76,26 @@ async function shootTerms(page: Page, camera: Camera): Promise<void> {
 
 /** What is behind the cashier's name: each sheet of the menu. */
 async function shootMenu(page: Page, camera: Camera): Promise<void> {
-  const { till, ui } = camera.words
+  const { till } = camera.words
   const entries = [
     [till.menu.shift, 'till-b-shift'],
     [till.menu.hardware, 'till-c-hardware'],
     [till.menu.shortcuts, 'till-d-shortcuts'],
   ] as const
+  await page.locator('.till-account').click()
+  await camera.shoot(page, 'till-a-menu')
+  await closeSheet(page, camera)
   for (const [name, screen] of entries) {
-    await page.locator('.till-account').click()
-    if (screen === 'till-b-shift') await camera.shoot(page, 'till-a-menu')
-    await page.getByRole('dialog').getByRole('button', { name, exact: true }).click()
-    await page.getByRole('dialog', { name: till.menu.title }).waitFor({ state: 'detached' })
-    await page.getByRole('dialog').waitFor()
+    await openMenu(page, name)
     await page.waitForTimeout(300)
     await camera.shoot(page, screen)
-    await page.getByRole('dialog').getByRole('button', { name: ui.action.close }).click()
+    await closeSheet(page, camera)
   }
   await page.keyboard.press('F6')
   await page.getByRole('dialog').waitFor()
   await page.waitForTimeout(300)
   await camera.shoot(page, 'till-e-customers')
-  await page.getByRole('dialog').getByRole('button', { name: ui.action.close }).click()
+  await closeSheet(page, camera)
 }
 
 /** The same till in a second tab, and with the relay gone. */
@@ -107,7 +107,28 @@ export async function shootTillTrouble(page: Page, second: Page, camera: Camera)
   await page.bringToFront()
 }
 
-async function enterPin(page: Page, camera: Camera, cashier: { name: string; pin: string }): Promise<void> {
+/** Chooses an entry of the menu behind the cashier's name, and waits for its sheet. */
+export async function openMenu(page: Page, name: string): Promise<void> {
+  await page.locator('.till-account').click()
+  const entry = page.getByRole('dialog').getByRole('button', { name, exact: true })
+  await entry.click()
+  await entry.waitFor({ state: 'detached' })
+  await page.getByRole('dialog').waitFor()
+}
+
+/** Closes the sheet or dialog that is in front. */
+export async function closeSheet(page: Page, camera: Camera): Promise<void> {
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('button', { name: camera.words.ui.action.close, exact: true }).last().click()
+  await dialog.waitFor({ state: 'detached' })
+}
+
+/** Chooses a person and enters the PIN on the keypad. */
+export async function enterPin(
+  page: Page,
+  camera: Camera,
+  cashier: { name: string; pin: string },
+): Promise<void> {
   const { signIn } = camera.words.till
   await page.getByRole('button', { name: cashier.name }).click()
   await page.getByRole('heading', { name: like(signIn.pinFor) }).waitFor()
@@ -117,7 +138,7 @@ async function enterPin(page: Page, camera: Camera, cashier: { name: string; pin
 }
 
 /** On a phone the sale is behind a bar at the bottom. */
-async function showSale(page: Page, camera: Camera): Promise<void> {
+export async function showSale(page: Page, camera: Camera): Promise<void> {
   const bar = page.getByRole('button', { name: new RegExp(camera.words.till.cart.open) })
   if (await bar.isVisible()) await bar.click()
 }

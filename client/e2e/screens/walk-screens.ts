@@ -1,9 +1,11 @@
-import type { Browser, Page } from 'playwright-core'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { addBrowserPrinter } from '../harness/device-fakes.ts'
 import { openOffice } from '../harness/office.ts'
 import { relayStatus, signInAsOwner } from '../harness/relay-api.ts'
 import type { RelayProcess } from '../harness/relay-process.ts'
 import { enrollTill } from '../harness/till.ts'
 import { type Camera, withPage } from './camera.ts'
+import { shootCounter } from './counter-screens.ts'
 import { shootOffice } from './office-screens.ts'
 import { shootTill, shootTillTrouble } from './till-screens.ts'
 
@@ -24,14 +26,8 @@ export async function walkScreens(
 ): Promise<void> {
   const relay = stages.demo
   const camera = makeCamera(relay.url)
-  const { width, height } = camera.look
   await shootStart(browser, makeCamera(stages.empty.url))
-  const context = await browser.newContext({
-    locale: 'en-GB',
-    timezoneId: 'Europe/London',
-    hasTouch: width < 1280,
-    viewport: { width, height },
-  })
+  const context = await openDevice(browser, camera)
   const office = await browser.newContext({ locale: 'en-GB', timezoneId: 'Europe/London' })
   try {
     await asVisitor(browser, async page => {
@@ -51,6 +47,35 @@ export async function walkScreens(
     await context.close()
     await office.close()
   }
+}
+
+/** What a furnished shop has at its counter and the demo shop has not. */
+export async function walkFurnished(browser: Browser, relay: RelayProcess, camera: Camera): Promise<void> {
+  const context = await openDevice(browser, camera)
+  try {
+    await walkCounter(context, relay, camera)
+  } finally {
+    await context.close()
+  }
+}
+
+/** Enrolls the device as a till of the furnished shop, and works there as its manager: nothing has to be asked for. */
+async function walkCounter(context: BrowserContext, relay: RelayProcess, camera: Camera): Promise<void> {
+  await addBrowserPrinter(context)
+  const page = await enrollTill(context, relay, await signInAsOwner(relay.url), 'G1')
+  const { demo } = await relayStatus(relay.url)
+  const manager = demo?.cashiers.find(({ role, store }) => role === 'manager' && store === 'Lantern & Lace')
+  if (manager === undefined) throw new Error('the demo shop has no manager')
+  await shootCounter(page, camera, manager)
+}
+
+function openDevice(browser: Browser, { look: { width, height } }: Camera): Promise<BrowserContext> {
+  return browser.newContext({
+    locale: 'en-GB',
+    timezoneId: 'Europe/London',
+    hasTouch: width < 1280,
+    viewport: { width, height },
+  })
 }
 
 async function shootStart(browser: Browser, camera: Camera): Promise<void> {

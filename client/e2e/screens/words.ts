@@ -1,27 +1,34 @@
-import { account as accountEn } from '../../src/i18n/en/account.ts'
-import { office as officeEn } from '../../src/i18n/en/office.ts'
-import { setup as setupEn } from '../../src/i18n/en/setup.ts'
-import { terms as termsEn } from '../../src/i18n/en/terms.ts'
-import { till as tillEn } from '../../src/i18n/en/till.ts'
-import { ui as uiEn } from '../../src/i18n/en/ui.ts'
-import { account as accountEs } from '../../src/i18n/es/account.ts'
-import { office as officeEs } from '../../src/i18n/es/office.ts'
-import { setup as setupEs } from '../../src/i18n/es/setup.ts'
-import { terms as termsEs } from '../../src/i18n/es/terms.ts'
-import { till as tillEs } from '../../src/i18n/es/till.ts'
-import { ui as uiEs } from '../../src/i18n/es/ui.ts'
 import type { Language } from '../../src/i18n/languages.ts'
+import type { Area, Texts, Translation } from '../../src/i18n/text-types.ts'
+import { LOADERS } from '../../src/i18n/translate.ts'
 
 /** The words by which the camera finds its way, in the language on screen. */
-export const WORDS = {
-  en: { account: accountEn, till: tillEn, office: officeEn, setup: setupEn, terms: termsEn, ui: uiEn },
-  es: { account: accountEs, till: tillEs, office: officeEs, setup: setupEs, terms: termsEs, ui: uiEs },
-} as const satisfies Record<Language, unknown>
+export type Words = { readonly [Name in Area]: Translation<Texts[Name]> }
 
-export type Words = (typeof WORDS)[Language]
+export const WORDS: Readonly<Record<Language, Words>> = { en: await load('en'), es: await load('es') }
+
+async function load(language: Language): Promise<Words> {
+  const loaders = Object.entries(LOADERS[language])
+  const texts = await Promise.all(loaders.map(async ([area, loader]) => [area, await loader()] as const))
+  // There is a loader for each area.
+  return Object.fromEntries(texts) as Words
+}
 
 /** A text with its blanks filled in by anything: for finding what it labels. */
 export function like(text: string): RegExp {
-  const parts = text.split(/\{\{\w+\}\}/)
-  return new RegExp(parts.map(part => part.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('.+'))
+  return new RegExp(
+    text
+      .split(/\{\{\w+\}\}/)
+      .map(literal)
+      .join('.+'),
+  )
+}
+
+/** Whatever begins with the text: the label of a button that says more. */
+export function startingWith(text: string): RegExp {
+  return new RegExp(`^${literal(text)}`)
+}
+
+function literal(text: string): string {
+  return text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')
 }

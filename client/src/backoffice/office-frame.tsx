@@ -1,5 +1,6 @@
 import { A, useLocation } from '@solidjs/router'
 import BadgePercent from 'lucide-solid/icons/badge-percent'
+import Barcode from 'lucide-solid/icons/barcode'
 import Contact from 'lucide-solid/icons/contact'
 import FileUp from 'lucide-solid/icons/file-up'
 import Gauge from 'lucide-solid/icons/gauge'
@@ -33,6 +34,7 @@ const ICONS: { readonly [Section in OfficeSection]: IconComponent } = {
   promotions: BadgePercent,
   priceLists: Tags,
   quickPages: LayoutGrid,
+  labels: Barcode,
   customers: Contact,
   credit: Gift,
   conflicts: GitMerge,

@@ -31,6 +31,11 @@ const QuickPagesSection = lazy(async () => ({
   default: (await import('./quick-pages/quick-pages-section.tsx')).QuickPagesSection,
 }))
 
+const LabelsSection = lazy(async () => {
+  const [part] = await Promise.all([import('./labels/labels-section.tsx'), loadTexts('labels', 'hardware')])
+  return { default: part.LabelsSection }
+})
+
 const PromotionsSection = lazy(async () => ({
   default: (await import('./promotions/promotions-section.tsx')).PromotionsSection,
 }))
@@ -43,7 +48,10 @@ const SalesSection = lazy(async () => ({
   default: (await import('./sales/sales-section.tsx')).SalesSection,
 }))
 const CustomersSection = lazy(async () => {
-  const [part] = await Promise.all([import('./customers/customers-section.tsx'), loadTexts('customers')])
+  const [part] = await Promise.all([
+    import('./customers/customers-section.tsx'),
+    loadTexts('customers', 'credit'),
+  ])
   return { default: part.CustomersSection }
 })
 const CreditSection = lazy(async () => {
@@ -86,6 +94,9 @@ export function OfficeScreen(): JSX.Element {
             </Match>
             <Match when={section() === 'quickPages'}>
               <QuickPagesSection />
+            </Match>
+            <Match when={section() === 'labels'}>
+              <LabelsSection />
             </Match>
             <Match when={section() === 'customers'}>
               <CustomersSection />

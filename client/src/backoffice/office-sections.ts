@@ -6,6 +6,7 @@ export const OFFICE_SECTIONS = [
   'promotions',
   'priceLists',
   'quickPages',
+  'labels',
   'customers',
   'credit',
   'conflicts',

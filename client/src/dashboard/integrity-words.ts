@@ -1,4 +1,5 @@
 import {
+  accountOwner,
   asCopyRefusal,
   type BusinessDay,
   type DocumentFinding,
@@ -85,7 +86,8 @@ export function findingWords(finding: DocumentFinding): string {
   if (finding.kind === 'account-overspent') {
     const { account = '', amount = 0, currency = '' } = finding
     const known = parseCurrency(currency)
-    return t('dashboard.integrity.finding.account-overspent', {
+    const isHouse = accountOwner(account)?.kind === 'house'
+    return t(`dashboard.integrity.finding.${isHouse ? 'account-overlent' : 'account-overspent'}`, {
       account: `…${account.slice(-4)}`,
       amount: known ? formatMoney(amount, known) : formatNumber(amount),
     })

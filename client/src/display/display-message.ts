@@ -23,6 +23,8 @@ export type DisplayState =
       readonly total: number
       readonly change: number
     }
+  /** To be scanned: where the receipt can be seen. */
+  | { readonly kind: 'receipt'; readonly store: string; readonly link: string }
 
 export interface DisplayLine {
   readonly id: string

@@ -35,7 +35,7 @@ function withLamp(sale: OpenSale): OpenSale {
 }
 
 const shown = (sale: OpenSale, step: SaleStep = { kind: 'selling' }) =>
-  displayOfSale('Lantern', { sale, step, totals: priceSale(sale, VAT_CONTEXT), lit: null })
+  displayOfSale('Lantern', { sale, step, totals: priceSale(sale, VAT_CONTEXT), lit: null, link: null })
 
 it('is idle without a line, and then shows lines, what is saved and the total', () => {
   const empty = openSale('s1', POUNDS)
@@ -68,4 +68,11 @@ it('says nothing of who buys, nor what a line was noted with', () => {
   }
   const sale = attachBuyer(withLamp(openSale('s1', POUNDS)), buyer, toId<BusinessDay>('2026-11-21'))
   expect(JSON.stringify(shown(sale))).not.toMatch(/ana|embassy|E-77|flat/i)
+})
+
+it('shows the code of a receipt for as long as somebody is to scan it', () => {
+  const sale = withLamp(openSale('s1', POUNDS))
+  const around = { sale, step: { kind: 'selling' }, totals: priceSale(sale, VAT_CONTEXT), lit: null } as const
+  const link = 'https://shop.example/r#00'
+  expect(displayOfSale('Lantern', { ...around, link })).toEqual({ kind: 'receipt', store: 'Lantern', link })
 })

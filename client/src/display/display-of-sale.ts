@@ -10,9 +10,12 @@ export function displayOfSale(
     readonly step: SaleStep
     readonly totals: SaleTotals
     readonly lit: { readonly line: string; readonly times: number } | null
+    /** Of the receipt that somebody is shown just now. */
+    readonly link: string | null
   },
 ): DisplayState {
-  const { step, lit } = sales
+  const { step, lit, link } = sales
+  if (link !== null) return { kind: 'receipt', store, link }
   if (step.kind === 'done') {
     const { currency, total, change } = step.receipt
     return { kind: 'done', store, currency, total, change }

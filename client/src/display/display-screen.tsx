@@ -18,6 +18,7 @@ import { readTillWorkplace } from '../local/enrolled.ts'
 import type { TillWorkplace } from '../local/workplace.ts'
 import { Button } from '../ui/button.tsx'
 import { Money } from '../ui/money.tsx'
+import { QrCode } from '../ui/qr-code.tsx'
 import './display.css'
 import type { DisplayState } from './display-message.ts'
 import { followTill } from './follow-till.ts'
@@ -41,6 +42,7 @@ function Display(props: { readonly workplace: TillWorkplace }): JSX.Element {
   const state = followTill(props.workplace.till)
   const sale = () => ofKind(state(), 'sale')
   const done = () => ofKind(state(), 'done')
+  const receipt = () => ofKind(state(), 'receipt')
   onMount(() => {
     const chosen = localStorage.getItem(LANGUAGE_KEY)
     if (isLanguage(chosen)) void showLanguage(chosen)
@@ -52,6 +54,7 @@ function Display(props: { readonly workplace: TillWorkplace }): JSX.Element {
         fallback={<Quiet title={state()?.store ?? props.workplace.storeName} text={t('display.welcome')} />}
       >
         <Match when={sale()}>{shown => <SaleView sale={shown()} />}</Match>
+        <Match when={receipt()}>{shown => <ReceiptCode shown={shown()} />}</Match>
         <Match when={done()}>{shown => <DoneView done={shown()} />}</Match>
       </Switch>
       <Corner />
@@ -150,6 +153,18 @@ function DoneView(props: { readonly done: Of<'done'> }): JSX.Element {
         <Big label={t('display.change')} minor={props.done.change} currency={props.done.currency} />
       </Show>
       <p class="display__thanks">{t('display.thanks')}</p>
+    </div>
+  )
+}
+
+function ReceiptCode(props: { readonly shown: Of<'receipt'> }): JSX.Element {
+  return (
+    <div class="display__done" role="status">
+      <p class="display__store">{props.shown.store}</p>
+      <div class="display__code">
+        <QrCode text={props.shown.link} label={t('display.code')} />
+      </div>
+      <p class="display__thanks">{t('display.scan')}</p>
     </div>
   )
 }

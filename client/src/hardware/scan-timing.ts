@@ -81,7 +81,11 @@ export function silenceAfter(typed: readonly TypedCharacter[]): number {
 
 /** The pace of a scan that is slow enough to be mistaken for a person, or null: what to recognise its like by. */
 export function slowPaceOf(scan: readonly TypedCharacter[]): number | null {
-  const pace = paceOf(scan)
+  return slowestLearned(paceOf(scan))
+}
+
+/** The pace to recognise a learned scanner by: null for one that no person is as fast as. Milliseconds a key. */
+export function slowestLearned(pace: number): number | null {
   return pace > FAST_GAP ? pace : null
 }
 

@@ -240,3 +240,88 @@ describe('a busy machine, where the timer fires between two keys that were press
     expect(play(keys.slice(8), detector).scans).toEqual([EAN])
   })
 })
+
+/** What the shelves of a shop bear: GTINs, codes of its own, GS1 codes. */
+function anyCode(random: () => number): string {
+  const digits = (count: number) => Array.from({ length: count }, () => Math.floor(random() * 10)).join('')
+  const kind = random()
+  if (kind < 0.6) {
+    const body = digits([7, 11, 12][Math.floor(random() * 3)] ?? 12)
+    return body + checkDigitOf(body)
+  }
+  if (kind < 0.9) return `${digits(5)}${'ABCXYZ'.charAt(Math.floor(random() * 6))}${digits(2)}`
+  return `01${digits(14)}10${digits(4)}`
+}
+
+function checkDigitOf(body: string): string {
+  const sum = [...body].reverse().reduce((all, digit, i) => all + Number(digit) * (i % 2 === 0 ? 3 : 1), 0)
+  return String((10 - (sum % 10)) % 10)
+}
+
+const FRENCH = ['à', '&', 'é', '"', "'", '(', '-', 'è', '_', 'ç']
+
+describe('a thousand scans', () => {
+  it.each([
+    ['with Enter, on a US keyboard', '\n', false, 11],
+    ['with Tab, on a US keyboard', '\t', false, 12],
+    ['without an end, on a US keyboard', '', false, 13],
+    ['with Enter, on a French keyboard', '\n', true, 14],
+  ])(
+    '%s, amid what people type: none is lost, none invented, and none of their keys is kept',
+    (_, end, isFrench, seed) => {
+      const random = seeded(seed)
+      const keys: WedgeKey[] = []
+      const scanned: string[] = []
+      let typed = 0
+      let at = 0
+      for (let i = 0; i < 1000; i++) {
+        if (random() < 0.5) {
+          for (const letter of ['mug', 'gift bag', '12', 'blue candle'][Math.floor(random() * 4)] ?? '') {
+            at += 70 + random() * 130
+            keys.push(keyOf(letter, at))
+            typed++
+          }
+        }
+        const code = anyCode(random)
+        const pace = [1, 6, 10, 19, 30][Math.floor(random() * 5)] ?? 6
+        // A person lets go of the keyboard before they pull a trigger.
+        at += 200 + random() * 800
+        for (const key of keysOf(code + end, () => pace * (0.85 + random() * 0.3), at)) {
+          const digit = isFrench && /\d/.test(key.key) ? (FRENCH[Number(key.key)] ?? key.key) : key.key
+          keys.push({ ...key, key: digit })
+          at = key.at
+        }
+        at += end === '' ? 160 : 0
+        scanned.push(code)
+      }
+      const { scans, passed } = play(keys)
+      expect(scans).toEqual(scanned)
+      expect(passed).not.toContain('Enter')
+      expect(passed.length).toBeGreaterThanOrEqual(typed)
+    },
+  )
+
+  it('of a slow scanner that was learned, its short codes from the first on', () => {
+    const random = seeded(21)
+    const detector = new WedgeDetector<number>({ sendsSuffix: true, rules: { slowPace: 90 } })
+    const codes = Array.from({ length: 1000 }, () => anyCode(random))
+    let at = 0
+    const keys = codes.flatMap(code => {
+      at += 500
+      const typed = keysOf(`${code}\n`, () => 80 + random() * 20, at)
+      at = typed.at(-1)?.at ?? at
+      return typed
+    })
+    expect(play(keys, detector).scans).toEqual(codes)
+  })
+})
+
+describe('a key of the till that is pressed while something comes in', () => {
+  it('waits as long as that may go on, and no longer', () => {
+    const detector = new WedgeDetector<number>()
+    expect(detector.mayGoOn(0)).toBe(false)
+    for (const key of keysOf('4006', 6)) detector.press(key, () => 0)
+    expect(detector.mayGoOn(18 + 150)).toBe(true)
+    expect(detector.mayGoOn(18 + 151)).toBe(false)
+  })
+})

@@ -56,14 +56,28 @@ export class WedgeDetector<Place> {
   /** When a scan ended by silence: its Enter may come late. */
   #endedAt = Number.NEGATIVE_INFINITY
 
-  constructor(options: { readonly prefix?: string | undefined; readonly rules?: Partial<ScanRules> } = {}) {
+  constructor(
+    options: {
+      readonly prefix?: string | undefined
+      readonly rules?: Partial<ScanRules>
+      /** The shop's scanner is known to end its scans by a key. */
+      readonly sendsSuffix?: boolean
+    } = {},
+  ) {
     this.#prefix = options.prefix
     this.#rules = { ...DEFAULT_SCAN_RULES, ...options.rules }
+    this.#sendsSuffix = options.sendsSuffix === true
   }
 
   /** How long to wait for the next key before calling `silence`, or null when nothing was typed. Milliseconds. */
   get patience(): number | null {
     return this.#typed.length === 0 ? null : silenceAfter(this.#characters())
+  }
+
+  /** Whether what was typed may go on as a scan at this moment, milliseconds: a key of the till's own waits for that. */
+  mayGoOn(at: number): boolean {
+    const last = this.#typed.at(-1)
+    return last !== undefined && this.#typed.length > 1 && at - last.at <= LONGEST_PAUSE
   }
 
   /** A key went down. Keys that repeat, compose, or come with Alt or Meta are not to be given. */

@@ -1,9 +1,12 @@
 import { isGtin } from '@evertill/crdt-model'
+import type { WedgeProfile } from '../local/devices.ts'
+import { usCharacter } from './key-text.ts'
+import { slowestLearned } from './scan-timing.ts'
 import { type Scan, WedgeDetector, type WedgeKey } from './wedge-detector.ts'
 
 export interface WedgeScannerOptions {
-  /** `key` or `code` of a key that the shop's scanners send first, such as `F9`. */
-  readonly prefix?: string
+  /** How the shop's scanner types, where it was learned. */
+  readonly profile?: WedgeProfile | null
   /** A whole barcode was typed, its check digit right, and its suffix is on its way: time to look it up. */
   readonly onLikely?: (code: string) => void
 }
@@ -14,6 +17,18 @@ interface FieldBefore {
   readonly value: string
   readonly from: number | null
   readonly to: number | null
+}
+
+let holds = 0
+
+/** From now on no scanner that types is heard: its keys are wanted as they are. Returns how to end that. */
+export function holdWedge(): () => void {
+  holds++
+  let isHeld = true
+  return () => {
+    if (isHeld) holds--
+    isHeld = false
+  }
 }
 
 /**
@@ -29,7 +44,14 @@ export function makeWedgeScanner(
   onScan: (code: string) => void,
   options: WedgeScannerOptions = {},
 ): () => void {
-  const detector = new WedgeDetector<FieldBefore | null>({ prefix: options.prefix })
+  const { profile } = options
+  const detector = new WedgeDetector<FieldBefore | null>({
+    prefix: profile?.prefix ?? undefined,
+    sendsSuffix: profile ? profile.suffix !== null : false,
+    ...(profile && { rules: { slowPace: slowestLearned(profile.pace) } }),
+  })
+  /** Keys of the till's own that were pressed while a scan was coming in: they are for what it adds. */
+  const held: KeyboardEvent[] = []
   let timer: ReturnType<typeof setTimeout> | undefined
   /** `code` of a suffix key that was swallowed going down and must not come up either. */
   let down: string | undefined
@@ -39,16 +61,30 @@ export function makeWedgeScanner(
     putBack(scan.place)
     onScan(scan.text)
   }
+  const release = (): void => {
+    for (const event of held.splice(0)) (event.target ?? target).dispatchEvent(repeated(event))
+  }
   const wait = (): void => {
     clearTimeout(timer)
     const { patience } = detector
-    if (patience !== null) timer = setTimeout(() => finish(detector.silence()), patience)
+    const end = () => {
+      finish(detector.silence())
+      release()
+    }
+    if (patience !== null) timer = setTimeout(end, patience)
+    else release()
   }
   const expect = (): void => {
     const code = options.onLikely && detector.likely()
     if (code && isGtin(code)) options.onLikely?.(code)
   }
   const onKeyDown = (event: KeyboardEvent): void => {
+    if (holds > 0) return
+    if (event.isTrusted && isOwnKey(event, profile?.prefix) && detector.mayGoOn(event.timeStamp)) {
+      hide(event)
+      held.push(event)
+      return
+    }
     const key = keyOf(event)
     if (!key) return
     const field = editedField(event)
@@ -59,8 +95,8 @@ export function makeWedgeScanner(
       hide(event)
       if (!isCharacter) down = event.code
     }
-    wait()
     finish(scan)
+    wait()
     if (!scan && isCharacter) expect()
   }
   const onKeyUp = (event: KeyboardEvent): void => {
@@ -86,12 +122,27 @@ export function makeWedgeScanner(
  * Ctrl+] is the separator in GS1 codes (FNC1).
  */
 function keyOf(event: KeyboardEvent): WedgeKey | null {
-  if (event.repeat || event.isComposing || event.altKey || event.metaKey) return null
+  if (event.repeat || event.altKey || event.metaKey) return null
   const { code, shiftKey, timeStamp: at } = event
+  // A word is being composed of what is typed: which sign it was, the key's position alone says then.
+  if (event.isComposing || event.key === 'Process') {
+    const key = usCharacter(event)
+    return { key: key ?? code, code, shiftKey, at }
+  }
   if (!event.ctrlKey || event.key === 'Control') return { key: event.key, code, shiftKey, at }
   // By its position, whatever stands there in the computer's layout; no layout has a sign for it.
   if (code === 'BracketRight' || event.key === ']') return { key: '\u001d', code: '', shiftKey: false, at }
   return code === 'KeyJ' || code === 'KeyM' ? { key: 'Enter', code, shiftKey, at } : null
+}
+
+/** Keys that the till itself means something by; those of the browser (reload, full screen) are left to it. */
+function isOwnKey({ key }: KeyboardEvent, prefix: string | null | undefined): boolean {
+  return key !== prefix && /^F([1-46-9]|10|12)$/.test(key)
+}
+
+function repeated({ key, code, shiftKey, ctrlKey, altKey, metaKey }: KeyboardEvent): KeyboardEvent {
+  const of = { key, code, shiftKey, ctrlKey, altKey, metaKey }
+  return new KeyboardEvent('keydown', { ...of, bubbles: true, cancelable: true, composed: true })
 }
 
 function editedField(event: KeyboardEvent): HTMLInputElement | HTMLTextAreaElement | null {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { localeFor, matchLanguage, rememberedLanguage, rememberLanguage } from './languages.ts'
+import { languageOf, localeFor, matchLanguage, rememberedLanguage, rememberLanguage } from './languages.ts'
 
 function memory(): Pick<Storage, 'getItem' | 'setItem'> {
   const kept = new Map<string, string>()
@@ -29,5 +29,11 @@ describe('the language of a device', () => {
     const storage = memory()
     storage.setItem('evertill.language', 'tlh')
     expect(rememberedLanguage(storage, ['es-ES'])).toBe('es')
+  })
+
+  it('is what another window has just chosen, if it is one', () => {
+    expect(languageOf({ key: 'evertill.language', newValue: 'es' })).toBe('es')
+    expect(languageOf({ key: 'evertill.language', newValue: null })).toBeUndefined()
+    expect(languageOf({ key: 'evertill.theme', newValue: 'es' })).toBeUndefined()
   })
 })

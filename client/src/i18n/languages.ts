@@ -34,3 +34,8 @@ export function rememberedLanguage(storage: Pick<Storage, 'getItem'>, wanted: re
 export function rememberLanguage(storage: Pick<Storage, 'setItem'>, language: Language): void {
   storage.setItem(STORAGE_KEY, language)
 }
+
+/** What was chosen in another window of this device just now. */
+export function languageOf(event: Pick<StorageEvent, 'key' | 'newValue'>): Language | undefined {
+  return event.key === STORAGE_KEY && isLanguage(event.newValue) ? event.newValue : undefined
+}

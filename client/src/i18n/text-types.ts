@@ -2,9 +2,13 @@ import type { account } from './en/account.ts'
 import type { credit } from './en/credit.ts'
 import type { customers } from './en/customers.ts'
 import type { dashboard } from './en/dashboard.ts'
+import type { devices } from './en/devices.ts'
 import type { display } from './en/display.ts'
+import type { guest } from './en/guest.ts'
+import type { handout } from './en/handout.ts'
 import type { hardware } from './en/hardware.ts'
 import type { items } from './en/items.ts'
+import type { labels } from './en/labels.ts'
 import type { office } from './en/office.ts'
 import type { parked } from './en/parked.ts'
 import type { promotions } from './en/promotions.ts'
@@ -24,7 +28,9 @@ export interface Texts {
   ui: typeof ui
   till: typeof till
   hardware: typeof hardware
+  devices: typeof devices
   items: typeof items
+  labels: typeof labels
   customers: typeof customers
   credit: typeof credit
   rights: typeof rights
@@ -33,6 +39,8 @@ export interface Texts {
   tenders: typeof tenders
   terms: typeof terms
   display: typeof display
+  guest: typeof guest
+  handout: typeof handout
   setup: typeof setup
   shift: typeof shift
   recovery: typeof recovery

@@ -10,7 +10,7 @@ vi.stubGlobal('localStorage', {
 vi.stubGlobal('navigator', { languages: ['en-GB', 'es-ES'] })
 vi.stubGlobal('document', { documentElement: { lang: '' } })
 
-const { setLanguage, startLanguage, t } = await import('./translate.ts')
+const { inLanguage, loadTexts, loadTextsIn, setLanguage, startLanguage, t } = await import('./translate.ts')
 
 beforeAll(() => startLanguage('dashboard'))
 
@@ -21,6 +21,19 @@ describe('a text', () => {
     await setLanguage('es')
     expect(t('dashboard.concern.conflicts', { count: 35_150 })).toContain('35.150')
     await setLanguage('en')
+  })
+
+  it('is that of the language on screen, or of the one something is made in, and there once its area is loaded', async () => {
+    expect(t('till.cart.pay')).toBe('till.cart.pay')
+    await loadTexts('till')
+    expect(t('till.cart.pay')).toBe('Pay')
+    await loadTextsIn('es', 'till')
+    expect(inLanguage('es', () => t('till.cart.pay'))).toBe('Cobrar')
+    expect(t('till.cart.pay')).toBe('Pay')
+    await setLanguage('es')
+    expect(t('till.cart.pay')).toBe('Cobrar')
+    await setLanguage('en')
+    expect(t('till.cart.pay')).toBe('Pay')
   })
 
   it('leaves what is text as it is', () => {

@@ -1,6 +1,6 @@
 import i18next, { type FormatterModule } from 'i18next'
 import { createSignal } from 'solid-js'
-import { type Language, localeFor, rememberedLanguage, rememberLanguage } from './languages.ts'
+import { type Language, languageOf, localeFor, rememberedLanguage, rememberLanguage } from './languages.ts'
 import type { Area, TextArguments, TextKey, Texts, Translation } from './text-types.ts'
 
 type Loaders = { readonly [Name in Area]: () => Promise<Translation<Texts[Name]>> }
@@ -12,7 +12,9 @@ export const LOADERS: Readonly<Record<Language, Loaders>> = {
     ui: async () => (await import('./en/ui.ts')).ui,
     till: async () => (await import('./en/till.ts')).till,
     hardware: async () => (await import('./en/hardware.ts')).hardware,
+    devices: async () => (await import('./en/devices.ts')).devices,
     items: async () => (await import('./en/items.ts')).items,
+    labels: async () => (await import('./en/labels.ts')).labels,
     rights: async () => (await import('./en/rights.ts')).rights,
     returns: async () => (await import('./en/returns.ts')).returns,
     tenders: async () => (await import('./en/tenders.ts')).tenders,
@@ -27,13 +29,17 @@ export const LOADERS: Readonly<Record<Language, Loaders>> = {
     customers: async () => (await import('./en/customers.ts')).customers,
     credit: async () => (await import('./en/credit.ts')).credit,
     display: async () => (await import('./en/display.ts')).display,
+    guest: async () => (await import('./en/guest.ts')).guest,
+    handout: async () => (await import('./en/handout.ts')).handout,
   },
   es: {
     account: async () => (await import('./es/account.ts')).account,
     ui: async () => (await import('./es/ui.ts')).ui,
     till: async () => (await import('./es/till.ts')).till,
     hardware: async () => (await import('./es/hardware.ts')).hardware,
+    devices: async () => (await import('./es/devices.ts')).devices,
     items: async () => (await import('./es/items.ts')).items,
+    labels: async () => (await import('./es/labels.ts')).labels,
     rights: async () => (await import('./es/rights.ts')).rights,
     returns: async () => (await import('./es/returns.ts')).returns,
     tenders: async () => (await import('./es/tenders.ts')).tenders,
@@ -48,6 +54,8 @@ export const LOADERS: Readonly<Record<Language, Loaders>> = {
     customers: async () => (await import('./es/customers.ts')).customers,
     credit: async () => (await import('./es/credit.ts')).credit,
     display: async () => (await import('./es/display.ts')).display,
+    guest: async () => (await import('./es/guest.ts')).guest,
+    handout: async () => (await import('./es/handout.ts')).handout,
   },
 }
 
@@ -87,6 +95,8 @@ const instance = i18next.createInstance({
 })
 instance.use(numbers)
 
+/** Texts without values, by language and key: looked up by i18next they are a tenth of what drawing a receipt takes. */
+const plain = new Map<string, string>()
 const wanted: Set<Area> = new Set()
 const loaded: Set<string> = new Set()
 const [language, setLanguageSignal] = createSignal<Language>('en')
@@ -105,11 +115,22 @@ export function locale(): string {
   return speaking?.locale ?? screenLocale()
 }
 
+/** A window that shows a language of its own does not follow the others. */
+let isOwn = false
+
 /** Starts in the language remembered on this device, with the texts of these areas. Await it before rendering. */
 export async function startLanguage(...areas: Area[]): Promise<void> {
   const first = rememberedLanguage(localStorage, navigator.languages)
   await instance.init({ lng: first })
   await show(first, areas)
+}
+
+/** Changes along when another window of this device does. */
+export function followLanguage(): void {
+  window.addEventListener('storage', event => {
+    const next = languageOf(event)
+    if (next !== undefined && !isOwn) void show(next, [])
+  })
 }
 
 /** Loads the texts of further areas in the language on screen. Screens are loaded together with theirs. */
@@ -125,6 +146,7 @@ export async function setLanguage(next: Language): Promise<void> {
 
 /** Another language in this window alone, until it is closed: nothing is remembered. */
 export async function showLanguage(next: Language): Promise<void> {
+  isOwn = true
   await show(next, [])
 }
 
@@ -132,6 +154,7 @@ export async function showLanguage(next: Language): Promise<void> {
 export async function loadTextsIn(other: Language, ...areas: Area[]): Promise<void> {
   const missing = areas.filter(area => !loaded.has(`${other}/${area}`))
   const texts = await Promise.all(missing.map(area => LOADERS[other][area]()))
+  if (missing.length > 0) plain.clear()
   missing.forEach((area, index) => {
     instance.addResourceBundle(other, NAMESPACE, { [area]: texts[index] }, true, true)
     loaded.add(`${other}/${area}`)
@@ -168,5 +191,10 @@ async function show(next: Language, more: readonly Area[]): Promise<void> {
  */
 export function t<Key extends TextKey>(key: Key, ...values: TextArguments<Key>): string {
   revision()
-  return instance.t(key, { ...values[0], ...(speaking && { lng: speaking.language }) })
+  const look = () => instance.t(key, { ...values[0], ...(speaking && { lng: speaking.language }) })
+  if (values[0] !== undefined) return look()
+  const name = `${speaking?.language ?? instance.language}/${key}`
+  const known = plain.get(name) ?? look()
+  plain.set(name, known)
+  return known
 }

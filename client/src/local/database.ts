@@ -13,6 +13,8 @@ import type {
   InStoreRule,
   JournalEvent,
   JournalHead,
+  LetterLanguage,
+  LetterState,
   OpenSale,
   Organisation,
   OrganisationId,
@@ -29,7 +31,9 @@ import type {
   PromotionId,
   PromotionRecord,
   QuickPageId,
+  ReceiptToken,
   RecordLog,
+  StatusReply,
   StoreId,
   StoreRate,
   StoreReceipt,
@@ -42,6 +46,7 @@ import type {
   Unit,
 } from '@evertill/crdt-model'
 import Dexie, { type EntityTable, type Table } from 'dexie'
+import type { DeviceSetup } from './devices.ts'
 import type { HardwareSetup, PrintJobRow } from './printing.ts'
 import type { Receipt } from './receipt.ts'
 import type { ExchangePlan } from './return-plan.ts'
@@ -286,10 +291,30 @@ export interface ShareRow {
   share: number
   upTo: number
   balance: number
+  /** Of a house account: what the balance was under. */
+  limit?: number | null
   isBlocked: boolean
   /** What other tills keep of it. */
   held: { tillName: string; amount: number }[]
   at: number
+}
+
+/** A receipt that is to be sent by e-mail. SPEC RL4. */
+export interface LetterRow {
+  /** The receipt's number and the address: for both together there is one letter. */
+  id: string
+  receipt: string
+  token: ReceiptToken
+  address: string
+  language: LetterLanguage
+  /** How often a person asked for it. */
+  asking: number
+  /** `queued`: the relay does not know of it. `refused`: there were too many. */
+  state: LetterState | 'queued' | 'refused'
+  /** 1 while it may still change by itself. A number, so that it can be indexed. */
+  open: 0 | 1
+  /** Milliseconds since 1970. */
+  askedAt: number
 }
 
 /** A sale that is not finished: the current one, and parked ones. Survives a reload. */
@@ -381,19 +406,23 @@ export type MetaRow =
   | { key: 'ownReplicas'; value: string[] }
   /** The printers of this till; absent before there was one. */
   | { key: 'hardware'; value: HardwareSetup }
+  /** The scale, the scanners and the pole display of this till; absent before there was one. */
+  | { key: 'devices'; value: DeviceSetup }
   /** The stock documents of this store, as the relay last listed them. */
   | { key: 'stockDocuments'; value: string[] }
   /** The relay forgot what it had: this till is to offer it the pictures it keeps. */
   | { key: 'picturesToOffer'; value: true }
   /** Customers who were forgotten and of whom something came in late: a person forgets them again. */
   | { key: 'lateCustomers'; value: CustomerId[] }
+  /** Where links to receipts begin, null for the relay's own address, and whether it sends receipts by e-mail. */
+  | { key: 'handout'; value: StatusReply['receipts'] }
   /** How often limited coupons were used at all tills, as the relay told last. */
   | { key: 'couponUses'; value: CouponUsesReply }
   /** The days of which this device has documents of parked sales. */
   | { key: 'parkedDays'; value: BusinessDay[] }
 
 /** Of this device's own database; reported, so that a device with old tables is noticed. */
-export const LOCAL_SCHEMA_VERSION = 11
+export const LOCAL_SCHEMA_VERSION = 12
 
 export class LocalDatabase extends Dexie {
   declare products: EntityTable<ProductRow, 'id'>
@@ -414,6 +443,7 @@ export class LocalDatabase extends Dexie {
   declare conflicts: EntityTable<ConflictRow, 'key'>
   declare journal: Table<JournalRow, [number, number]>
   declare shares: EntityTable<ShareRow, 'account'>
+  declare letters: EntityTable<LetterRow, 'id'>
   declare drafts: EntityTable<DraftRow, 'id'>
   declare parkings: EntityTable<ParkingRow, 'parking'>
   declare parkedEntries: EntityTable<ParkedEntryRow, 'key'>
@@ -485,12 +515,13 @@ export class LocalDatabase extends Dexie {
         await tx.table('meta').delete('projected:settings')
       })
     // Gift cards and store credit, and how much of them a store keeps at hand.
-    this.version(LOCAL_SCHEMA_VERSION)
+    this.version(11)
       .stores({
         shares: 'account',
         journal:
           '[epoch+number], acknowledged, [acknowledged+kind], [acknowledged+day], day, sale, [customer+at], *coupons, *accounts',
       })
       .upgrade(tx => tx.table('meta').delete('projected:settings'))
+    this.version(LOCAL_SCHEMA_VERSION).stores({ letters: 'id, receipt, open' })
   }
 }

@@ -6,20 +6,14 @@ import type {
   PrinterStatus,
   PrintJobState,
 } from '@evertill/crdt-model/printing'
+import type { PairedBridge } from './bridge.ts'
 import type { KitchenTicket } from './kitchen-ticket.ts'
 import type { Receipt } from './receipt.ts'
 import type { ShiftReport } from './shift-view.ts'
 
 /** How this till reaches its printer. */
 export type PrinterConnection =
-  | {
-      readonly kind: 'bridge'
-      /** Where the bridge listens on this machine. */
-      readonly port: number
-      readonly token: string
-      readonly printerId: string
-      readonly name: string
-    }
+  | (PairedBridge & { readonly kind: 'bridge'; readonly printerId: string; readonly name: string })
   | {
       readonly kind: 'usb'
       readonly vendorId: number
@@ -35,6 +29,9 @@ export type PrinterConnection =
       readonly productId: number | null
       readonly baudRate: number
     }
+
+/** How a device reaches its printer of labels. */
+export type LabelPrinter = Exclude<PrinterConnection, { readonly kind: 'serial' }>
 
 /** Names a printer among those of one device, for as long as it is set up there. */
 export type PrinterId = string
@@ -137,7 +134,8 @@ export interface PrintJobRow {
 export function printerKey({ connection }: Pick<PrinterSetup, 'connection'>): string {
   switch (connection.kind) {
     case 'bridge':
-      return `bridge ${connection.port} ${connection.printerId}`
+      // One on the network by its key: it is the same printer when the bridge has moved to another address.
+      return `bridge ${connection.lan?.key ?? connection.port} ${connection.printerId}`
     case 'usb':
       return `usb ${connection.vendorId} ${connection.productId} ${connection.serialNumber ?? ''}`
     case 'serial':

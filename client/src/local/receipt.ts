@@ -34,6 +34,7 @@ export interface ReceiptLine {
 /** What is left on an account that the entry moved money on, as far as its till knows. */
 export interface ReceiptBalance {
   account: AccountId
+  /** Of a house account what is owed, below 0. */
   left: number
 }
 
@@ -71,6 +72,8 @@ export interface Receipt {
   creditNote?: string
   /** Made in training mode: it is no receipt, and says so. */
   training?: true
+  /** Where whoever bought can see it, once the relay has the entry; absent where it was made before there were links. */
+  link?: string
   /** The first eight hex digits of the entry's hash: links the paper to the journal. */
   proof: string
   /** What it is a receipt of when it is not a sale; amounts are above 0 all the same. */

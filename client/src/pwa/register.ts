@@ -44,7 +44,6 @@ export async function registerServiceWorker(): Promise<void> {
   const own = new Workbox('/sw.js', { scope: '/', type: 'classic' })
   workbox = own
   own.addEventListener('waiting', () => setUpdateReady(true))
-  own.addEventListener('activated', () => setOfflineReady(true))
   own.addEventListener('controlling', event => {
     // The first install takes charge of an open page: that is no update. Else another tab applied one; this
     // tab is left as it is, whatever its user is doing, and is told.
@@ -52,9 +51,9 @@ export async function registerServiceWorker(): Promise<void> {
     startedElsewhere = true
     setUpdateReady(true)
   })
-  void own.register().then(registration => {
-    if (registration?.active) setOfflineReady(true)
-  })
+  void own.register()
+  // Whichever page began to store the app: one that is left in the middle of it hears no event of that.
+  void navigator.serviceWorker.ready.then(() => setOfflineReady(true))
   const check = () => void own.update().catch(() => undefined)
   setInterval(check, CHECK_EVERY_MS)
   document.addEventListener('visibilitychange', () => {

@@ -12,7 +12,7 @@ export function lineDetails(line: ReceiptLine, currency: CurrencyCode): string[]
   const ofPrice = [
     ...(line.quantity !== ONE_PIECE || isChanged || line.unit !== undefined
       ? [
-          t('till.receipt.quantityTimes', {
+          t(line.tare ? 'till.receipt.netTimes' : 'till.receipt.quantityTimes', {
             quantity: formatMeasure(line.quantity, line.unit),
             price: money(line.unitPrice),
           }),

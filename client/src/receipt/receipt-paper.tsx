@@ -82,7 +82,9 @@ export function ReceiptPaper(props: {
           value={formatDate(props.receipt.at, 'date-time', props.timeZone)}
         />
         <Fact name={t('till.receipt.till')} value={props.receipt.till} />
-        <Fact name={t('till.receipt.served')} value={props.receipt.operator} />
+        <Show when={props.receipt.operator !== ''}>
+          <Fact name={t('till.receipt.served')} value={props.receipt.operator} />
+        </Show>
         <Show when={props.receipt.proof !== ''}>
           <Fact name={t('till.receipt.proof')} value={props.receipt.proof} code />
         </Show>

@@ -64,6 +64,7 @@ function salesSections(of: CurrencyTotals): ReportSection[] {
       title: of.currency,
       rows: [
         row(t('shift.report.sales', { count: of.sales.count }), money(of.sales.total), true),
+        ...unlessNone(t('shift.report.soldOntoAccounts'), of.soldOntoAccounts),
         ...unlessNone(t('shift.report.refunds', { count: of.refunds.count }), -of.refunds.total),
         ...unlessNone(t('shift.report.voided', { count: of.voided.count }), of.voided.total),
         ...unlessNone(t('shift.report.discounts'), of.discounts),

@@ -13,6 +13,7 @@ export function sampleReceipt(kind: Sample, store: Receipt['store'], currency: C
   const sale: Receipt = {
     ...{ number: 'K1-000123', at: SAMPLE_AT, offsetMinutes: 0, store, currency },
     ...{ till: t('hardware.sample.till'), operator: 'Ana', proof: '3f9a1c07' },
+    link: `https://shop.example/r#${'3f9a1c07'.repeat(4)}`,
     lines: LINES.map(({ name, ...line }) => ({ ...line, name: t(`hardware.sample.${name}`) })),
     subtotal: 1853,
     discounts: [{ source: 'promotion', name: t('hardware.sample.promotion'), amount: 295 }],

@@ -5,7 +5,14 @@ import { nextStage } from './stage.ts'
 
 const status = (setUp: boolean): ApiResult<StatusReply> => ({
   ok: true,
-  value: { setUp, database: 'db', storage: 'postgresql', version: '1', recovering: false },
+  value: {
+    setUp,
+    database: 'db',
+    storage: 'postgresql',
+    version: '1',
+    recovering: false,
+    receipts: { origin: null, letters: false },
+  },
 })
 const refusal = (code: 'unauthenticated' | 'forbidden' | 'unavailable'): ApiFailure => ({
   ok: false,

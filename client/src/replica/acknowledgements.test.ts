@@ -54,7 +54,7 @@ it('never calls safe what no committed message carried', () => {
   const message = fc.record({ kind: fc.constantFrom('step-2' as const, 'update' as const), grow: fc.nat(3) })
   fc.assert(
     fc.property(
-      fc.array(message, { maxLength: 20 }),
+      fc.array(message, { maxLength: 20, size: 'max' }),
       fc.array(fc.nat(25), { maxLength: 10 }),
       (messages, counts) => {
         const acknowledgements = new Acknowledgements()

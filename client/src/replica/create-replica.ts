@@ -9,7 +9,7 @@ import {
 } from 'solid-js'
 import type { Workplace } from '../local/workplace.ts'
 import type { Command, CommandOf, CommandResults, ReplicaStatus, StartResult } from './protocol.ts'
-import { makeReplica } from './replica-client.ts'
+import { makeReplica, type ReplicaClient } from './replica-client.ts'
 
 /** The replica of a workplace as Solid sees it. */
 export interface Replica {
@@ -32,6 +32,7 @@ export function createReplica(workplace: Workplace): Replica {
   const [started, setStarted] = createSignal<StartResult | null>(null)
   const [failure, setFailure] = createSignal<string | null>(null)
   client.subscribe(setStatus)
+  onCleanup(noteWork(client))
   onCleanup(() => void client.stop())
 
   async function start(takeOver: boolean): Promise<void> {
@@ -46,6 +47,18 @@ export function createReplica(workplace: Workplace): Replica {
   void start(false)
 
   return { workplace, send: client.send, status, started, failure, takeOver: () => start(true) }
+}
+
+/** Tells the worker of every key and touch, before anything else hears of it. @returns what ends that */
+function noteWork(client: ReplicaClient): () => void {
+  const controller = new AbortController()
+  for (const event of ['keydown', 'pointerdown'] as const)
+    window.addEventListener(event, client.noteWork, {
+      capture: true,
+      passive: true,
+      signal: controller.signal,
+    })
+  return () => controller.abort()
 }
 
 const ReplicaContext = createContext<Replica>()

@@ -26,6 +26,7 @@ import type { JournalRow, LocalDatabase, StoreRow } from '../local/database.ts'
 import { type KitchenTicket, kitchenLinesOf } from '../local/kitchen-ticket.ts'
 import type { HardwareSetup } from '../local/printing.ts'
 import type { Receipt, ReceiptPurpose } from '../local/receipt.ts'
+import { linkOfEntry } from '../local/receipt-link.ts'
 import type { TillWorkplace } from '../local/workplace.ts'
 import { kitchenJobsOf } from './kitchen-jobs.ts'
 import { makeReceipt } from './make-receipt.ts'
@@ -43,6 +44,8 @@ export interface JournalWriterOptions {
   readonly lastDay: BusinessDay | null
   /** This worker's name in the database: another name there means that the till was taken over. */
   readonly writer: string
+  /** What the links of receipts begin with. */
+  readonly linkOrigin: () => string
   /** Whether people only practise: then what is done is checked as ever, answered as ever, and written nowhere. */
   readonly isTraining: () => boolean
   /** The entry is in the database: called before anybody is told that it is done. */
@@ -273,7 +276,9 @@ export class JournalWriter {
   async #store(event: JournalEvent, operator: PersonId | null, about: AboutEntry): Promise<Written> {
     try {
       const { sealed, day } = await this.#seal(event, operator)
-      const row = rowOf(sealed, day, { key: about.key, receipt: about.receipt?.(sealed) ?? null })
+      const made = about.receipt?.(sealed)
+      const link = made && (await linkOfEntry(sealed.bytes, this.#options.linkOrigin()))
+      const row = rowOf(sealed, day, { key: about.key, receipt: made && link ? { ...made, link } : null })
       await this.#commit(row, about)
       return { kind: 'written', row }
     } catch (error) {

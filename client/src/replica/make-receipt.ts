@@ -1,6 +1,8 @@
 import {
   type AccountId,
   accountMoves,
+  accountOwner,
+  balanceChange,
   type CompletedSale,
   type Discount,
   type PricedLine,
@@ -66,9 +68,11 @@ export function balancesAfter(
 ): Pick<Receipt, 'balances'> {
   if (before.size === 0) return {}
   const after = new Map(before)
-  for (const { account, kind, amount } of accountMoves(entry.event)) {
-    const left = after.get(account)
-    if (left !== undefined) after.set(account, Math.max(0, left + (kind === 'put' ? amount : -amount)))
+  for (const move of accountMoves(entry.event)) {
+    const left = after.get(move.account)
+    if (left === undefined) continue
+    const now = left + balanceChange(move)
+    after.set(move.account, accountOwner(move.account)?.kind === 'house' ? now : Math.max(0, now))
   }
   return { balances: [...after].map(([account, left]) => ({ account, left })) }
 }

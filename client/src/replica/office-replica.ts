@@ -97,6 +97,10 @@ export class OfficeReplica implements RunningReplica {
     throw onlyAtATill()
   }
 
+  async sendLetter(): Promise<never> {
+    throw new Error('a back office sends no receipts')
+  }
+
   async askShare(): Promise<never> {
     throw onlyAtATill()
   }
@@ -138,6 +142,10 @@ export class OfficeReplica implements RunningReplica {
   }
 
   async setHardware(): Promise<never> {
+    throw onlyAtATill()
+  }
+
+  async setDevices(): Promise<never> {
     throw onlyAtATill()
   }
 

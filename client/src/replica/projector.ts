@@ -102,7 +102,7 @@ export class Projector {
     const id = parseDocumentId(document)
     if (!id) return
     const size = first ? FIRST_CHUNK : LIVE_CHUNK
-    const slices = new Slices()
+    const slices = new Slices(first ? 'awaited' : 'unhurried')
     this.#options.onProgress(0, changed.get('products')?.size ?? 0)
     // Departments before products, tax classes before stores: what is referred to comes first.
     for (const log of [...LOGS[id.kind]].reverse()) {

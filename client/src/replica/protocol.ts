@@ -6,6 +6,7 @@ import type {
   CountDifference,
   CurrencyCode,
   Fields,
+  LetterLanguage,
   ParkingId,
   PayBack,
   PayBackRefusal,
@@ -28,6 +29,7 @@ import type {
 import type { PrintJobState } from '@evertill/crdt-model/printing'
 import type { AccountView } from '../local/account-shares.ts'
 import type { DraftRow } from '../local/database.ts'
+import type { DeviceSetup } from '../local/devices.ts'
 import type { AddedPrint, DrawerSetup, HardwareSetup, PrinterId, PrinterState } from '../local/printing.ts'
 import type { Receipt } from '../local/receipt.ts'
 import type { ExchangePlan, ReturnPlan, SoldReceipt } from '../local/return-plan.ts'
@@ -72,6 +74,14 @@ export type Command =
    * how it stands.
    */
   | { readonly type: 'askShare'; readonly account: AccountId; readonly wanted: number }
+  /** Has the receipt of an entry sent by e-mail: noted on the till, and sent as soon as the relay is in reach. */
+  | {
+      readonly type: 'sendLetter'
+      readonly epoch: number
+      readonly number: number
+      readonly address: string
+      readonly language: LetterLanguage
+    }
   /** Undoes the last sale. */
   | {
       readonly type: 'voidSale'
@@ -153,6 +163,8 @@ export type Command =
   | { readonly type: 'addPicture'; readonly bytes: Uint8Array }
   /** The printers of this till, and what goes where. */
   | { readonly type: 'setHardware'; readonly hardware: HardwareSetup }
+  /** What else is connected to this till: scale, scanners, pole display. */
+  | { readonly type: 'setDevices'; readonly devices: DeviceSetup }
   /**
    * Something to print that no sale prints by itself: a copy of a receipt, a report, a test page.
    * `printer`: where that is not the printer of receipts.
@@ -197,6 +209,7 @@ export interface CommandResults {
   findSold: FindSoldResult
   refund: RecordResult<RefundRefusal>
   askShare: AskShareResult
+  sendLetter: null
   voidSale: RecordResult<VoidSaleRefusal>
   approve: ApproveResult
   approveByBadge: ApproveResult
@@ -215,6 +228,7 @@ export interface CommandResults {
   writeRecords: null
   addPicture: AddPictureResult
   setHardware: null
+  setDevices: null
   addPrint: null
   notePrint: null
   notePrinter: null
@@ -368,6 +382,12 @@ export interface Request {
   readonly id: number
   readonly command: Command
 }
+
+/** Somebody touched a key or the screen: what nobody waits for stands back for a moment. */
+export const AT_WORK = 'at-work'
+
+/** What the page says to the worker. */
+export type PageMessage = Request | typeof AT_WORK
 
 export type Reply =
   | { readonly id: number; readonly ok: true; readonly value: CommandResults[Command['type']] }

@@ -331,7 +331,7 @@ export class RecordDocuments {
 
   async #foldNew(name: string, document: OpenDocument): Promise<void> {
     const { records } = document
-    const slices = new Slices()
+    const slices = new Slices('unhurried')
     await records.advance(slices)
     const { records: changed, state } = records.takeChanged()
     await this.#options.projector.index(records, changed.get('products') ?? [], slices)

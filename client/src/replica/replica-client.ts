@@ -1,6 +1,14 @@
 import { keepWitness, readWitness } from '../local/witness.ts'
 import { INITIAL_STATUS } from './initial-status.ts'
-import type { Command, CommandOf, CommandResults, ReplicaStatus, Reply, WorkerMessage } from './protocol.ts'
+import {
+  AT_WORK,
+  type Command,
+  type CommandOf,
+  type CommandResults,
+  type ReplicaStatus,
+  type Reply,
+  type WorkerMessage,
+} from './protocol.ts'
 
 /** The page's end of the replica worker. */
 export interface ReplicaClient {
@@ -10,6 +18,8 @@ export interface ReplicaClient {
   status(): ReplicaStatus
   /** Calls back with each new status; the returned function ends it. */
   subscribe(listener: (status: ReplicaStatus) => void): () => void
+  /** Somebody is typing, scanning or tapping: work that nobody waits for stands back for a moment. */
+  noteWork(): void
   /** Lets the worker finish what is under way, then ends it. */
   stop(): Promise<void>
 }
@@ -104,6 +114,7 @@ export function makeReplica(spawn: () => WorkerLike = spawnWorker): ReplicaClien
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
+    noteWork: () => worker.postMessage(AT_WORK),
     async stop() {
       listeners.clear()
       let timer: ReturnType<typeof setTimeout> | undefined

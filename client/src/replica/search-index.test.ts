@@ -115,7 +115,7 @@ const change = fc.oneof(
 it('finds after any changes exactly what a plain look at every product finds', () => {
   fc.assert(
     fc.property(
-      fc.array(change, { maxLength: 40 }),
+      fc.array(change, { maxLength: 40, size: 'max' }),
       fc.array(word, { minLength: 1, maxLength: 3 }),
       fc.boolean(),
       (changes, query, all) => {

@@ -30,7 +30,7 @@ const PATIENCE_MS = 4000
 const IN_USE_MS = 60_000
 
 /**
- * This till's shares of gift cards and store credit: asked of the relay while it is in reach, and given back when they
+ * This till's shares of gift cards, store credit and the room of house accounts: asked of the relay while it is in reach, and given back when they
  * are not needed here. What is spent follows from the sales themselves. SPEC K3, K5.
  */
 export class TillCredit {
@@ -48,7 +48,7 @@ export class TillCredit {
     this.#askedAt.set(account, this.#services.clock())
     return this.#queue.run(async () => {
       const before = await readAccountView(this.#services.database, account)
-      const reach = await this.#askRelay(account, Math.max(0, wanted - before.left))
+      const reach = await this.#askRelay(account, Math.max(0, wanted - before.share))
       return { reach, view: await readAccountView(this.#services.database, account) }
     })
   }
@@ -77,9 +77,10 @@ export class TillCredit {
     const late = new Promise<null>(resolve => setTimeout(resolve, PATIENCE_MS, null))
     const answer = await Promise.race([asked, late])
     if (answer === null || !answer.ok) return 'offline'
-    const { upTo, given, share, balance, isBlocked, held } = answer.value
+    const { upTo, given, share, balance, limit, isBlocked, held } = answer.value
     if (!(await this.#hasAllAfter(upTo))) return 'behind'
-    await database.shares.put({ account, given, share, upTo, balance, isBlocked, held, at: clock() })
+    const room = limit === undefined ? {} : { limit }
+    await database.shares.put({ account, given, share, upTo, balance, ...room, isBlocked, held, at: clock() })
     return 'told'
   }
 

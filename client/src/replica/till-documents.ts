@@ -4,11 +4,13 @@ import {
   couponUsesReply,
   documentsReply,
   parseBusinessDay,
+  statusReply,
 } from '@evertill/crdt-model'
 import * as Y from 'yjs'
 import { type ApiClient, makeApiClient } from '../api/api-client.ts'
 import { limitsOf } from '../local/coupon-uses.ts'
 import type { JournalRow, LocalDatabase } from '../local/database.ts'
+import { type Handout, readHandout } from '../local/receipt-link.ts'
 import type { TillWorkplace } from '../local/workplace.ts'
 import type { RelayHello } from './device-socket.ts'
 import { DocumentSpares } from './document-spares.ts'
@@ -27,6 +29,8 @@ import { TillPictures } from './till-pictures.ts'
 
 /** How often the list of the store's stock documents is asked for, milliseconds: a new till appears in it. */
 const LIST_EVERY = 3 * 60_000
+/** What a relay is set up with it is started with: asked for when it is met, and not more often than this. */
+const HANDOUT_EVERY = 10_000
 /** The relay does not know this device's cookie: the pauses between attempts to prove itself by its key, milliseconds. */
 const FIRST_SIGN_IN_PAUSE = 500
 const MAX_SIGN_IN_PAUSE = 30_000
@@ -54,6 +58,8 @@ export interface TillDocumentsOptions {
   readonly onAcknowledged: (rows: readonly JournalRow[]) => Promise<void>
   /** What sales are priced with may be another now. */
   readonly onPricing: () => void
+  /** The relay said something new of receipts for those who bought. */
+  readonly onHandout: (handout: Handout) => void
 }
 
 /**
@@ -70,6 +76,7 @@ export class TillDocuments {
   readonly #pictures: TillPictures
   readonly #parked: ParkedDocuments
   readonly #meetings = new SerialQueue()
+  #handoutAskedAt = 0
   #listing: ReturnType<typeof setInterval> | undefined
   #couponing: ReturnType<typeof setInterval> | undefined
   #sparing: ReturnType<typeof setInterval> | undefined
@@ -204,6 +211,7 @@ export class TillDocuments {
       await this.#pictures.offerAgain()
     })
     this.#pictures.soon()
+    await this.#askHandout()
   }
 
   async #projected(document: string): Promise<void> {
@@ -282,6 +290,21 @@ export class TillDocuments {
       ...(listed?.key === 'stockDocuments' ? listed.value : []),
       ...tills.map(till => stockDocument(workplace.store, till.id)),
     ]
+  }
+
+  /** Where links to receipts begin, and whether receipts can be sent. Not reachable: what was told before holds. */
+  async #askHandout(): Promise<void> {
+    const { database, onHandout } = this.#options
+    // One document after the other says hello when the network is back.
+    if (Date.now() - this.#handoutAskedAt < HANDOUT_EVERY) return
+    this.#handoutAskedAt = Date.now()
+    const reply = await this.#api.get('/api/status', statusReply)
+    if (!reply.ok || this.#stopped) return
+    const { receipts } = reply.value
+    const before = await readHandout(database)
+    if (before.origin === receipts.origin && before.letters === receipts.letters) return
+    await database.meta.put({ key: 'handout', value: receipts })
+    onHandout(receipts)
   }
 
   /** SPEC G12. Not reachable: what was told before holds, and what this till sold since. */

@@ -4,12 +4,13 @@ import { askMissing, putPicture } from '../api/picture-api.ts'
 import type { LocalDatabase } from '../local/database.ts'
 import { sha256 } from '../local/journal-crypto.ts'
 import { cachedPictures, cachePicture, openPictureCache, TILL_PICTURES } from '../local/picture-cache.ts'
+import { RetryTimer } from './retry-timer.ts'
 import { SerialQueue } from './serial-queue.ts'
 
 /** After the till is ready, and after its catalog changed: what sells comes first. Milliseconds. */
 const AFTER_READY = 3_000
-/** A picture that the relay does not have yet may come behind its product; milliseconds, doubled each time. */
-const FIRST_PAUSE = 60_000
+/** A picture that the relay does not have yet comes a little behind its product; milliseconds, doubled each time. */
+const FIRST_PAUSE = 5_000
 const LONGEST_PAUSE = 30 * 60_000
 /** The most pictures a till keeps: 120 MB. */
 const MOST = 5_000
@@ -32,18 +33,20 @@ export interface TillPicturesOptions {
 export class TillPictures {
   readonly #options: TillPicturesOptions
   readonly #work = new SerialQueue()
-  #timer: ReturnType<typeof setTimeout> | undefined
-  #pause = FIRST_PAUSE
-  #stopped = false
+  readonly #timer: RetryTimer
 
   constructor(options: TillPicturesOptions) {
     this.#options = options
+    this.#timer = new RetryTimer({
+      firstPause: FIRST_PAUSE,
+      longestPause: LONGEST_PAUSE,
+      work: () => options.background(this.#work.run(() => this.#bringUpToDate())),
+    })
   }
 
   /** Looks for what is to be fetched, a little later: called again before that, later still. */
   soon(): void {
-    this.#pause = FIRST_PAUSE
-    this.#in(AFTER_READY)
+    this.#timer.soon(AFTER_READY)
   }
 
   /** The relay forgot what it had: it is offered what this till keeps, as long as it lets tills bring it back. */
@@ -53,20 +56,11 @@ export class TillPictures {
   }
 
   stop(): void {
-    this.#stopped = true
-    clearTimeout(this.#timer)
-  }
-
-  #in(milliseconds: number): void {
-    clearTimeout(this.#timer)
-    if (this.#stopped) return
-    this.#timer = setTimeout(() => {
-      this.#options.background(this.#work.run(() => this.#bringUpToDate()))
-    }, milliseconds)
+    this.#timer.stop()
   }
 
   async #bringUpToDate(): Promise<void> {
-    if (this.#stopped || !this.#options.isReady()) return
+    if (this.#timer.isStopped || !this.#options.isReady()) return
     const cache = await openPictureCache(TILL_PICTURES)
     if (cache === undefined) return
     await this.#offer(cache)
@@ -76,13 +70,13 @@ export class TillPictures {
     let isWhole = true
     for (const hash of wanted) {
       if (kept.has(hash)) continue
-      if (this.#stopped || (await isNearlyFull())) return
+      if (this.#timer.isStopped || (await isNearlyFull())) return
       const outcome = await this.#fetch(cache, hash)
       // The next hello of the relay begins again.
       if (outcome === 'offline') return
       if (outcome === 'not-there') isWhole = false
     }
-    if (!isWhole) this.#tryLater()
+    if (!isWhole) this.#timer.later()
   }
 
   /** The pictures of tiles that a manager laid out first, then all others of the catalog. */
@@ -121,7 +115,7 @@ export class TillPictures {
     if (!missing.ok) return
     for (const hash of missing.value) {
       const kept = await cache.match(picturePath(hash))
-      if (this.#stopped) return
+      if (this.#timer.isStopped) return
       if (kept === undefined) continue
       const answer = await putPicture(api, hash, new Uint8Array(await kept.arrayBuffer()))
       if (answer.ok) continue
@@ -129,11 +123,6 @@ export class TillPictures {
       break
     }
     await database.meta.delete('picturesToOffer')
-  }
-
-  #tryLater(): void {
-    this.#in(this.#pause)
-    this.#pause = Math.min(this.#pause * 2, LONGEST_PAUSE)
   }
 }
 

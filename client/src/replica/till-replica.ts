@@ -10,6 +10,7 @@ import { type JournalRow, LocalDatabase } from '../local/database.ts'
 import { journalSigner } from '../local/journal-crypto.ts'
 import { readPricingContext } from '../local/pricing-context.ts'
 import type { Receipt } from '../local/receipt.ts'
+import { type Handout, readHandout } from '../local/receipt-link.ts'
 import { readSpendingLimits } from '../local/spending-limits.ts'
 import { localDatabaseName, type TillWorkplace } from '../local/workplace.ts'
 import { Background } from './background.ts'
@@ -24,6 +25,7 @@ import { SyncLagMeter } from './sync-lag-meter.ts'
 import { TillAuthority } from './till-authority.ts'
 import type { TillCredit } from './till-credit.ts'
 import type { TillDocuments } from './till-documents.ts'
+import type { TillLetters } from './till-letters.ts'
 import type { TillParking } from './till-parking.ts'
 import type { TillReturns } from './till-returns.ts'
 import { TillSession } from './till-session.ts'
@@ -109,6 +111,8 @@ export class TillReplica implements RunningReplica {
   #returns: Promise<TillReturns> | undefined
   #credit: Promise<TillCredit> | undefined
   #parking: Promise<TillParking> | undefined
+  #letters: Promise<TillLetters> | undefined
+  #linkOrigin: string
 
   constructor(workplace: TillWorkplace, options: StartOptions, stores: TillStores) {
     this.#workplace = workplace
@@ -116,6 +120,7 @@ export class TillReplica implements RunningReplica {
     this.#stores = stores
     this.#printJobs = new PrintJobs(stores.strict, Date.now)
     const { board, relayUrl, replica } = options
+    this.#linkOrigin = relayUrl
     const { head, lastDay, keyPair } = stores.opened
     this.#database = new LocalDatabase(localDatabaseName(workplace))
     this.#reporter = new DeviceReporter(
@@ -131,6 +136,7 @@ export class TillReplica implements RunningReplica {
       head,
       lastDay,
       writer: replica,
+      linkOrigin: () => this.#linkOrigin,
       isTraining: () => this.#training.on,
       onCommitted: row => this.#committed(row),
       clock: () => now(),
@@ -161,6 +167,7 @@ export class TillReplica implements RunningReplica {
     const complete = await this.#database.meta.get('projectionComplete')
     await this.#session.restore()
     await this.#training.restore()
+    this.#begunWith(await readHandout(this.#database))
     await this.#printJobs.begin()
     await this.#countUnsynced()
     const { epoch, number } = this.#journal.head
@@ -214,6 +221,10 @@ export class TillReplica implements RunningReplica {
     return (await this.#openCredit()).ask(command)
   }
 
+  async sendLetter(command: CommandOf<'sendLetter'>) {
+    return (await this.#openLetters()).send(command)
+  }
+
   async voidSale(command: CommandOf<'voidSale'>) {
     return (await this.#openReturns()).voidSale(command)
   }
@@ -255,6 +266,11 @@ export class TillReplica implements RunningReplica {
 
   setHardware(command: CommandOf<'setHardware'>) {
     return this.#ofPrinter(this.#printJobs.setHardware(command))
+  }
+
+  async setDevices({ devices }: CommandOf<'setDevices'>): Promise<null> {
+    await this.#database.meta.put({ key: 'devices', value: devices })
+    return null
   }
 
   addPrint(command: CommandOf<'addPrint'>) {
@@ -328,6 +344,7 @@ export class TillReplica implements RunningReplica {
 
   hurry(): void {
     this.#documents?.hurry()
+    if (this.#letters) this.#background.run(this.#letters.then(letters => letters.soon()))
   }
 
   /** Another tab takes the till over: finishes the entry under way and stops writing. */
@@ -345,6 +362,7 @@ export class TillReplica implements RunningReplica {
     await this.#journal.stop()
     this.#reporter.stop()
     await this.#documents?.stop()
+    await this.#letters?.then(letters => letters.stop())
     this.#database.close()
     letGo(this.#stores.strict, this.#stores.file, this.#stores.lock)
   }
@@ -368,10 +386,12 @@ export class TillReplica implements RunningReplica {
       onPricing: () => {
         this.#pricing = undefined
       },
+      onHandout: handout => this.#begunWith(handout),
     })
     this.#documents = documents
     this.#background.run(documents.follow(first))
     this.#background.run(this.#openParking().then(parking => parking.catchUp()))
+    this.#background.run(this.#goOnWithLetters())
     return documents
   }
 
@@ -392,6 +412,31 @@ export class TillReplica implements RunningReplica {
         }),
     )
     return this.#parking
+  }
+
+  /** Links on receipts begin with what the relay said, or else with its address. */
+  #begunWith({ origin }: Handout): void {
+    this.#linkOrigin = origin ?? this.#options.relayUrl
+  }
+
+  /** What an earlier start left to send. */
+  async #goOnWithLetters(): Promise<void> {
+    if ((await this.#database.letters.count()) > 0) (await this.#openLetters()).soon()
+  }
+
+  /** Loads what receipts by e-mail take. */
+  #openLetters(): Promise<TillLetters> {
+    this.#letters ??= Promise.all([import('./till-letters.ts'), import('../api/api-client.ts')]).then(
+      ([{ TillLetters }, { makeApiClient }]) =>
+        new TillLetters({
+          database: this.#stores.strict,
+          tillCode: this.#workplace.tillCode,
+          api: makeApiClient((...request) => fetch(...request), this.#options.relayUrl),
+          background: this.#background.run,
+          clock: Date.now,
+        }),
+    )
+    return this.#letters
   }
 
   async #noteSold(sale: string, receipt: Receipt): Promise<void> {
@@ -451,7 +496,7 @@ export class TillReplica implements RunningReplica {
       sale === null
         ? [{}, new Map(), undefined]
         : await Promise.all([
-            readSpendingLimits(this.#database, sale, Date.now()),
+            readSpendingLimits(this.#database, sale),
             readBalances(this.#database, accountsIn(sale)),
             this.#database.drafts.get(sale.id),
           ])

@@ -24,7 +24,7 @@ import {
 } from '@evertill/crdt-model'
 import Dexie from 'dexie'
 import { makeApiClient } from '../api/api-client.ts'
-import { readAccountView, readBalances } from '../local/account-shares.ts'
+import { accountsIn, readAccountView, readBalances, undoable } from '../local/account-shares.ts'
 import type { LocalDatabase } from '../local/database.ts'
 import { momentAt } from '../local/pricing-context.ts'
 import type { ExchangePlan, ReturnPlan, SoldName } from '../local/return-plan.ts'
@@ -106,8 +106,7 @@ export class TillReturns {
       const noShift = await this.#services.shift.judge(paid, store)
       if (noShift) return refused(noShift)
       const event = refundEventOf(goods, { of, reason: plan.reason, paid })
-      const credited = paid.tenders.flatMap(each => (each.kind === 'store-credit' ? [each.account] : []))
-      const balances = await readBalances(database, credited)
+      const balances = await readBalances(database, accountsIn({ lines: [], tenders: paid.tenders }))
       const about = { names, of: receipt, creditNote, balances }
       return {
         ok: true,
@@ -165,7 +164,7 @@ export class TillReturns {
     event: VoidEvent,
   ): Promise<{ readonly code: 'balance-too-low'; readonly left: number } | undefined> {
     for (const [account, amount] of takenBy(event)) {
-      const { left } = await readAccountView(this.#services.database, account)
+      const left = undoable(await readAccountView(this.#services.database, account))
       if (amount > left) return { code: 'balance-too-low', left }
     }
     return undefined

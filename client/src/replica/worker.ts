@@ -1,9 +1,19 @@
 import { ID_RANDOM_BYTES, makeId, type ReplicaId } from '@evertill/crdt-model'
 import { makeBadgeVerifier } from './badge.ts'
 import { makePinVerifier } from './pin.ts'
-import type { Command, CommandOf, CommandResults, Request, StartResult, WorkerMessage } from './protocol.ts'
+import {
+  AT_WORK,
+  type Command,
+  type CommandOf,
+  type CommandResults,
+  type PageMessage,
+  type Request,
+  type StartResult,
+  type WorkerMessage,
+} from './protocol.ts'
 import { renewDatabaseLog } from './renew-database-log.ts'
 import type { RunningReplica, StartOptions } from './running-replica.ts'
+import { standBack } from './slices.ts'
 import { StatusBoard } from './status-board.ts'
 import { startTill } from './till-replica.ts'
 
@@ -12,7 +22,7 @@ import { startTill } from './till-replica.ts'
 /** What of a dedicated worker's scope is used here; the page's type library calls `self` a window. */
 interface WorkerScope {
   postMessage(message: WorkerMessage): void
-  addEventListener(type: 'message', listener: (event: MessageEvent<Request>) => void): void
+  addEventListener(type: 'message', listener: (event: MessageEvent<PageMessage>) => void): void
   addEventListener(type: 'online', listener: () => void): void
 }
 
@@ -23,7 +33,10 @@ let running: RunningReplica | null = null
 // First of all, for what a kill left behind. Where there is no room for it, the sale that does not fit either says so.
 renewDatabaseLog().catch(() => undefined)
 
-scope.addEventListener('message', event => void answer(event.data))
+scope.addEventListener('message', ({ data }) => {
+  if (data === AT_WORK) standBack()
+  else void answer(data)
+})
 scope.addEventListener('online', () => running?.hurry())
 
 async function answer({ id, command }: Request): Promise<void> {
@@ -62,6 +75,8 @@ function carryOut(command: Command): Promise<CommandResults[Command['type']]> {
       return started().refund(command)
     case 'askShare':
       return started().askShare(command)
+    case 'sendLetter':
+      return started().sendLetter(command)
     case 'voidSale':
       return started().voidSale(command)
     case 'approve':
@@ -98,6 +113,8 @@ function carryOut(command: Command): Promise<CommandResults[Command['type']]> {
       return started().addPicture(command)
     case 'setHardware':
       return started().setHardware(command)
+    case 'setDevices':
+      return started().setDevices(command)
     case 'addPrint':
       return started().addPrint(command)
     case 'notePrint':

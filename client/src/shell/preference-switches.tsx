@@ -1,8 +1,8 @@
 import { For, type JSX } from 'solid-js'
-import { LANGUAGE_NAMES, LANGUAGES } from '../i18n/languages.ts'
-import { language, setLanguage, t } from '../i18n/translate.ts'
+import { t } from '../i18n/translate.ts'
 import { setTextSize, TEXT_SIZES, textSize } from '../ui/text-size.ts'
 import { setTheme, THEMES, theme } from '../ui/theme.ts'
+import { LanguageChoices } from './language-choices.tsx'
 import './preference-switches.css'
 
 /** Language, appearance and text size of this device, as small rows of choices. */
@@ -11,18 +11,7 @@ export function PreferenceSwitches(): JSX.Element {
     <div class="shell-preferences">
       <fieldset class="shell-segments">
         <legend class="visually-hidden">{t('ui.language.label')}</legend>
-        <For each={LANGUAGES}>
-          {each => (
-            <button
-              type="button"
-              lang={each}
-              aria-pressed={language() === each}
-              onClick={() => void setLanguage(each)}
-            >
-              {LANGUAGE_NAMES[each]}
-            </button>
-          )}
-        </For>
+        <LanguageChoices />
       </fieldset>
       <fieldset class="shell-segments">
         <legend class="visually-hidden">{t('ui.theme.label')}</legend>

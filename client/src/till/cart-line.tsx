@@ -1,5 +1,5 @@
 import { type Discount, ONE_PIECE, type SaleLine } from '@evertill/crdt-model'
-import { createEffect, type JSX, on, Show, Suspense } from 'solid-js'
+import { type JSX, Show, Suspense } from 'solid-js'
 import { formatMeasure, formatMoney, unitSymbol } from '../i18n/format.ts'
 import { t } from '../i18n/translate.ts'
 import type { ProductRow } from '../local/database.ts'
@@ -24,7 +24,6 @@ export interface CartLineProps {
 /** One line of the sale; opens in place when it is chosen, and lights up when it is rung up. */
 export function CartLine(props: CartLineProps): JSX.Element {
   const till = useTill()
-  let row: HTMLLIElement | undefined
   const eachWords = () => {
     const price = formatMoney(props.line.unitPrice, till.currency())
     const { unit } = props.line
@@ -33,15 +32,12 @@ export function CartLine(props: CartLineProps): JSX.Element {
       : t('till.cart.perUnit', { price, unit: unitSymbol(unit) })
   }
   const isSelected = () => till.sales.selected() === props.line.id
-  createEffect(
-    on(till.sales.lit, lit => {
-      if (lit === null || lit.line !== props.line.id || row === undefined) return
-      // Restarts the animation of a line that is lit again.
-      row.classList.remove('till-line--lit')
-      void row.offsetWidth
-      row.classList.add('till-line--lit')
-    }),
-  )
+  /** Alternates, so that a line that is rung up again lights up again. */
+  const light = () => {
+    const lit = till.sales.lit()
+    if (lit?.line !== props.line.id) return undefined
+    return lit.times % 2 === 1 ? 'once' : 'again'
+  }
   return (
     <li
       class="till-line"
@@ -49,8 +45,8 @@ export function CartLine(props: CartLineProps): JSX.Element {
         'till-line--open': isSelected(),
         'till-line--deposit': props.line.depositOf !== undefined,
       }}
-      ref={row}
       data-line={props.line.id}
+      data-lit={light()}
     >
       <button
         type="button"

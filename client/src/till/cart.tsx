@@ -3,7 +3,18 @@ import ChevronLeft from 'lucide-solid/icons/chevron-left'
 import PauseCircle from 'lucide-solid/icons/circle-pause'
 import Ellipsis from 'lucide-solid/icons/ellipsis'
 import ShoppingBasket from 'lucide-solid/icons/shopping-basket'
-import { createEffect, createMemo, createSignal, For, type JSX, lazy, on, Show, Suspense } from 'solid-js'
+import {
+  createEffect,
+  createMemo,
+  createSignal,
+  For,
+  type JSX,
+  lazy,
+  on,
+  onCleanup,
+  Show,
+  Suspense,
+} from 'solid-js'
 import { loadTexts, t } from '../i18n/translate.ts'
 import { createLiveQuery } from '../local/live-query.ts'
 import { useLocalDatabase } from '../local/use-database.ts'
@@ -46,11 +57,20 @@ export function Cart(): JSX.Element {
     sales.park()
     showToast({ text: t('till.cart.parkedToast') })
   }
-  // The newest line is in sight; the browser scrolls no more than it must.
+  // What was opened for one sale is not open in the next.
+  createEffect(on(lines, now => now.length === 0 && setOptionsOpen(false)))
+  // The newest line is in sight; the browser scrolls no more than it must. What is newly observed is told of once the
+  // page is laid out for the line's own frame: to ask where it is any earlier has the page laid out twice.
+  const laidOut = new ResizeObserver(([seen]) => {
+    laidOut.disconnect()
+    seen?.target.scrollIntoView({ block: 'nearest' })
+  })
+  onCleanup(() => laidOut.disconnect())
   createEffect(
     on(sales.lit, lit => {
-      if (lit === null) return
-      list?.querySelector(`[data-line="${lit.line}"]`)?.scrollIntoView({ block: 'nearest' })
+      laidOut.disconnect()
+      const line = lit && list?.querySelector(`[data-line="${lit.line}"]`)
+      if (line) laidOut.observe(line)
     }),
   )
   return (
@@ -125,7 +145,9 @@ export function Cart(): JSX.Element {
           </For>
         </ol>
       </Show>
-      <ItemQuestion />
+      <Show when={sales.step().kind === 'selling'}>
+        <ItemQuestion />
+      </Show>
       <AgeBar />
       <Show when={optionsOpen() && lines().length > 0}>
         <Suspense>

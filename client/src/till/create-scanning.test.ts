@@ -140,6 +140,37 @@ describe('scanning', () => {
     expect([scanning.notice(), added.map(([id]) => id)]).toEqual([null, ['a']])
   })
 
+  it('[Y8] has a key wait for what was scanned before it, in whatever order the rows come', async () => {
+    let answer = () => {}
+    const slow = new Promise<void>(resolve => {
+      answer = resolve
+    })
+    const { scanning, added } = open({ '1': [productRow('a')], '2': [productRow('b')] }, { '1': slow })
+    const seen: string[][] = []
+    const press = () => scanning.afterScans(() => seen.push(added.map(([id]) => id)))
+    press()
+    const first = scanning.scan('1')
+    const second = scanning.scan('2')
+    press()
+    expect(seen).toEqual([[]])
+    answer()
+    await Promise.all([first, second])
+    await vi.waitFor(() => expect(seen).toEqual([[], ['a', 'b']]))
+    press()
+    expect(seen).toHaveLength(3)
+  })
+
+  it('[Y8] lets a key through after a scan that could not be looked up', async () => {
+    const { scanning } = open({}, { '1': Promise.reject(new Error('the database is closing')) })
+    let pressed = 0
+    const failing = scanning.scan('1').catch(() => undefined)
+    scanning.afterScans(() => {
+      pressed++
+    })
+    await failing
+    await vi.waitFor(() => expect(pressed).toBe(1))
+  })
+
   it('gives a code that nobody knows to a serial number that is asked for, and a product to the sale', async () => {
     const { scanning, added, said, serials, unknown, askSerialOf } = open({
       '1': [productRow('a')],

@@ -27,6 +27,8 @@ export interface Scanning {
   readonly scan: (code: string) => Promise<void>
   /** Looks a code up that is probably being scanned, so that its rows are there when the scan ends. */
   readonly expect: (code: string) => void
+  /** Does something once all that was scanned before it is looked up and rung up: at once where nothing is. */
+  readonly afterScans: (act: () => void) => void
   /** Rings up what a notice asked about. */
   readonly choose: (products: readonly ScannedProduct[]) => void
   /** Takes a typed text as a code when exactly it is on file; tells whether it was. */
@@ -56,6 +58,8 @@ const EXPECTED_FOR_MS = 250
 export function createScanning(world: ScanningWorld): Scanning {
   const [notice, setNotice] = createSignal<ScanNotice | null>(null)
   let last: Promise<unknown> = Promise.resolve()
+  /** How many scans are not worked off yet. */
+  let inFlight = 0
   let expected: { readonly code: string; readonly found: Promise<ScanFound> } | null = null
   let forget: ReturnType<typeof setTimeout> | undefined
   onCleanup(() => clearTimeout(forget))
@@ -79,8 +83,9 @@ export function createScanning(world: ScanningWorld): Scanning {
 
   /** One after the other, so that the cart has the order of the counter. */
   function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+    inFlight++
     const turn = last.then(work)
-    last = turn.catch(() => undefined)
+    last = turn.catch(() => undefined).then(() => inFlight--)
     return turn
   }
 
@@ -111,6 +116,10 @@ export function createScanning(world: ScanningWorld): Scanning {
     notice,
     dismiss: () => setNotice(null),
     choose,
+    afterScans(act) {
+      if (inFlight === 0) act()
+      else void last.then(act)
+    },
     expect: expectCode,
     scan: code =>
       inTurn(async () => {

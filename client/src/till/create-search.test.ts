@@ -44,7 +44,7 @@ function openCatalog() {
 }
 
 /** A worker whose answers the test lets go one by one. */
-function open(isComplete: () => boolean = () => true) {
+function open(isComplete: () => boolean = () => true, screenful = 2) {
   const asked: string[] = []
   const gates: (() => void)[] = []
   const catalog = openCatalog()
@@ -57,13 +57,13 @@ function open(isComplete: () => boolean = () => true) {
       gates.push(() =>
         command.text === 'boom'
           ? reject(new Error('gone'))
-          : resolve({ ids, total: ids.length, complete: isComplete() }),
+          : resolve({ ids: ids.slice(0, command.limit), total: ids.length, complete: isComplete() }),
       )
     })
   }
   const search = createRoot(end => {
     dispose = end
-    return createSearch(catalog.follow, send)
+    return createSearch(catalog.follow, send, () => screenful)
   })
   return { search, asked, catalog, answerNext: () => gates.shift()?.() }
 }
@@ -123,6 +123,22 @@ describe('search as you type', () => {
     answerNext()
     await search.settled()
     expect([search.answer()?.complete, search.highlighted()?.id]).toEqual([true, 'coal'])
+  })
+
+  it('reads a screenful for a key, and more when somebody looks through them', async () => {
+    const { search, answerNext, asked } = open(() => true, 1)
+    search.setText('co')
+    answerNext()
+    expect([await found(search), search.answer()?.total]).toEqual([['cola'], 2])
+    search.more()
+    search.more()
+    answerNext()
+    expect(await found(search)).toEqual(['cola', 'coal'])
+    search.more()
+    expect(asked).toEqual(['co', 'co'])
+    search.setText('c')
+    answerNext()
+    expect(await found(search)).toEqual(['cola'])
   })
 
   it('moves within the results', async () => {
@@ -193,6 +209,7 @@ describe('Enter in the search', () => {
       expect: () => {},
       scan: async () => {},
       choose: () => {},
+      afterScans: (act: () => void) => act(),
       tryCode: async (code: string) => codes.includes(code),
     }
     const sales = {

@@ -5,8 +5,8 @@ import type { LocalDatabase, ProductRow } from '../local/database.ts'
 import type { CommandOf, SearchResult } from '../replica/protocol.ts'
 import { splitQuantity } from './quantity-prefix.ts'
 
-/** How many results are shown: more than anybody reads; the count says how many there are. */
-const SHOWN = 40
+/** More results than these nobody looks through; the count says how many there are. */
+const MOST_SHOWN = 200
 
 /** While the worker still reads the catalog an answer is not the last: it is asked for again. Milliseconds. */
 const ASK_AGAIN_MS = 400
@@ -32,6 +32,8 @@ export interface ProductSearch {
   readonly active: Accessor<number>
   readonly setText: (text: string) => void
   readonly clear: () => void
+  /** Shows more of the results, if there are more: somebody has begun to look through them. */
+  readonly more: () => void
   /** Moves the highlighted result; stays within the list. */
   readonly move: (step: 1 | -1) => void
   readonly highlighted: Accessor<ProductRow | null>
@@ -59,16 +61,19 @@ export function followProducts(database: LocalDatabase): FollowProducts {
 /**
  * Search as you type. Every key asks at once; while one question is out only the newest waits behind it. The products
  * that are shown follow the catalog; which they are stays as it was found, but for those that nobody sells any more.
+ * @param screenful how many results are in sight at most: a key's answer waits for no others
  */
 export function createSearch(
   follow: FollowProducts,
   send: (command: CommandOf<'search'>) => Promise<SearchResult>,
+  screenful: () => number,
 ): ProductSearch {
   const [text, setTextSignal] = createSignal('')
   const [answer, setAnswer] = createSignal<SearchAnswer | null>(null)
   const [active, setActive] = createSignal(0)
   const split = createMemo(() => splitQuantity(text()))
   const wanted = () => split().rest.trim()
+  let limit = screenful()
   let asking: Promise<void> | null = null
   let again: ReturnType<typeof setTimeout> | undefined
   let unfollow = (): void => {}
@@ -106,7 +111,7 @@ export function createSearch(
 
   async function find(now: string): Promise<SearchAnswer | null> {
     try {
-      const found = await send({ type: 'search', text: now, limit: SHOWN, includeArchived: false })
+      const found = await send({ type: 'search', text: now, limit, includeArchived: false })
       return await firstAnswer(now, found)
     } catch {
       // A worker that does not answer leaves no results; scanning and tiles do not need it.
@@ -141,6 +146,14 @@ export function createSearch(
   const highlighted = () => answer()?.products[active()] ?? null
   const setText = (next: string) => {
     setTextSignal(next)
+    limit = screenful()
+    void ask()
+  }
+  const more = () => {
+    const now = answer()
+    const hasMore = now !== null && now.products.length < Math.min(now.total, MOST_SHOWN)
+    if (!hasMore || asking !== null) return
+    limit = Math.min(limit + 2 * screenful(), MOST_SHOWN)
     void ask()
   }
   return {
@@ -150,6 +163,7 @@ export function createSearch(
     active,
     setText,
     clear: () => setText(''),
+    more,
     move(step) {
       const last = (answer()?.products.length ?? 0) - 1
       setActive(now => Math.min(Math.max(now + step, 0), Math.max(last, 0)))

@@ -15,6 +15,7 @@ import { takeDigits } from './digit-taker.ts'
 import './pay.css'
 import { paidOutOf } from '../receipt/purpose-words.ts'
 import { ReceiptPaper } from '../receipt/receipt-paper.tsx'
+import { HandoutButtons } from './handout/handout-buttons.tsx'
 import { SearchOr } from './search-or.tsx'
 import { useTill } from './till-context.tsx'
 
@@ -89,6 +90,11 @@ export function DoneScreen(props: { readonly receipt: Receipt }): JSX.Element {
               >
                 {t(setup().autoPrint || printed() ? 'till.pay.printCopy' : 'till.pay.printReceipt')}
               </Button>
+            )}
+          </Show>
+          <Show when={place()}>
+            {entry => (
+              <HandoutButtons epoch={entry().epoch} number={entry().number} receipt={props.receipt.number} />
             )}
           </Show>
           <Show when={place() && props.receipt.purpose === undefined}>

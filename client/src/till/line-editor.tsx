@@ -137,6 +137,7 @@ export function LineEditor(props: { readonly line: SaleLine }): JSX.Element {
           {measured => (
             <WeightKeypad
               unit={measured()}
+              isAgain
               tare={props.line.tare ?? 0}
               words={quantity => t('till.ask.setMeasured', { net: formatMeasure(quantity, measured()) })}
               onNet={({ quantity, tare }) => {

@@ -9,7 +9,6 @@ import { CashNotes } from './cash-notes.tsx'
 import { createCashEntry } from './create-cash-entry.ts'
 import { takeDigits } from './digit-taker.ts'
 import { enteredValue } from './digits.ts'
-import { blurSearch } from './search-field.tsx'
 import './pay.css'
 import type { PayEntry } from './pay-entry.ts'
 import { PayKeypad } from './pay-keypad.tsx'
@@ -43,6 +42,7 @@ export function PayScreen(props: { readonly paying: Paying }): JSX.Element {
   const [way, setWay] = createSignal<PayWay | null>(null)
   const [formEntry, setFormEntry] = createSignal<PayEntry | null>(null)
   const due = createMemo(() => remainingDue(props.paying.sale))
+  let frame: HTMLElement | undefined
   const cash = createCashEntry(till, due)
   const entry = () => formEntry() ?? cash.entry
   const ways = createMemo(() => tenderWays(till.store(), props.paying.sale))
@@ -63,9 +63,10 @@ export function PayScreen(props: { readonly paying: Paying }): JSX.Element {
     else entry().confirm()
   }
   onMount(() => {
-    // A search that is still open would hide the payment, and its field would take the digits of the amount.
+    // A search that is still open would hide the payment. Its field would take the digits of the amount, and a button
+    // on which the focus was left would take Enter.
     till.search.clear()
-    blurSearch()
+    frame?.focus({ preventScroll: true })
     void WayForm.preload()
   })
   onMount(() =>
@@ -82,7 +83,7 @@ export function PayScreen(props: { readonly paying: Paying }): JSX.Element {
   )
 
   return (
-    <section class="till-pay" aria-label={t('till.pay.title')}>
+    <section class="till-pay" aria-label={t('till.pay.title')} tabindex={-1} ref={frame}>
       <SearchOr class="till-pay__left">
         <Button size="till" variant="quiet" icon={ArrowLeft} onClick={() => till.sales.backToSale()}>
           {t('till.pay.back')}

@@ -1,5 +1,5 @@
 import LayoutGrid from 'lucide-solid/icons/layout-grid'
-import { createMemo, createSignal, For, type JSX, Show } from 'solid-js'
+import { createEffect, createMemo, createSignal, For, type JSX, on, Show } from 'solid-js'
 import { t } from '../i18n/translate.ts'
 import { createLiveQuery } from '../local/live-query.ts'
 import { useLocalDatabase } from '../local/use-database.ts'
@@ -13,6 +13,7 @@ import { ProductTile } from './product-tile.tsx'
 import { readTiles, type TileFilter } from './read-tiles.ts'
 import { createStockOf } from './stock-of.ts'
 import { TileTabs } from './tile-tabs.tsx'
+import { useTill } from './till-context.tsx'
 
 /** How many tiles are drawn at first, and by how many they grow at the end of the list. */
 const STEP = 60
@@ -20,6 +21,7 @@ const STEP = 60
 /** Pages and departments as tabs, their products as tiles: the manager's pages first. */
 export function ProductGrid(): JSX.Element {
   const database = useLocalDatabase()
+  const till = useTill()
   const [chosen, setChosen] = createSignal<TileFilter | null>(null)
   const [shown, setShown] = createSignal(STEP)
   const departments = createLiveQuery(async () => {
@@ -63,10 +65,12 @@ export function ProductGrid(): JSX.Element {
   const stock = createStockOf(() => tiles()?.products ?? [])
   const hueOf = ({ product }: TileGroup) =>
     product.department === null ? undefined : hues().get(product.department)
-  const choose = (next: TileFilter) => {
+  const choose = (next: TileFilter | null) => {
     setChosen(next)
     setShown(STEP)
   }
+  // Each customer begins on the first page.
+  createEffect(on(till.sales.step, step => step.kind === 'done' && choose(null)))
   return (
     <>
       <TileTabs pages={pages() ?? []} departments={departments() ?? []} filter={filter()} onFilter={choose} />

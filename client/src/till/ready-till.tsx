@@ -10,6 +10,7 @@ import {
 import { createEffect, createMemo, createSignal, type JSX, onCleanup, Show, Suspense } from 'solid-js'
 import { displayOfSale } from '../display/display-of-sale.ts'
 import { feedDisplay } from '../display/feed-display.ts'
+import { createDevices } from '../hardware/devices/create-devices.ts'
 import { createPrinting } from '../hardware/printing/create-printing.ts'
 import { formatMoney } from '../i18n/format.ts'
 import { t } from '../i18n/translate.ts'
@@ -28,6 +29,7 @@ import { createScanning } from './create-scanning.ts'
 import { createSearch, followProducts } from './create-search.ts'
 import { createTillShift } from './create-till-shift.ts'
 import { createCustomerDesk } from './customers/create-customer-desk.ts'
+import { createHandoutDesk } from './handout/create-handout-desk.ts'
 import { later } from './later.ts'
 import { createParkedDesk } from './parked/create-parked-desk.ts'
 import type { LeftSale } from './read-open-draft.ts'
@@ -41,6 +43,9 @@ import { TillProvider } from './till-context.tsx'
 
 /** Who is signed in when the till starts is signed in still, most often. */
 const SignInScreen = later(async () => (await import('./sign-in-screen.tsx')).SignInScreen)
+
+/** No result is lower than a key of the till is, pixels (`--target-key`). */
+const LOWEST_RESULT = 60
 
 export interface ReadyTillProps {
   readonly workplace: TillWorkplace
@@ -90,7 +95,11 @@ export function ReadyTill(props: ReadyTillProps): JSX.Element {
     },
     props.left,
   )
-  const search = createSearch(followProducts(database), command => replica.send(command))
+  const search = createSearch(
+    followProducts(database),
+    command => replica.send(command),
+    () => Math.ceil(window.innerHeight / LOWEST_RESULT),
+  )
   const returns = createReturnsDesk()
   const parked = createParkedDesk({ database, replica, sales, till: props.workplace.till })
   const customers = createCustomerDesk(database, sales)
@@ -119,16 +128,19 @@ export function ReadyTill(props: ReadyTillProps): JSX.Element {
     onUnknown: () => playSound('unknown'),
     takeCard: code => customers.takeCard(code),
   })
+  const handout = createHandoutDesk(database)
   const printing = createPrinting(database, replica, () => props.store)
-  keepSaleLock(sales)
-  feedDisplay(props.workplace.till, () =>
+  const shown = () =>
     displayOfSale(props.store.name, {
       sale: sales.sale(),
       step: sales.step(),
       totals: sales.totals(),
       lit: sales.lit(),
-    }),
-  )
+      link: handout.link(),
+    })
+  const devices = createDevices(database, shown)
+  keepSaleLock(sales)
+  feedDisplay(props.workplace.till, shown)
   // Changes of the operator only, not every status.
   const operator = createMemo(() => replica.status().operator?.person ?? null)
   return (
@@ -145,6 +157,7 @@ export function ReadyTill(props: ReadyTillProps): JSX.Element {
         search,
         scanning,
         printing,
+        devices,
         unlisted,
         setUnlisted,
         cameraOn,
@@ -159,6 +172,7 @@ export function ReadyTill(props: ReadyTillProps): JSX.Element {
         setCouponOpen,
         creditOpen,
         setCreditOpen,
+        handout,
       }}
     >
       <Show

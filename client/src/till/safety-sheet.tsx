@@ -2,6 +2,7 @@ import { parseDocumentId } from '@evertill/crdt-model'
 import { For, type JSX, Match, Show, Switch } from 'solid-js'
 import { formatDate } from '../i18n/format.ts'
 import { t } from '../i18n/translate.ts'
+import { offlineReady } from '../pwa/register.ts'
 import { useReplica } from '../replica/create-replica.ts'
 import type { DocumentStatus } from '../replica/protocol.ts'
 import { Badge } from '../ui/badge.tsx'
@@ -48,6 +49,12 @@ export function SafetySheet(props: SafetySheetProps): JSX.Element {
         </Show>
         <h3>{t('till.safety.documents')}</h3>
         <ul class="till-safety__documents">
+          <li class="till-safety__document">
+            <span>{t('till.safety.app')}</span>
+            <Badge tone={offlineReady() ? 'positive' : 'accent'}>
+              {t(offlineReady() ? 'till.safety.appStored' : 'till.safety.appPending')}
+            </Badge>
+          </li>
           <For each={status().documents}>{document => <DocumentLine document={document} />}</For>
         </ul>
       </div>

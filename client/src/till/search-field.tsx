@@ -59,6 +59,8 @@ export function SearchField(): JSX.Element {
         aria-activedescendant={search.highlighted() !== null ? resultId(search.active()) : undefined}
         placeholder={t('till.header.searchHint')}
         value={search.text()}
+        // On a phone the results stand where the sale would hide them.
+        onPointerDown={() => till.setCartOpen(false)}
         onInput={event => search.setText(event.currentTarget.value)}
         onKeyDown={onKey}
       />

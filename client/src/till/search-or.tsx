@@ -8,16 +8,23 @@ const ScanNoticeBar = later(async () => (await import('./scan-notice.tsx')).Scan
 const SearchResults = later(async () => (await import('./search-results.tsx')).SearchResults)
 
 /** A pane in which a search can be answered at any step of a sale: while one is on, its results stand in front. */
-export function SearchOr(props: { readonly class: string; readonly children: JSX.Element }): JSX.Element {
+export function SearchOr(props: {
+  readonly class: string
+  /** Hidden: what there is to say is said by the pane in front. */
+  readonly isBehind?: boolean
+  readonly children: JSX.Element
+}): JSX.Element {
   const till = useTill()
   return (
     <Show
-      when={till.search.answer()}
+      when={!props.isBehind && till.search.answer()}
       fallback={
         <div class={props.class}>
-          <Notice />
-          <Show when={till.sales.step().kind !== 'selling'}>
-            <ItemQuestion />
+          <Show when={!props.isBehind}>
+            <Notice />
+            <Show when={till.sales.step().kind !== 'selling'}>
+              <ItemQuestion />
+            </Show>
           </Show>
           {props.children}
         </div>

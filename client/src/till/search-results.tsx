@@ -65,6 +65,7 @@ export function SearchResults(props: { readonly answer: SearchAnswer }): JSX.Ele
           id={SEARCH_RESULTS_ID}
           role="listbox"
           aria-label={t('till.products.results')}
+          onScroll={till.search.more}
         >
           <ForRecords rows={props.answer.products}>
             {(product, index) => (

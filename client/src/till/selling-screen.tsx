@@ -1,13 +1,27 @@
-import { createEffect, createMemo, type JSX, lazy, on, onCleanup, onMount, Show, Suspense } from 'solid-js'
+import {
+  children,
+  createEffect,
+  createMemo,
+  type JSX,
+  lazy,
+  on,
+  onCleanup,
+  onMount,
+  Show,
+  Suspense,
+} from 'solid-js'
+import { giveScan, takeScans } from '../hardware/scan-takers.ts'
 import { makeWedgeScanner } from '../hardware/wedge-scanner.ts'
 import { loadTexts, t } from '../i18n/translate.ts'
 import { useReplica } from '../replica/create-replica.ts'
 import { showToast, ToastRegion } from '../ui/toast.tsx'
 import { Cart } from './cart.tsx'
 import { CartBar } from './cart-bar.tsx'
+import { createShownStep } from './create-shown-step.ts'
 import { currentDigitTaker } from './digit-taker.ts'
 import { later, loadLater } from './later.ts'
 import { LineAnnouncer } from './line-announcer.tsx'
+import { ProductGrid } from './product-grid.tsx'
 import { ProductPane } from './product-pane.tsx'
 import { createShortcuts } from './shortcuts.ts'
 import { TillBars } from './till-bars.tsx'
@@ -52,6 +66,10 @@ const UnlistedSheet = lazy(async () => {
 })
 
 /** Loaded when the first coupon is entered by hand. */
+const HandoutSheet = lazy(async () => {
+  const [part] = await Promise.all([import('./handout/handout-sheet.tsx'), loadTexts('handout')])
+  return { default: part.HandoutSheet }
+})
 const CreditSheet = lazy(async () => {
   const [part] = await Promise.all([import('./credit/credit-sheet.tsx'), loadTexts('credit')])
   return { default: part.CreditSheet }
@@ -90,12 +108,14 @@ export function SellingScreen(): JSX.Element {
     if (till.customers.takeScan(code) || till.returns.takeScan(code)) return
     till.scanning.scan(code).catch(() => showToast({ text: t('till.failure.command') }))
   }
-  onMount(() => {
+  onMount(() => onCleanup(takeScans(onScan)))
+  createEffect(() => {
+    const profile = till.devices.setup().wedge
     const onTyped = (code: string) => {
       shortcuts.takeBack(code)
-      onScan(code)
+      giveScan(code)
     }
-    onCleanup(makeWedgeScanner(window, onTyped, { onLikely: till.scanning.expect }))
+    onCleanup(makeWedgeScanner(window, onTyped, { profile, onLikely: till.scanning.expect }))
   })
   onMount(() => onCleanup(loadLater()))
   // On a phone the cart closes when there is nothing left to show in it.
@@ -118,7 +138,11 @@ export function SellingScreen(): JSX.Element {
       { defer: true },
     ),
   )
-  const step = till.sales.step
+  // What a scan has to say stands with the products.
+  createEffect(on(till.scanning.notice, notice => notice !== null && till.setCartOpen(false)))
+  const step = createShownStep(till.sales.step)
+  const isBehind = createMemo(() => step().kind !== 'selling')
+  const tiles = children(() => <ProductGrid />)
   const paying = () => {
     const now = step()
     return now.kind === 'paying' ? now : null
@@ -149,11 +173,12 @@ export function SellingScreen(): JSX.Element {
         </Suspense>
       </Show>
       <main class="till__main">
-        <Show when={step().kind === 'selling'}>
-          <ProductPane />
+        {/* Stays made behind the payment and the receipt: the first line of the next sale waits for nothing else. */}
+        <div class="till__selling" inert={isBehind()}>
+          <ProductPane tiles={tiles()} isBehind={isBehind()} />
           <Cart />
           <CartBar />
-        </Show>
+        </div>
         <Suspense>
           <Show when={paying()}>{now => <PayScreen paying={now()} />}</Show>
           <Show when={done()}>{receipt => <DoneScreen receipt={receipt()} />}</Show>
@@ -202,6 +227,13 @@ export function SellingScreen(): JSX.Element {
         <Suspense>
           <CouponSheet onClose={() => till.setCouponOpen(false)} />
         </Suspense>
+      </Show>
+      <Show when={till.handout.open()}>
+        {handed => (
+          <Suspense>
+            <HandoutSheet handed={handed()} onClose={() => till.handout.setOpen(null)} />
+          </Suspense>
+        )}
       </Show>
       <Show when={till.creditOpen()}>
         <Suspense>

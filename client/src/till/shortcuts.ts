@@ -35,7 +35,8 @@ export function createShortcuts(till: Till, replica: Pick<Replica, 'send'>): Sho
     const run = named(event)
     if (run !== undefined) {
       event.preventDefault()
-      run()
+      // What was scanned before it belongs to the sale that it is pressed for.
+      till.scanning.afterScans(run)
       return
     }
     if (isTyping(event.target)) return

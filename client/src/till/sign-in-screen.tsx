@@ -1,5 +1,6 @@
 import type { PersonId } from '@evertill/crdt-model'
-import { createMemo, createSignal, type JSX, onCleanup, onMount, Show } from 'solid-js'
+import { createEffect, createMemo, createSignal, type JSX, onCleanup, onMount, Show } from 'solid-js'
+import { giveScan, takeScans } from '../hardware/scan-takers.ts'
 import { makeWedgeScanner } from '../hardware/wedge-scanner.ts'
 import { t } from '../i18n/translate.ts'
 import type { PersonRow } from '../local/database.ts'
@@ -38,7 +39,11 @@ export function SignInScreen(): JSX.Element {
       return result.kind === 'signed-in' ? 'done' : 'wrong'
     },
   })
-  onMount(() => onCleanup(makeWedgeScanner(window, code => void till.badges.take(code))))
+  onMount(() => onCleanup(takeScans(code => void till.badges.take(code))))
+  createEffect(() => {
+    const profile = till.devices.setup().wedge
+    onCleanup(makeWedgeScanner(window, giveScan, { profile }))
+  })
   const hasBadges = () => people()?.some(row => row.badge) === true
   const lastRow = createLiveQuery(async () => (await database.meta.get('lastOperator')) ?? null)
   const last = () => {

@@ -1,5 +1,6 @@
 import type { CurrencyCode, PricingContext, Promotion } from '@evertill/crdt-model'
 import { type Accessor, createContext, type JSX, useContext } from 'solid-js'
+import type { Devices } from '../hardware/devices/create-devices.ts'
 import type { Printing } from '../hardware/printing/create-printing.ts'
 import type { StoreRow } from '../local/database.ts'
 import type { TillWorkplace } from '../local/workplace.ts'
@@ -9,6 +10,7 @@ import type { Scanning } from './create-scanning.ts'
 import type { ProductSearch } from './create-search.ts'
 import type { TillShiftState } from './create-till-shift.ts'
 import type { CustomerDesk } from './customers/create-customer-desk.ts'
+import type { HandoutDesk } from './handout/create-handout-desk.ts'
 import type { ParkedDesk } from './parked/create-parked-desk.ts'
 import type { ReturnsDesk } from './returns/create-returns-desk.ts'
 import type { SaleStore } from './sale-store.ts'
@@ -28,6 +30,7 @@ export interface Till {
   readonly search: ProductSearch
   readonly scanning: Scanning
   readonly printing: Printing
+  readonly devices: Devices
   /** Something that is not on file is being entered: the code that was scanned, or an empty one. */
   readonly unlisted: Accessor<{ readonly code: string } | null>
   readonly setUnlisted: (unlisted: { readonly code: string } | null) => void
@@ -47,6 +50,8 @@ export interface Till {
   /** Gift cards are sold, or asked about. */
   readonly creditOpen: Accessor<boolean>
   readonly setCreditOpen: (open: boolean) => void
+  /** A receipt goes to who bought, otherwise than on paper. */
+  readonly handout: HandoutDesk
 }
 
 const TillContext = createContext<Till>()

@@ -30,7 +30,10 @@ export interface TillMenuProps {
 }
 
 const HardwareSheet = lazy(async () => {
-  const [part] = await Promise.all([import('../hardware/setup/hardware-sheet.tsx'), loadTexts('hardware')])
+  const [part] = await Promise.all([
+    import('../hardware/setup/hardware-sheet.tsx'),
+    loadTexts('hardware', 'devices'),
+  ])
   return { default: part.HardwareSheet }
 })
 
@@ -166,6 +169,7 @@ export function TillMenu(props: TillMenuProps): JSX.Element {
         <Suspense>
           <HardwareSheet
             printing={till.printing}
+            devices={till.devices}
             store={till.store()}
             onClose={() => setHardwareOpen(false)}
             isTraining={replica.status().training}

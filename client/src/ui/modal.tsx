@@ -1,5 +1,5 @@
 import X from 'lucide-solid/icons/x'
-import { createUniqueId, type JSX, onCleanup, onMount, Show } from 'solid-js'
+import { createUniqueId, type JSX, onCleanup, onMount, Show, Suspense } from 'solid-js'
 import { t } from '../i18n/translate.ts'
 import './modal.css'
 import { Button } from './button.tsx'
@@ -43,7 +43,8 @@ function ModalSurface(props: ModalProps & { readonly kind: 'dialog' | 'sheet' })
         </div>
         {/* In the tab order: a long text without buttons is scrolled by keys. */}
         <div class="ui-modal__body" tabindex={0}>
-          {props.children}
+          {/* What is still loading waits in here: a dialog that is taken out of the page and put back is modal no more. */}
+          <Suspense>{props.children}</Suspense>
         </div>
         <Show when={props.actions}>
           <div class="ui-modal__actions">{props.actions}</div>

@@ -12,7 +12,7 @@ function day(text: string): BusinessDay {
   return toId<BusinessDay>(text)
 }
 
-describe('Q1 the birth date to beat', () => {
+describe('AH1 the birth date to beat', () => {
   test.each([
     ['2026-11-20', 18, '2008-11-20'],
     ['2026-11-20', 21, '2005-11-20'],
@@ -55,7 +55,7 @@ describe('Q1 the birth date to beat', () => {
   })
 })
 
-describe('Q2 hours of sale', () => {
+describe('AH2 hours of sale', () => {
   const north = toId<StoreId>('north')
   const night: Times = { hours: [{ from: 22 * 60, until: 8 * 60 }] }
   const sunday: Times = { weekdays: [7], hours: [{ from: 0, until: 12 * 60 }] }

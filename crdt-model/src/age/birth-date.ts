@@ -4,7 +4,7 @@ import { type BusinessDay, parseBusinessDay } from '../ids.ts'
 /**
  * The birth date to beat: the latest one with which somebody is so many years old on this day. Who was born on 29
  * February comes of age on 1 March of a year without that day: the later of the two customs, so that nobody is sold
- * to too early. SPEC Q1.
+ * to too early. SPEC AH1.
  */
 export function birthDateToBeat(day: BusinessDay, years: number): BusinessDay {
   const [year = 0, month = 1, date = 1] = day.split('-').map(Number)
@@ -12,12 +12,12 @@ export function birthDateToBeat(day: BusinessDay, years: number): BusinessDay {
   return dateOf(born, month, Math.min(date, daysInMonth(born, month)))
 }
 
-/** Whether somebody born on that date is so many years old on this day. SPEC Q1. */
+/** Whether somebody born on that date is so many years old on this day. SPEC AH1. */
 export function isOldEnough(born: BusinessDay, day: BusinessDay, years: number): boolean {
   return born <= birthDateToBeat(day, years)
 }
 
-/** A date that is in the calendar, or undefined: month 13 and 31 February are none. SPEC Q1. */
+/** A date that is in the calendar, or undefined: month 13 and 31 February are none. SPEC AH1. */
 export function parseDate(text: string): BusinessDay | undefined {
   const day = parseBusinessDay(text)
   if (day === undefined) return undefined

@@ -4,7 +4,7 @@ import { isSelected, type PricedItem } from '../pricing/priced-item.ts'
 import type { ProductSelector } from '../pricing/promotion.ts'
 import type { SaleLine } from '../sale/sale.ts'
 
-/** When something may not be sold, as alcohol at night. SPEC Q2. */
+/** When something may not be sold, as alcohol at night. SPEC AH2. */
 export interface SaleHourRule {
   readonly name: string
   /** The stores it is for; all of them when absent. */
@@ -23,7 +23,7 @@ export interface ClosedLine {
   readonly rule: SaleHourRule
 }
 
-/** The lines that may not be sold in this store at this moment, each with the first rule that forbids it. SPEC Q2. */
+/** The lines that may not be sold in this store at this moment, each with the first rule that forbids it. SPEC AH2. */
 export function closedLines(
   lines: readonly SaleLine[],
   rules: readonly SaleHourRule[],

@@ -5,7 +5,7 @@ function licence(...elements: readonly string[]): string {
   return `@\n\u001e\rANSI 636010090002DL00410278ZF03190008DL${elements.join('\n')}\r`
 }
 
-describe('Q3 driving licences', () => {
+describe('AH3 driving licences', () => {
   test('tell birth and expiry, and nothing else', () => {
     expect(readLicence(licence('DAQN000', 'DCSSAMPLE', 'DBB01121957', 'DBA01122024', 'DCGUSA'))).toEqual({
       born: '1957-01-12',

@@ -17,7 +17,7 @@ const ELEMENT = (name: string) =>
 /**
  * Birth and expiry of a scanned North American licence (PDF417, AAMVA), or undefined when it is none or its birth date
  * is not in the calendar. Dates are MMDDCCYY in the United States, CCYYMMDD in Canada and in the first version. Reads
- * nothing else. SPEC Q3.
+ * nothing else. SPEC AH3.
  */
 export function readLicence(text: string): LicenceDates | undefined {
   const header = HEADER.exec(text)

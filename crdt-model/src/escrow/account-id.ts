@@ -5,9 +5,12 @@ export type AccountOwner =
   /** Whoever has its number. `lastFour` are the last of it: all that is shown. */
   | { readonly kind: 'gift-card'; readonly lastFour: string }
   | { readonly kind: 'store-credit'; readonly customer: CustomerId }
+  /** What a customer may still buy on account. SPEC K10. */
+  | { readonly kind: 'house'; readonly customer: CustomerId }
 
 const CARD = 'gc_'
 const CREDIT = 'sc_'
+const HOUSE = 'ha_'
 const CARD_PATTERN = /^gc_[A-Za-z0-9_-]{20}_([0-9A-Z]{4})$/
 const CARD_NUMBER = /^[0-9A-Z]{8,32}$/
 const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_'
@@ -38,13 +41,18 @@ export function creditAccount(customer: CustomerId): AccountId | undefined {
   return parseId(`${CREDIT}${customer}`)
 }
 
+/** A customer's house account; undefined for an id that is too long to have one. SPEC K10. */
+export function houseAccount(customer: CustomerId): AccountId | undefined {
+  return parseId(`${HOUSE}${customer}`)
+}
+
 /** Whose account it is, or undefined for an id that is no account's. */
 export function accountOwner(account: string): AccountOwner | undefined {
   const lastFour = CARD_PATTERN.exec(account)?.[1]
   if (lastFour !== undefined) return { kind: 'gift-card', lastFour }
-  if (!account.startsWith(CREDIT)) return undefined
-  const customer = parseId<CustomerId>(account.slice(CREDIT.length))
-  return customer && { kind: 'store-credit', customer }
+  const kind = account.startsWith(CREDIT) ? 'store-credit' : account.startsWith(HOUSE) ? 'house' : undefined
+  const customer = kind && parseId<CustomerId>(account.slice(CREDIT.length))
+  return customer && { kind, customer }
 }
 
 /** A new card's number of 16 digits from as many random bytes. The last six values wrap around: of no importance. */

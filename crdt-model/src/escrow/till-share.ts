@@ -1,6 +1,6 @@
 import type { AccountId } from '../ids.ts'
 import type { JournalEvent } from '../journal/journal-entry.ts'
-import { type AccountMove, accountMoves } from './account-moves.ts'
+import { accountMoves, shareChange } from './account-moves.ts'
 
 /** A till's share of an account as the relay knew it when it had the till's journal up to a number. SPEC K3. */
 export interface ToldShare {
@@ -29,7 +29,7 @@ export function shareLeft(
   let share = told?.share ?? 0
   for (const { number, event } of own) {
     if (told !== undefined && number <= told.upTo) continue
-    for (const move of accountMoves(event)) if (move.account === account) share += signed(move)
+    for (const move of accountMoves(event)) if (move.account === account) share += shareChange(move)
   }
   return Math.max(0, share)
 }
@@ -37,7 +37,8 @@ export function shareLeft(
 /** What is taken off each account by an entry, less what it puts on it: above 0 only. */
 export function takenBy(event: JournalEvent): ReadonlyMap<AccountId, number> {
   const sums = new Map<AccountId, number>()
-  for (const move of accountMoves(event)) sums.set(move.account, (sums.get(move.account) ?? 0) - signed(move))
+  for (const move of accountMoves(event))
+    sums.set(move.account, (sums.get(move.account) ?? 0) - shareChange(move))
   return new Map([...sums].filter(([, amount]) => amount > 0))
 }
 
@@ -47,8 +48,4 @@ export function takenBy(event: JournalEvent): ReadonlyMap<AccountId, number> {
  */
 export function shareToGiveBack(left: number, kept: number): number {
   return Math.max(0, left - kept)
-}
-
-function signed({ kind, amount }: AccountMove): number {
-  return kind === 'put' ? amount : -amount
 }

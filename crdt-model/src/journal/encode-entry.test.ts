@@ -83,7 +83,7 @@ describe('journal entry', () => {
         { seed: 2, numRuns: 3_000 },
       )
       fc.assert(
-        fc.property(fc.uint8Array({ maxLength: 200 }), bytes => {
+        fc.property(fc.uint8Array({ maxLength: 200, size: 'max' }), bytes => {
           decodeEntry(bytes)
           decodeEntry(Uint8Array.of(JOURNAL_VERSION, 1, ...bytes))
         }),

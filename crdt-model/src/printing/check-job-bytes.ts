@@ -1,5 +1,11 @@
 import { readEscPos } from './escpos-token.ts'
-import type { PrinterLanguage, PrintJobKind } from './print-job.ts'
+import {
+  type BridgeLanguage,
+  isReceiptLanguage,
+  type PrinterLanguage,
+  type PrintJobKind,
+} from './print-job.ts'
+import { isZplLabel } from './zpl-label.ts'
 
 /** Why bytes are not sent to a printer. */
 export type BytesProblem =
@@ -9,16 +15,20 @@ export type BytesProblem =
   | 'pulse-in-job'
   /** A command that a printer obeys wherever its bytes stand, even inside a picture. */
   | 'real-time-command'
+  /** Anything but whole labels for a label printer. */
+  | 'not-a-label'
 
 /**
  * Says whether the bytes may go to a printer as a job of this kind. A drawer job is one pulse and nothing else; no
- * other job holds a pulse or a real-time command (`DLE ENQ`, `DLE DC4`), not even among the dots of a picture.
+ * other job holds a pulse or a real-time command (`DLE ENQ`, `DLE DC4`), not even among the dots of a picture. A label
+ * printer is given labels alone (SPEC B18).
  */
 export function checkJobBytes(
   kind: PrintJobKind,
-  language: PrinterLanguage,
+  language: BridgeLanguage,
   bytes: Uint8Array,
 ): BytesProblem | null {
+  if (!isReceiptLanguage(language)) return kind === 'label' && isZplLabel(bytes) ? null : 'not-a-label'
   if (kind === 'drawer') return isPulse(language, bytes) ? null : 'not-a-pulse'
   if (language !== 'esc-pos') return null
   if (findRealTimeCommand(bytes) >= 0) return 'real-time-command'

@@ -9,6 +9,8 @@ export {
   SESSION_TIMES,
   type SessionTimes,
 } from './job-to-print.ts'
+export * from './lan-bridge.ts'
+export * from './lan-worker.ts'
 export * from './print-job.ts'
 export { LinkLost, type PrintLink, type PrintLinkListener, type StartTimer } from './print-link.ts'
 export { PrinterSession } from './printer-session.ts'
@@ -32,3 +34,4 @@ export {
   thresholdPicture,
 } from './raster.ts'
 export { type PrinterReply, ReplyParser } from './reply-parser.ts'
+export { isZplLabel, MOST_LABEL_COPIES, zplCommands } from './zpl-label.ts'

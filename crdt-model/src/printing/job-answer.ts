@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { PRINTER_LANGUAGES, type PrintJobState } from './print-job.ts'
+import { BRIDGE_LANGUAGES, type PrintJobState } from './print-job.ts'
 
 const status = v.object({
   online: v.union([v.boolean(), v.literal('unknown')]),
@@ -14,7 +14,7 @@ export const bridgePrinter = v.object({
   id: v.string(),
   name: v.string(),
   columns: v.number(),
-  language: v.picklist(PRINTER_LANGUAGES),
+  language: v.picklist(BRIDGE_LANGUAGES),
   status,
   reachable: v.union([v.boolean(), v.literal('unknown')]),
   lastSeen: v.nullable(v.number()),
@@ -37,7 +37,15 @@ export const printJobState = v.variant('state', [
   v.object({ state: v.literal('confirmed'), confirmedBy: v.picklist(['processId', 'gsr']) }),
   v.object({
     state: v.literal('failed'),
-    reason: v.picklist([...problem, 'unreachable', 'busy', 'storage', 'expired', 'printer-removed']),
+    reason: v.picklist([
+      ...problem,
+      'unreachable',
+      'busy',
+      'storage',
+      'expired',
+      'printer-removed',
+      'other-bridge',
+    ]),
     retryAt: v.nullable(v.number()),
   }),
   v.object({

@@ -5,6 +5,15 @@ import type { PrinterProblem } from './printer-status.ts'
 export const PRINTER_LANGUAGES = ['esc-pos', 'star-prnt', 'star-line'] as const
 export type PrinterLanguage = (typeof PRINTER_LANGUAGES)[number]
 
+/** What a printer behind the bridge understands: receipts, or labels and nothing else. */
+export const BRIDGE_LANGUAGES = [...PRINTER_LANGUAGES, 'zpl'] as const
+export type BridgeLanguage = (typeof BRIDGE_LANGUAGES)[number]
+
+/** Whether a printer behind the bridge prints receipts. */
+export function isReceiptLanguage(language: BridgeLanguage): language is PrinterLanguage {
+  return language !== 'zpl'
+}
+
 /** `drawer` is at most once and never late; the others wait for their printer until they expire. */
 export const PRINT_JOB_KINDS = ['receipt', 'kitchen', 'drawer', 'label'] as const
 export type PrintJobKind = (typeof PRINT_JOB_KINDS)[number]
@@ -30,6 +39,8 @@ export type NotSentReason =
   | 'storage'
   | 'expired'
   | 'printer-removed'
+  /** Another bridge answers than the one that the till was paired with. */
+  | 'other-bridge'
 
 /** Why nobody knows whether a job was printed. */
 export type UnknownReason =
@@ -97,8 +108,11 @@ export const resolveJobRequest = v.object({
   operator: v.pipe(v.string(), v.trim(), v.nonEmpty(), v.maxLength(80)),
 })
 
-/** POST /v1/pair. */
-export const pairRequest = v.object({ code: v.pipe(v.string(), v.regex(/^\d{8}$/)) })
+/** POST /v1/pair. `till`: what the till is called, for the list of those that are paired. */
+export const pairRequest = v.object({
+  code: v.pipe(v.string(), v.regex(/^\d{8}$/)),
+  till: v.optional(v.pipe(v.string(), v.trim(), v.maxLength(60)), ''),
+})
 export const pairAnswer = v.object({ token: v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{43}$/)) })
 
 /** GET /v1/health. */

@@ -69,7 +69,7 @@ describe('blanking of replaced values', () => {
           hears: fc.array(fc.nat({ max: 2 }), { maxLength: 3 }),
         })
         fc.assert(
-          fc.property(fc.array(write, { maxLength: 30 }), fc.nat({ max: 30 }), (writes, cut) => {
+          fc.property(fc.array(write, { maxLength: 30, size: 'max' }), fc.nat({ max: 30 }), (writes, cut) => {
             const replicas = ['r0', 'r1', 'r2'].map(each => new SimulatedReplica(each))
             const written: RecordEntry[] = []
             for (const { by, record, fields, hears } of writes) {

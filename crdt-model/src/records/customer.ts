@@ -25,7 +25,7 @@ export interface Customer {
   readonly note: string
   readonly group: CustomerGroupId | null
   readonly exemption: CustomerExemption | null
-  /** Minor units that they may owe, or null for somebody who buys nothing on account. */
+  /** Minor units that they may owe, or null for somebody who buys nothing on account. SPEC K10. */
   readonly creditLimit: number | null
   /** They said that receipts may be sent to their e-mail address. */
   readonly emailReceipts: boolean
@@ -77,7 +77,17 @@ const NOBODY = {
 
 /** A customer as the record stands, with what could not be read; nobody once forgotten by anyone. SPEC C1, C8, C9. */
 export function readCustomer(record: RecordState): Reading<Customer> {
-  return isForgotten(record) ? { value: NOBODY, findings: [] } : readFields(SCHEMA, record)
+  if (isForgotten(record)) return { value: NOBODY, findings: [] }
+  const { value, findings } = readFields(SCHEMA, record)
+  return { value: { ...value, creditLimit: leastLimit(record, value.creditLimit) }, findings }
+}
+
+/** Of limits that people set without knowing of each other the least counts, until somebody decides. SPEC C8, K10. */
+function leastLimit(record: RecordState, pick: number | null): number | null {
+  const state = record.fields.get('creditLimit')
+  if (state?.kind !== 'conflict') return pick
+  const limits = state.versions.map(({ value }) => SCHEMA.creditLimit.read(value).value)
+  return limits.reduce((least, each) => (least === null || each === null ? null : Math.min(least, each)))
 }
 
 /** Fields of a customer for writing. SPEC C3. */

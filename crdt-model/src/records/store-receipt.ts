@@ -1,7 +1,7 @@
 import { type FieldRule, oneOf, parsed, text } from './field-rule.ts'
 import type { FieldValue } from './record-entry.ts'
 
-/** What a receipt is made of, in the order that is usual. A store may leave some out, and order all of them anew. */
+/** What a receipt may be made of, in the order that is usual. A store may leave some out, and order all of them anew. */
 export const RECEIPT_PARTS = [
   'logo',
   'store',
@@ -12,10 +12,14 @@ export const RECEIPT_PARTS = [
   'payments',
   'facts',
   'qr',
+  'link',
   'footer',
   'legal',
 ] as const
 export type ReceiptPart = (typeof RECEIPT_PARTS)[number]
+
+/** What a receipt is made of where nobody chose: the code that shows it on a phone only where somebody did. */
+export const USUAL_RECEIPT_PARTS: readonly ReceiptPart[] = RECEIPT_PARTS.filter(part => part !== 'link')
 
 /** Without these it is no receipt: no template lacks one. SPEC C11. */
 export const NEEDED_RECEIPT_PARTS: readonly ReceiptPart[] = ['store', 'lines', 'sums', 'payments', 'facts']
@@ -66,7 +70,7 @@ export const STORE_RECEIPT_RULES: { readonly [Field in keyof StoreReceipt]: Fiel
     receiptFooter: text({ longest: 400 }),
     receiptLegal: text({ longest: 1000 }),
     receiptParts: parsed<readonly ReceiptPart[]>({
-      fallback: RECEIPT_PARTS,
+      fallback: USUAL_RECEIPT_PARTS,
       required: false,
       problem: 'not-a-choice',
       parse: readParts,

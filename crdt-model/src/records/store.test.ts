@@ -3,7 +3,7 @@ import { toId } from '../ids.ts'
 import { sampleRecord } from '../testing/sample-record.ts'
 import { GBP, USD } from '../testing/sample-sale.ts'
 import { readStore, type Store, storeFields, validateStoreField } from './store.ts'
-import { RECEIPT_DETAILS, RECEIPT_PARTS } from './store-receipt.ts'
+import { RECEIPT_DETAILS, USUAL_RECEIPT_PARTS } from './store-receipt.ts'
 
 const SHOP: Store = {
   name: 'High Street',
@@ -52,7 +52,7 @@ test('C1 a store without anything has no currency rather than a wrong one', () =
     receiptHeader: '',
     receiptFooter: '',
     receiptLegal: '',
-    receiptParts: RECEIPT_PARTS,
+    receiptParts: USUAL_RECEIPT_PARTS,
     receiptDetails: RECEIPT_DETAILS,
     receiptLanguage: 'till',
     labelRules: null,

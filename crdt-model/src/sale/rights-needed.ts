@@ -1,4 +1,6 @@
 import type { TillRight } from '../access/till-rights.ts'
+import { accountOwner } from '../escrow/account-id.ts'
+import type { AccountId } from '../ids.ts'
 import type { OpenSale, SaleRefusal } from './sale.ts'
 import type { Tender } from './tender.ts'
 
@@ -17,10 +19,15 @@ export function rightsNeeded(sale: JudgedSale): TillRight[] {
   const needed: readonly (readonly [TillRight, boolean])[] = [
     ['exempt-tax', isExempt && sale.customer === undefined],
     ['sell-unlisted', isUnlisted],
-    ['sell-gift-card', sale.lines.some(line => line.account !== undefined)],
+    ['sell-gift-card', sale.lines.some(({ account }) => account !== undefined && !isDebt(account))],
     ['sell-on-account', sale.tenders?.some(({ kind }) => kind === 'on-account') ?? false],
   ]
   return needed.flatMap(([right, isNeeded]) => (isNeeded ? [right] : []))
+}
+
+/** Who pays what they owe is asked for no right: it is no money that the shop will owe. */
+function isDebt(account: AccountId): boolean {
+  return accountOwner(account)?.kind === 'house'
 }
 
 /** Whether a person took something off, or set a price below the shop's: then limits are to be looked at. SPEC D5. */

@@ -18,7 +18,7 @@ import { discountRefusal, exemptionRefusal } from './term-refusals.ts'
 
 /**
  * Fixes what is due. Refused: `empty-sale`, `wrong-currency`, `bad-quantity`, `amount-out-of-range`, `bad-discount`,
- * `bad-exemption`, `not-at-this-hour`, `age-not-checked` (with the years that must be shown). SPEC L10, Q2.
+ * `bad-exemption`, `not-at-this-hour`, `age-not-checked` (with the years that must be shown). SPEC L10, AH2.
  */
 export function startPayment(sale: OpenSale, context: PricingContext): SaleResult<PayingSale> {
   const refusal = paymentRefusal(sale, context)

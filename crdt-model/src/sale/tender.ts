@@ -18,7 +18,13 @@ export type Tender =
   | { readonly kind: 'voucher'; readonly amount: number; readonly reference: string }
   | { readonly kind: 'gift-card'; readonly amount: number; readonly account: AccountId }
   | { readonly kind: 'store-credit'; readonly amount: number; readonly account: AccountId }
-  | { readonly kind: 'on-account'; readonly amount: number; readonly customer: CustomerId }
+  | {
+      readonly kind: 'on-account'
+      readonly amount: number
+      readonly customer: CustomerId
+      /** It was written before limits held over all tills, and came off no till's share. SPEC K11. */
+      readonly unheld?: true
+    }
   /** Goods that came back in the same go. SPEC X6. */
   | { readonly kind: 'exchange'; readonly amount: number }
 
@@ -31,7 +37,7 @@ export interface TenderRules {
   readonly rates?: ReadonlyMap<CurrencyCode, ForeignRate>
   /** What may be spent here of a gift card or store credit (its escrow share), by account. SPEC K. */
   readonly spendable?: ReadonlyMap<AccountId, number>
-  /** What a customer may still buy on account. */
+  /** What a customer may still buy on account here: what may be lent at this till. SPEC K13. */
   readonly creditLeft?: ReadonlyMap<CustomerId, number>
   /** What goods that come back in the same go are worth. SPEC X6. */
   readonly exchangeCredit?: number

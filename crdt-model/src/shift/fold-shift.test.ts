@@ -1,5 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { soldOntoAccounts } from '../escrow/account-moves.ts'
+import { type AccountId, toId } from '../ids.ts'
 import type { CashCount } from '../journal/events/shift.ts'
 import type { JournalEvent, SaleEvent } from '../journal/journal-entry.ts'
 import { sumTenders } from '../sale/amount-due.ts'
@@ -49,13 +51,17 @@ describe('Z5 the totals are the sums of the entries', () => {
           const sold = steps.filter(({ what }) => what === 'sale').map(({ sale }) => sale)
           const sum = (of: (sale: SaleEvent) => number) => sold.reduce((all, sale) => all + of(sale), 0)
           const totals = currencies[0]
-          expect(totals?.sales.total ?? 0).toBe(sum(({ total }) => total))
+          const owed = totals?.soldOntoAccounts ?? 0
+          expect(owed).toBe(sum(soldOntoAccounts))
+          expect((totals?.sales.total ?? 0) + owed).toBe(sum(({ total }) => total))
           expect(totals?.sales.count ?? 0).toBe(sold.length)
           const taxes = (totals?.taxes ?? []).reduce((all, { tax }) => all + tax, 0)
           expect(taxes).toBe(sum(sale => sale.taxes.reduce((all, { tax }) => all + tax, 0)))
           const taken = (totals?.tenders ?? []).reduce((all, each) => all + each.taken, 0)
           expect(taken).toBe(sum(({ tenders }) => sumTenders(tenders)))
-          expect(taken - (totals?.change ?? 0)).toBe((totals?.sales.total ?? 0) + (totals?.rounding ?? 0))
+          expect(taken - (totals?.change ?? 0)).toBe(
+            (totals?.sales.total ?? 0) + owed + (totals?.rounding ?? 0),
+          )
           const cash = (sale: SaleEvent) =>
             sumTenders(sale.tenders.filter(({ kind }) => kind === 'cash')) - sale.change
           const moved = steps.reduce((all, { sale, what }) => {
@@ -83,4 +89,28 @@ describe('Z5 the totals are the sums of the entries', () => {
       { seed: 9, numRuns: 60 },
     )
   })
+})
+
+test('K9 what is sold onto a gift card is told apart from sales, and taken back with them', () => {
+  const card = {
+    item: { kind: 'unlisted', name: 'Gift card' },
+    account: toId<AccountId>('gc_abcdefghijklmnopqrst_1234'),
+  } as const
+  const line = { quantity: 1000, unitPrice: 5000, listPrice: 5000, amount: 5000, taxes: [] }
+  const goods = {
+    item: { kind: 'unlisted', name: 'Cup' },
+    ...line,
+    unitPrice: 300,
+    listPrice: 300,
+    amount: 300,
+  } as const
+  const sale: SaleEvent = {
+    ...{ kind: 'sale', currency: GBP, lines: [{ ...card, ...line }, goods], taxes: [], total: 5300 },
+    ...{ tenders: [{ kind: 'cash', amount: 5300 }], change: 0, ageChecked: 0 },
+  }
+  expect(totalsOf(open, sale).currencies).toMatchObject([
+    { sales: { count: 1, total: 300 }, soldOntoAccounts: 5000, tenders: [{ kind: 'cash', taken: 5300 }] },
+  ])
+  const undone = totalsOf(open, sale, { kind: 'void', number: 2, reason: 'x', sale })
+  expect(undone.currencies).toMatchObject([{ sales: { count: 0, total: 0 }, soldOntoAccounts: 0 }])
 })

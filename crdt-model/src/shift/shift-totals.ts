@@ -5,11 +5,13 @@ import type { TaxSummaryLine } from '../tax/tax-class.ts'
 /** What happened in one currency. Minor units; what was voided counts nowhere but in `voided`. SPEC Z2. */
 export interface CurrencyTotals {
   readonly currency: CurrencyCode
-  /** Sales, the new halves of exchanges too, and what they came to with added tax. */
+  /** Sales, the new halves of exchanges too, and what they came to with added tax, less what they sold onto accounts. */
   readonly sales: { readonly count: number; readonly total: number }
   /** Returned goods, the old halves of exchanges too. */
   readonly refunds: { readonly count: number; readonly total: number }
   readonly voided: { readonly count: number; readonly total: number }
+  /** What was sold onto gift cards and store credit: owed, and in no total of sales. SPEC K9. */
+  readonly soldOntoAccounts: number
   /** What promotions and people took off what was sold. */
   readonly discounts: number
   readonly tips: number

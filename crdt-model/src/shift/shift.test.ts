@@ -49,6 +49,7 @@ describe('Z2 what was sold', () => {
         sales: { count: 1, total: 3815 },
         refunds: { count: 1, total: 295 },
         voided: { count: 1, total: 3815 },
+        soldOntoAccounts: 0,
         discounts: 0,
         tips: 0,
         rounding: 0,

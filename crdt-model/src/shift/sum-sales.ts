@@ -1,3 +1,4 @@
+import { soldOntoAccounts } from '../escrow/account-moves.ts'
 import type { SaleEvent } from '../journal/journal-entry.ts'
 import type { CurrencyCode } from '../money/money.ts'
 import type { Tender } from '../sale/tender.ts'
@@ -9,6 +10,7 @@ interface Sums {
   sales: { count: number; total: number }
   refunds: { count: number; total: number }
   voided: { count: number; total: number }
+  soldOntoAccounts: number
   discounts: number
   tips: number
   rounding: number
@@ -58,7 +60,9 @@ export class SaleSums {
   #add(sale: SaleEvent, sign: 1 | -1): void {
     const sums = this.#sums(sale.currency)
     sums.sales.count += sign
-    sums.sales.total += sign * sale.total
+    const owed = soldOntoAccounts(sale)
+    sums.sales.total += sign * (sale.total - owed)
+    sums.soldOntoAccounts += sign * owed
     sums.discounts += sign * (sale.discounts ?? []).reduce((sum, { amount }) => sum + amount, 0)
     sums.tips += sign * (sale.tip ?? 0)
     sums.rounding += sign * (sale.rounding ?? 0)
@@ -79,6 +83,7 @@ export class SaleSums {
       sales: none(),
       refunds: none(),
       voided: none(),
+      soldOntoAccounts: 0,
       discounts: 0,
       tips: 0,
       rounding: 0,

@@ -63,7 +63,7 @@ const lines = classes.chain(choices =>
           rates: taxedBy,
         }),
       ),
-    { maxLength: 40 },
+    { maxLength: 40, size: 'max' },
   ),
 )
 const roundings = fc.constantFrom<TaxRounding>('per-unit', 'per-line', 'per-document')

@@ -44,7 +44,15 @@ export const anyTender: fc.Arbitrary<Tender> = fc.oneof(
     amount,
     account: id<AccountId>(),
   }),
-  fc.record({ kind: fc.constant('on-account' as const), amount, customer: id<CustomerId>() }),
+  fc.record(
+    {
+      kind: fc.constant('on-account' as const),
+      amount,
+      customer: id<CustomerId>(),
+      unheld: fc.constant(true as const),
+    },
+    { requiredKeys: ['kind', 'amount', 'customer'] },
+  ),
   fc.record({ kind: fc.constant('exchange' as const), amount }),
 )
 

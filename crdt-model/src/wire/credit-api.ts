@@ -7,7 +7,7 @@ import { id as apiId, count, epochMs, shortText } from './api-fields.ts'
 import { currencyText, minorUnits, pageCursor, pageLimit, tillId } from './api-values.ts'
 
 /**
- * Gift cards and store credit between relay, tills and back office. Accounts go by their ids: the number of a card is
+ * Gift cards, store credit and house accounts between relay, tills and back office. Accounts go by their ids: the number of a card is
  * money to whoever has it, and is in no request (SPEC K6). All amounts are minor units.
  */
 
@@ -43,14 +43,20 @@ export const shareReply = v.object({
   upTo: count,
   /** What is on the account, by all that has come in. */
   balance: minorUnits,
+  /** Of a house account: the limit that the balance is under; null where they buy nothing on account. SPEC K10. */
+  limit: v.optional(v.nullable(minorUnits)),
   isBlocked: v.boolean(),
   /** What other tills keep of it. */
   held: v.array(v.object({ tillName: v.string(), amount: count })),
 })
 export type ShareReply = v.InferOutput<typeof shareReply>
 
+/** What a list is of: what the shop owes to customers, or what they owe. */
+export const CREDIT_SIDES = ['prepaid', 'house'] as const
+
 /** GET /api/credit — for people: the accounts that moved last first. `search`: the last four of a card, or a customer's id. */
 export const creditQuery = v.object({
+  side: v.optional(v.picklist(CREDIT_SIDES), 'prepaid'),
   search: v.optional(v.pipe(v.string(), v.trim(), v.maxLength(32))),
   cursor: v.optional(pageCursor),
   limit: pageLimit,
@@ -60,6 +66,7 @@ export type CreditQuery = v.InferOutput<typeof creditQuery>
 const creditAccount = v.object({
   account: accountId,
   currency: currencyText,
+  /** In a list of house accounts without the limit: what they owe, below 0. */
   balance: minorUnits,
   /** What tills hold of it. */
   held: count,
@@ -71,7 +78,7 @@ export type CreditAccount = v.InferOutput<typeof creditAccount>
 export const creditReply = v.object({
   accounts: v.array(creditAccount),
   next: v.nullable(v.string()),
-  /** What is owed on all accounts, one for each currency; only on the first page. */
+  /** What is on all accounts of the list, one for each currency; only on the first page. */
   owed: v.array(v.object({ currency: currencyText, accounts: count, balance: minorUnits })),
 })
 export type CreditReply = v.InferOutput<typeof creditReply>
@@ -80,6 +87,8 @@ export type CreditReply = v.InferOutput<typeof creditReply>
 export const creditAccountQuery = v.object({ currency: ownCurrency })
 export const creditAccountReply = v.object({
   ...creditAccount.entries,
+  /** Of a house account: the limit that the balance is under; null where they buy nothing on account. SPEC K10. */
+  limit: v.optional(v.nullable(minorUnits)),
   /** What nobody holds. */
   free: count,
   shares: v.array(
@@ -96,7 +105,10 @@ export const creditAccountReply = v.object({
   history: v.array(
     v.object({
       at: epochMs,
-      kind: v.picklist(['put', 'take', 'back', 'issue', 'block', 'unblock', 'release', 'take-off']),
+      kind: v.picklist([
+        ...['put', 'take', 'back', 'charge', 'uncharge'],
+        ...['issue', 'take-off', 'block', 'unblock', 'release'],
+      ] as const),
       amount: count,
       /** Of a till's entry. */
       receipt: v.nullable(v.string()),
@@ -114,7 +126,7 @@ const act = { id: apiId, account: accountId, currency: ownCurrency, reason: shor
 /** POST /api/credit/acts — what a person does with an account in the back office. The same id counts once. */
 export const creditActRequest = v.variant('kind', [
   v.object({ ...act, kind: v.literal('issue'), amount }),
-  /** Takes off what no till holds. */
+  /** Takes off what no till holds. Of a house account: charges the customer, as `issue` says that they paid. */
   v.object({ ...act, kind: v.literal('take'), amount }),
   v.object({ ...act, kind: v.literal('block') }),
   v.object({ ...act, kind: v.literal('unblock') }),

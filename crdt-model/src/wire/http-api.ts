@@ -64,6 +64,11 @@ export const statusReply = v.object({
   version: v.string(),
   /** Whether an owner holds a recovery open: tills that this database does not know may present themselves. */
   recovering: v.optional(v.boolean(), false),
+  /** Receipts for those who bought: from where links to them are, where that was said; and whether letters can be sent. */
+  receipts: v.optional(v.object({ origin: v.nullable(v.string()), letters: v.boolean() }), {
+    origin: null,
+    letters: false,
+  }),
   /** The demo shop's sign-ins, so that the first screen can show them; absent in a real shop. */
   demo: v.optional(
     v.object({

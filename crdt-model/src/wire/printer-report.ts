@@ -13,6 +13,7 @@ export const printerTrouble = v.picklist([
   'storage',
   'expired',
   'printer-removed',
+  'other-bridge',
 ])
 export type PrinterTrouble = v.InferOutput<typeof printerTrouble>
 

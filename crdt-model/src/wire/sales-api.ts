@@ -90,7 +90,7 @@ export const taxLine = v.object({
   tax: minorUnits,
 })
 
-const saleDetail = v.object({
+export const saleDetail = v.object({
   ...saleSummary.entries,
   /** The sale that a refund or void takes back; null without a receipt. */
   of: v.nullable(v.object({ id: v.string(), receipt: v.string() })),
@@ -173,7 +173,10 @@ export const dailyTotals = v.object({
   returns: count,
   subtotal: minorUnits,
   taxAdded: minorUnits,
+  /** As the subtotal, without what was sold onto accounts. */
   total: minorUnits,
+  /** Onto gift cards and store credit: owed, and no takings. SPEC K9. */
+  soldOntoAccounts: minorUnits,
   /** One for each name, rate and kind. */
   taxes: v.array(taxLine),
   /** What was handed over, by kind; the change given back is in `change`. */

@@ -48,7 +48,10 @@ export const shiftSummary = v.object({
       count,
       /** Refunds and voids: their amounts are in the total already. */
       returns: count,
+      /** Without what was sold onto accounts. */
       total: minorUnits,
+      /** Onto gift cards and store credit: owed, and no takings. SPEC K9. */
+      soldOntoAccounts: minorUnits,
       /** By kind; the change that was given is in the drawer. */
       tenders: v.array(v.object({ kind: v.string(), amount: minorUnits })),
     }),

@@ -18,14 +18,15 @@ export function eventRoute(services: Services): Hono<BridgeEnv> {
   return new Hono<BridgeEnv>().get('/', c => {
     if (listeners >= MAX_LISTENERS) throw new Problem('too-many-listeners', 'too many listen already')
     listeners++
-    const body = eventStream(services, c.get('origin'), c.req.raw.signal, () => listeners--)
+    const till = { origin: c.get('origin'), id: c.get('tillId') }
+    const body = eventStream(services, till, c.req.raw.signal, () => listeners--)
     return new Response(body, { headers: { 'content-type': 'text/event-stream' } })
   })
 }
 
 function eventStream(
-  { spool, printers, stopping }: Services,
-  origin: string,
+  { spool, printers, tokens, stopping }: Services,
+  { origin, id }: { readonly origin: string; readonly id: string },
   gone: AbortSignal,
   onEnd: () => void,
 ): ReadableStream<Uint8Array> {
@@ -35,7 +36,8 @@ function eventStream(
     {
       start(controller) {
         const push = (text: string) => {
-          if ((controller.desiredSize ?? 0) <= 0) return end()
+          // A till that is not paired any more hears nothing more.
+          if ((controller.desiredSize ?? 0) <= 0 || !tokens.has(id)) return end()
           controller.enqueue(encoder.encode(text))
         }
         const send = (event: string, data: unknown) =>

@@ -1,15 +1,19 @@
 import type { MiddlewareHandler } from 'hono'
 import { Problem } from './problem.ts'
-import type { BridgeEnv, Services } from './services.ts'
+import type { BridgeEnv, Listener, Services } from './services.ts'
 
 const LOOPBACK_NAMES = ['127.0.0.1', 'localhost', '[::1]']
 
-/** Only requests that name this interface: a site whose name was made to mean 127.0.0.1 sends its own name. */
-export function requireHost(services: Services): MiddlewareHandler<BridgeEnv> {
-  const accepted = new Set(LOOPBACK_NAMES.map(name => `${name}:${services.port}`))
+/** What the loopback interface is called. */
+export function loopbackHosts(port: number): ReadonlySet<string> {
+  return new Set(LOOPBACK_NAMES.map(name => `${name}:${port}`))
+}
+
+/** Only requests that name this interface: a site whose name was made to mean its address sends its own name. */
+export function requireHost({ hosts }: Listener): MiddlewareHandler<BridgeEnv> {
   return async (c, next) => {
-    if (!accepted.has(c.req.header('host') ?? ''))
-      throw new Problem('wrong-host', 'this service answers on the loopback interface only')
+    if (!hosts.has(c.req.header('host') ?? ''))
+      throw new Problem('wrong-host', 'this service answers to its own address only')
     await next()
   }
 }
@@ -26,14 +30,16 @@ export function requireOrigin(services: Services): MiddlewareHandler<BridgeEnv> 
     if (origin === undefined || !services.settings.allows(origin))
       throw new Problem('wrong-origin', 'this origin has not been allowed on the page of the print bridge')
     c.set('origin', origin)
-    if (c.req.method === 'OPTIONS') return preflight(origin)
+    if (c.req.method === 'OPTIONS')
+      return preflight(origin, c.req.header('access-control-request-private-network') === 'true')
     await next()
     c.res.headers.set('access-control-allow-origin', origin)
     c.res.headers.append('vary', 'Origin')
   }
 }
 
-function preflight(origin: string): Response {
+/** @param fromOutside Chrome before its permission for local networks asked the one that is called instead. */
+function preflight(origin: string, fromOutside: boolean): Response {
   return new Response(null, {
     status: 204,
     headers: {
@@ -41,17 +47,23 @@ function preflight(origin: string): Response {
       'access-control-allow-methods': 'GET, POST',
       'access-control-allow-headers': 'authorization, content-type',
       'access-control-max-age': '600',
+      ...(fromOutside && { 'access-control-allow-private-network': 'true' }),
       vary: 'Origin',
     },
   })
 }
 
-/** Only a till that was paired from the origin it asks from. A header of its own makes browsers ask first. */
-export function requireToken(services: Services): MiddlewareHandler<BridgeEnv> {
+/**
+ * Only a till that was paired from the origin it asks from, on the interface it was paired on. A header of its own makes
+ * browsers ask first.
+ */
+export function requireToken({ tokens }: Services, { via }: Listener): MiddlewareHandler<BridgeEnv> {
   return async (c, next) => {
     const [, token] = /^Bearer ([A-Za-z0-9_-]{43})$/.exec(c.req.header('authorization') ?? '') ?? []
-    if (token === undefined || !services.tokens.holds(c.get('origin'), token))
+    const tillId = token === undefined ? null : tokens.find({ origin: c.get('origin'), token, via })
+    if (tillId === null)
       throw new Problem('not-paired', 'this till has not been paired with the print bridge')
+    c.set('tillId', tillId)
     await next()
   }
 }

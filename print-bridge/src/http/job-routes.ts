@@ -11,17 +11,15 @@ import { Hono } from 'hono'
 import { SpoolWriteError } from '../spool/spool-file.ts'
 import { answerOf, type SpoolJob } from '../spool/spool-job.ts'
 import { Problem } from './problem.ts'
-import { PulseLimit } from './pulse-limit.ts'
 import { readBody } from './read-body.ts'
 import type { BridgeContext, BridgeEnv, Services } from './services.ts'
 
 /** /v1/jobs: takes print jobs, says how they fare, lets a person settle what nobody knows. */
 export function jobRoutes(services: Services): Hono<BridgeEnv> {
-  const pulses = new PulseLimit(services.now)
   return new Hono<BridgeEnv>()
     .post('/', async c => {
       const request = await readBody(c, printJobRequest)
-      const { kind, job } = await takeJob(services, pulses, c.get('origin'), request)
+      const { kind, job } = await takeJob(services, c.get('origin'), request)
       return c.json(answerOf(job), kind === 'accepted' ? 202 : 200)
     })
     .get('/:jobId', c => c.json(answerOf(findJob(services, c))))
@@ -40,7 +38,6 @@ export function jobRoutes(services: Services): Hono<BridgeEnv> {
 
 async function takeJob(
   services: Services,
-  pulses: PulseLimit,
   origin: string,
   request: PrintJobRequest,
 ): Promise<{ kind: 'accepted' | 'known'; job: SpoolJob }> {
@@ -49,7 +46,7 @@ async function takeJob(
   if (createHash('sha256').update(bytes).digest('hex') !== request.sha256)
     throw new Problem('hash-mismatch', 'the bytes are not those of the hash')
   // A job that is known is answered whatever has changed since: it may have been printed long ago.
-  if (spool.find(origin, request.jobId) === null) checkNewJob(services, pulses, request, bytes)
+  if (spool.find(origin, request.jobId) === null) checkNewJob(services, request, bytes)
   const result = await orStorageProblem(spool.accept(origin, withLife(request, now()), bytes))
   switch (result.kind) {
     case 'other-bytes':
@@ -69,8 +66,7 @@ async function takeJob(
 }
 
 function checkNewJob(
-  { printers, now, log }: Services,
-  pulses: PulseLimit,
+  { printers, pulses, now, log }: Services,
   request: PrintJobRequest,
   bytes: Uint8Array,
 ): void {

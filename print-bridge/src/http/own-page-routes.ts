@@ -1,23 +1,17 @@
 import { readdir } from 'node:fs/promises'
+import { SCALE_MODELS } from '@evertill/crdt-model/devices'
 import { Hono } from 'hono'
 import * as v from 'valibot'
 import { loadSerialPort, type SerialPortModule } from '../links/load-serialport.ts'
-import { checkNetworkTarget } from '../links/network-target.ts'
+import { checkNetworkTarget, SCALE_PORTS } from '../links/network-target.ts'
 import { readOrigin } from '../settings/origin.ts'
 import { printerConfig } from '../settings/printer-config.ts'
+import { scaleConfig } from '../settings/scale-config.ts'
+import { lanView } from './own-lan-routes.ts'
+import { PAGE_HEADERS } from './page-headers.ts'
 import { Problem } from './problem.ts'
 import { readBody } from './read-body.ts'
 import type { BridgeEnv, Services } from './services.ts'
-
-const CONTENT_SECURITY_POLICY = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "connect-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join('; ')
 
 const originBody = v.object({
   origin: v.pipe(
@@ -31,31 +25,29 @@ const idBody = v.object({ id: v.string() })
 
 /** The files of the bridge's own page: for the person in front of this machine. */
 export function pageRoutes({ readPageFile }: Services): Hono<BridgeEnv> {
-  const headers = (type: string) => ({
-    'content-type': `${type}; charset=utf-8`,
-    'content-security-policy': CONTENT_SECURITY_POLICY,
-  })
   return new Hono<BridgeEnv>()
-    .get('/', c => c.body(readPageFile('index.html'), 200, headers('text/html')))
-    .get('/page.js', c => c.body(readPageFile('page.js'), 200, headers('text/javascript')))
-    .get('/page.css', c => c.body(readPageFile('page.css'), 200, headers('text/css')))
+    .get('/', c => c.body(readPageFile('index.html'), 200, PAGE_HEADERS.html))
+    .get('/page.js', c => c.body(readPageFile('page.js'), 200, PAGE_HEADERS.javascript))
+    .get('/page.css', c => c.body(readPageFile('page.css'), 200, PAGE_HEADERS.css))
 }
 
-/** /own: what that page asks and does. Whoever sits at this machine sets up its printers. */
+/** /own: what that page asks and does. Whoever sits at this machine sets up its printers and scales. */
 export function ownPageRoutes(services: Services): Hono<BridgeEnv> {
-  const { settings, tokens, pairing, printers, log, extraPrinterPorts } = services
+  const { settings, tokens, pairing, printers, scales, log, extraPrinterPorts } = services
   return new Hono<BridgeEnv>()
     .get('/state', async c => {
-      const origins = settings.origins.map(origin => ({ origin, paired: tokens.pairedSince(origin) }))
+      const origins = settings.origins.map(origin => ({ origin, tills: tokens.tillsOf(origin) }))
       const views = new Map(printers.all.map(({ id, ...view }) => [id, view]))
       return c.json({
         version: services.version,
         pairing: pairing.shown,
         origins,
         printers: settings.printers.map(printer => ({ ...views.get(printer.id), ...printer })),
+        scales: settings.scales,
+        lan: lanView(services),
       })
     })
-    .get('/devices', async c => c.json(await findDevices()))
+    .get('/devices', async c => c.json({ ...(await findDevices()), scaleModels: SCALE_MODELS }))
     .post('/allow', async c => {
       const { origin } = await readBody(c, originBody)
       if (!(await settings.allowOrigin(origin))) throw new Problem('too-many', 'too many origins are allowed')
@@ -65,8 +57,14 @@ export function ownPageRoutes(services: Services): Hono<BridgeEnv> {
     .post('/forget', async c => {
       const { origin } = await readBody(c, originBody)
       await settings.forgetOrigin(origin)
-      await tokens.revoke(origin)
+      await tokens.revokeOrigin(origin)
       log.info({ origin }, 'origin forgotten')
+      return c.json({})
+    })
+    .post('/tills/revoke', async c => {
+      const { id } = await readBody(c, idBody)
+      await tokens.revoke(id)
+      log.info('till revoked')
       return c.json({})
     })
     .post('/printers', async c => {
@@ -84,6 +82,24 @@ export function ownPageRoutes(services: Services): Hono<BridgeEnv> {
       await settings.removePrinter(id)
       await printers.remove(id)
       log.info({ printer: id }, 'printer removed')
+      return c.json({})
+    })
+    .post('/scales', async c => {
+      const scale = await readBody(c, scaleConfig)
+      const { connection } = scale
+      const allowed = [...SCALE_PORTS, ...extraPrinterPorts]
+      const problem = connection.kind === 'network' ? checkNetworkTarget(connection, allowed) : null
+      if (problem) throw new Problem('network-target', problem)
+      if (!(await settings.putScale(scale))) throw new Problem('too-many', 'too many scales')
+      await scales.put(scale)
+      log.info({ scale: scale.id, connection: connection.kind }, 'scale set up')
+      return c.json({})
+    })
+    .post('/scales/remove', async c => {
+      const { id } = await readBody(c, idBody)
+      await settings.removeScale(id)
+      await scales.remove(id)
+      log.info({ scale: id }, 'scale removed')
       return c.json({})
     })
 }

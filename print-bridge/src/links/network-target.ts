@@ -3,6 +3,9 @@ import { BlockList, isIP } from 'node:net'
 /** Where printers are: raw port of most makes, its neighbours on print servers, and Zebra's. */
 const PRINTER_PORTS: readonly number[] = [9100, 9101, 9102, 9103, 9104, 9105, 9106, 9107, 9108, 9109, 6101]
 
+/** Where scales are: their serial port on the network, as Moxa's and Lantronix's adapters offer it. */
+export const SCALE_PORTS: readonly number[] = [4001, 4002, 4003, 4004, 10_001]
+
 const PRIVATE = new BlockList()
 PRIVATE.addSubnet('10.0.0.0', 8, 'ipv4')
 PRIVATE.addSubnet('172.16.0.0', 12, 'ipv4')
@@ -16,7 +19,8 @@ PRIVATE.addAddress('::1', 'ipv6')
 export type TargetProblem = 'not-an-address' | 'not-private' | 'port-not-allowed'
 
 /**
- * Whether the bridge may open a connection there: an address (not a name) of a private range, on a printer's port.
+ * Whether the bridge may open a connection there: an address (not a name) of a private range, on a printer's port,
+ * or on one of those beside them.
  * Without this a bridge would be a way into any network that its machine can reach.
  */
 export function checkNetworkTarget(

@@ -18,6 +18,8 @@ export const LIMITS = {
   proof: { free: 5, longestSeconds: 300 },
   /** One-time links, by address. */
   reset: { free: 10, longestSeconds: 900 },
+  /** Receipts that nobody has, by address: a customer looks again while the till has not told of the sale. */
+  receipt: { free: 40, longestSeconds: 300 },
 } as const satisfies Record<string, AttemptLimit>
 
 /** One thing that is limited: an account, or the address that asks. */

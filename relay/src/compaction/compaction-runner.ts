@@ -1,6 +1,7 @@
+import type { CutUpdate } from '../sync/cut-update.ts'
 import type { BegunEpoch } from './begin-epoch.ts'
 import type { CompactedDocument, CompactionJob } from './compact-document.ts'
-import { type CutJob, type DocumentJob, doJob, type JobResults } from './document-jobs.ts'
+import { type CutJob, type CutUpdatesJob, type DocumentJob, doJob, type JobResults } from './document-jobs.ts'
 import { createDocumentThread, type DocumentThread } from './run-in-thread.ts'
 
 /**
@@ -12,6 +13,8 @@ export interface CompactionRunner {
   beginEpoch(job: CompactionJob): Promise<BegunEpoch | null>
   /** Merges a stored document, and cuts it into parts that build on nothing but those before. */
   cut(job: CutJob): Promise<readonly Uint8Array[]>
+  /** Reads updates and cuts each into parts, see `cutUpdate`. */
+  cutUpdates(job: CutUpdatesJob): Promise<readonly CutUpdate[]>
   /** Ends the threads. Jobs under way reject. */
   stop(): Promise<void>
 }
@@ -25,12 +28,13 @@ const SMALL_UPDATES = 1500
 
 export function createCompactionRunner(): CompactionRunner {
   const compacting = createDocumentThread()
-  // Somebody waits for a document that is being loaded, and for a compaction nobody does.
+  // Somebody waits for what is being loaded or taken, and for a compaction nobody does.
   const loading = createDocumentThread()
   return {
     compact: job => run(compacting, { kind: 'compact', ...job }),
     beginEpoch: job => run(compacting, { kind: 'beginEpoch', ...job }),
     cut: job => loading.run({ kind: 'cut', ...job }),
+    cutUpdates: job => loading.run({ kind: 'cutUpdates', ...job }),
     async stop() {
       await Promise.all([compacting.stop(), loading.stop()])
     },

@@ -43,6 +43,7 @@ export async function describeAccount(
     account: key.account,
     currency: key.currency,
     balance: accountBalance(known),
+    ...(key.limit !== undefined && { limit: key.limit }),
     held: shares.reduce((sum, holder) => sum + Math.max(0, holderShare(holder)), 0),
     free: freeShare(known),
     isBlocked: known.isBlocked,

@@ -48,6 +48,7 @@ export function giveShare(
       share: (mine ? holderShare(mine) : 0) + given - before,
       upTo: known.upTo,
       balance: accountBalance(known),
+      ...(asked.limit !== undefined && { limit: asked.limit }),
       isBlocked: known.isBlocked,
       held: heldElsewhere(known, till, shop),
     }

@@ -1,4 +1,11 @@
-import type { AccountId, AccountLedger, CurrencyCode, HolderSums, OrganisationId } from '@evertill/crdt-model'
+import {
+  type AccountId,
+  type AccountLedger,
+  type CurrencyCode,
+  type HolderSums,
+  houseLedger,
+  type OrganisationId,
+} from '@evertill/crdt-model'
 import type { Queryable } from '../storage/database.ts'
 
 /** One account in one currency. */
@@ -6,6 +13,8 @@ export interface AccountKey {
   readonly organisation: OrganisationId
   readonly account: AccountId
   readonly currency: CurrencyCode
+  /** Of a house account: the limit in force, null for none. SPEC K10. */
+  readonly limit?: number | null
 }
 
 /** A till in one of its epochs. */
@@ -48,6 +57,7 @@ export async function readAccount(
 ): Promise<KnownAccount> {
   const [row] = await database.query<{
     own: number
+    charged: number
     is_blocked: boolean
     up_to: number
     holders: KnownAccount['holders']
@@ -60,6 +70,7 @@ export async function readAccount(
            case kind when 'take' then amount else 0 end as taken,
            case kind when 'back' then amount else 0 end as back, 0 as given, 0 as released
          from account_moves where organisation = $1 and account = $2 and currency = $3
+           and kind in ('put', 'take', 'back')
          union all
          select till, epoch, 0, 0, 0, given, 0 from account_shares
           where organisation = $1 and account = $2 and currency = $3
@@ -71,6 +82,9 @@ export async function readAccount(
      select
        coalesce((select sum(case kind when 'issue' then amount when 'take' then -amount else 0 end)
          from account_acts where organisation = $1 and account = $2 and currency = $3), 0)::bigint as own,
+       coalesce((select sum(case kind when 'charge' then amount else -amount end) from account_moves
+         where organisation = $1 and account = $2 and currency = $3 and kind in ('charge', 'uncharge')), 0)::bigint
+         as charged,
        coalesce((select kind = 'block' from account_acts where organisation = $1 and account = $2 and currency = $3
          and kind in ('block', 'unblock') order by seq desc limit 1), false) as is_blocked,
        coalesce((select max(number) from journal_entries where organisation = $1 and till = $4 and epoch = $5), 0)
@@ -78,9 +92,13 @@ export async function readAccount(
        coalesce((select jsonb_agg(to_jsonb(holders) order by till, epoch) from holders), '[]') as holders`,
     [key.organisation, key.account, key.currency, asking?.till ?? '', asking?.epoch ?? 0],
   )
-  return {
+  const ledger: AccountLedger & Pick<KnownAccount, 'holders'> = {
     own: row?.own ?? 0,
     holders: row?.holders ?? [],
+  }
+  return {
+    ...houseLedger(ledger, key.limit ?? null, row?.charged ?? 0),
+    holders: ledger.holders,
     isBlocked: row?.is_blocked ?? false,
     upTo: row?.up_to ?? 0,
   }

@@ -5,7 +5,7 @@ import type { FoundFault } from './found-fault.ts'
 export function checkParked(entries: readonly AttributedEntry[]): FoundFault[] {
   return soldTwice(foldParked(entries.map(entry => entry.raw))).map(sold => ({
     kind: 'sold-twice',
-    receipts: sold.map(({ receipt }) => receipt),
+    receipts: sold.map(({ receipt }) => receipt).sort(),
     entries: sold.length,
   }))
 }

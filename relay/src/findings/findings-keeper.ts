@@ -25,7 +25,7 @@ export function createFindingsKeeper(
     readonly log: SyncLog
     /** What was found has changed. */
     readonly changed: () => void
-    readonly gatherMs?: number
+    readonly gatherMs?: number | undefined
     /** Whether rows are about to be made of the document: of a sound journal that verifies it for findings as well. */
     readonly isProjectedSoon: (name: string) => boolean
   },

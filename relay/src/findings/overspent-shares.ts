@@ -23,7 +23,7 @@ interface Row {
 }
 
 /**
- * Tills that spent of a gift card or store credit, or gave back, more than they had: it was somebody who does not keep
+ * Tills that spent of a gift card, store credit or the room of a house account, or gave back, more than they had: it was somebody who does not keep
  * the rules, a share that was released came back after all, or the relay forgot what it had given. All of it counts,
  * and a person is told. A function of the rows. SPEC K4.
  */
@@ -34,7 +34,7 @@ export async function listOverspent(database: ShopQueryable, most: number): Prom
      from overspent o cross join lateral (
        select till, epoch, number, day, at from account_moves
         where organisation = o.organisation and account = o.account and currency = o.currency and till = o.till
-          and epoch = o.epoch and kind <> 'put'
+          and epoch = o.epoch and kind in ('take', 'back')
         order by number desc limit 1) l
      order by l.at desc, o.account limit ${most}`,
     [database.organisation],
@@ -71,7 +71,7 @@ const OVERSPENT = `with spent as (
     from (
       select organisation, account, currency, till, epoch,
         case kind when 'put' then amount else -amount end as share, case kind when 'put' then 0 else 1 end as entries
-      from account_moves where organisation = $1
+      from account_moves where organisation = $1 and kind in ('put', 'take', 'back')
       union all
       select organisation, account, currency, till, epoch, given, 0 from account_shares where organisation = $1
       union all

@@ -7,6 +7,7 @@ import type { BehindCommits } from '../behind/run-behind.ts'
 import type { ChangeSignal } from '../change-signal.ts'
 import type { Presence } from '../devices/presence.ts'
 import type { RelayMetrics } from '../health/relay-metrics.ts'
+import type { LetterRunner } from '../letters/letter-runner.ts'
 import type { ShopReader } from '../shop/read-shop.ts'
 import type { ShopDatabase } from '../storage/shop-database.ts'
 import type { SyncHub } from '../sync/sync-hub.ts'
@@ -24,6 +25,8 @@ export interface Services {
   readonly shop: ShopReader
   /** Rows for reports: made behind the commits. */
   readonly projection: BehindCommits['projection']
+  /** Receipts by e-mail; null where there is no mail server. */
+  readonly letters: LetterRunner | null
   /** How long changes of catalog and settings are kept, milliseconds. */
   readonly historyKeepMs: number
   readonly sessions: UserSessions

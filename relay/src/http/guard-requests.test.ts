@@ -54,6 +54,22 @@ describe('requests', async () => {
     }
   })
 
+  it('let one worker speak with one print bridge of the shop’s network, and no page with any', async () => {
+    const policyOf = async (path: string) =>
+      (await relay.browser().get(path)).headers.get('content-security-policy') ?? ''
+    const worker = '/assets/lan-worker-B1x_9.js'
+    const bridge = encodeURIComponent('https://192.168.1.20:9754')
+    expect(await policyOf(`${worker}?to=${bridge}`)).toBe(
+      "default-src 'none'; script-src 'self'; connect-src https://192.168.1.20:9754",
+    )
+    for (const query of ['', '?to=', '?to=*', '?to=https%3A', '?to=https%3A%2F%2Fevil.example%3A9754']) {
+      expect(await policyOf(worker + query)).toMatch(/connect-src 'none'$/)
+    }
+    for (const path of ['/', '/till', '/assets/index-B1x9.js']) {
+      expect(await policyOf(`${path}?to=${bridge}`)).not.toMatch(/192|9754/)
+    }
+  })
+
   it('are answered with the headers that bind the browser, whatever is asked for', async () => {
     for (const path of ['/', '/api/status', '/api/session', '/health', '/nowhere']) {
       const { headers } = await relay.browser().get(path)

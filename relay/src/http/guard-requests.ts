@@ -1,3 +1,5 @@
+import { LAN_WORKER_PATH, LAN_WORKER_TO, lanWorkerPolicy } from '@evertill/crdt-model/printing'
+import type { Context } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { createMiddleware } from 'hono/factory'
 import type { AppEnv, Services } from './context.ts'
@@ -29,7 +31,7 @@ export function setSecurityHeaders(services: Services) {
   return createMiddleware<AppEnv>(async (c, next) => {
     await next()
     const { headers } = c.res
-    headers.set('content-security-policy', contentSecurityPolicy(hostOf(c), WASM_WORKERS.test(c.req.path)))
+    headers.set('content-security-policy', policyOf(c))
     headers.set('x-content-type-options', 'nosniff')
     headers.set('x-frame-options', 'DENY')
     headers.set('referrer-policy', 'no-referrer')
@@ -57,9 +59,15 @@ const PERMISSIONS_POLICY = [
  */
 const WASM_WORKERS = /^\/assets\/wasm-[\w-]+\.js$/
 
+function policyOf(c: Context<AppEnv>): string {
+  const { path } = c.req
+  if (LAN_WORKER_PATH.test(path)) return lanWorkerPolicy(c.req.query(LAN_WORKER_TO) ?? null)
+  return contentSecurityPolicy(hostOf(c), WASM_WORKERS.test(path))
+}
+
 /**
  * Scripts, workers and styles from this origin only; connections to it, and to the print bridge on the loopback
- * interface. Nothing inline: screens set styles through the DOM, which the policy does not mind.
+ * interface (with one on the shop's network a worker speaks, by a policy of its own). Nothing inline: screens set styles through the DOM, which the policy does not mind.
  */
 function contentSecurityPolicy(host: string, runsWasm: boolean): string {
   return [

@@ -53,6 +53,12 @@ export function isOwnOrigin(c: Context<AppEnv>, { publicOrigins }: Trust): boole
   return URL.canParse(origin) && new URL(origin).host === hostOf(c)
 }
 
+/** What links for others begin with: the first address that was said to be the relay's, or else the one that was asked. */
+export function publicOrigin(c: Context<AppEnv>, trust: Trust): string {
+  const [first] = trust.publicOrigins
+  return first ?? `${isSecure(c, trust) ? 'https' : 'http'}://${hostOf(c)}`
+}
+
 /** The host the browser asked, from the Host header (which the adapter makes part of the URL). */
 export function hostOf(c: Context<AppEnv>): string {
   return new URL(c.req.url).host

@@ -7,12 +7,16 @@ import {
   type JournalEvent,
   type OrganisationId,
   type RefundEvent,
+  receiptTokenInput,
+  receiptTokenOf,
   type SaleEvent,
   type SealedEntry,
   type StoreId,
   type TillId,
   toId,
 } from '@evertill/crdt-model'
+import { sha256 } from '../auth/sha256.ts'
+import { linkHashOf } from '../receipts/link-hash.ts'
 import type { EntryClocks } from './entry-clocks.ts'
 import { addSale, type RowSource } from './sale-rows.ts'
 import { type EntryKey, noRows, type Rows, storableText } from './tables.ts'
@@ -49,7 +53,8 @@ export function journalRows(
       operator,
       hash,
     })
-    const source = { key, tillCode, at, offsetMinutes, clockOffset, operator, hash }
+    const linkHash = linkHashOf(receiptTokenOf(sha256(receiptTokenInput(sealed.bytes))))
+    const source = { key, tillCode, at, offsetMinutes, clockOffset, operator, hash, linkHash }
     if (figuresAreSafe(event)) addEvent(rows, source, event)
   }
   return rows

@@ -95,8 +95,8 @@ async function readRows(
   const numbers = new Set(entries.flatMap(({ entry }) => [entry.number - 1, entry.number]))
   const rows = await database.query<Row>(
     `select number, hash, day = $4::text::date as "isOfDay", day > $4::text::date as "isOfLaterDay"
-     from journal_entries
-     where organisation = $1 and till = $2 and epoch = $3 and number = any($5::text::bigint[])`,
+     from journal_entries join unnest($5::text::bigint[]) as wanted (number) using (number)
+     where organisation = $1 and till = $2 and epoch = $3`,
     [organisation, till, epoch, day, `{${[...numbers].join()}}`],
   )
   return new Map(

@@ -5,6 +5,7 @@ import {
   receiptNumber,
   type SaleEvent,
   type SaleEventLine,
+  soldOntoAccounts,
   type TaxExemption,
 } from '@evertill/crdt-model'
 import {
@@ -26,6 +27,7 @@ export interface RowSource {
   readonly clockOffset: number | null
   readonly operator: string | null
   readonly hash: string
+  readonly linkHash: string
 }
 
 /** A sale of an entry, and what the entry does with it. */
@@ -60,6 +62,7 @@ export function addSale(rows: Rows, source: RowSource, salePart: SalePart): void
     tax_added: signed(sum(sale.taxes.filter(tax => !tax.included).map(tax => tax.tax))),
     tax_included: signed(sum(sale.taxes.filter(tax => tax.included).map(tax => tax.tax))),
     total: signed(sale.total),
+    sold_onto_accounts: signed(soldOntoAccounts(sale)),
     tendered: signed(sum(sale.tenders.map(tender => tender.amount))),
     change: signed(sale.change),
     line_count: sale.lines.length,
@@ -70,6 +73,7 @@ export function addSale(rows: Rows, source: RowSource, salePart: SalePart): void
     customer: sale.customer ?? null,
     reason: reason === null ? null : storableText(reason),
     hash: source.hash,
+    link_hash: source.linkHash,
     of_till: of?.till ?? null,
     of_epoch: of?.epoch ?? null,
     of_number: of?.number ?? null,

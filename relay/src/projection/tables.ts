@@ -1,3 +1,4 @@
+import type { AccountMove } from '@evertill/crdt-model'
 import type { Queryable } from '../storage/database.ts'
 
 /**
@@ -43,6 +44,8 @@ export interface SaleRow extends SaleKey {
   readonly tax_added: number
   readonly tax_included: number
   readonly total: number
+  /** What of it was sold onto accounts: no takings. */
+  readonly sold_onto_accounts: number
   readonly tendered: number
   readonly change: number
   readonly line_count: number
@@ -53,6 +56,8 @@ export interface SaleRow extends SaleKey {
   readonly customer: string | null
   readonly reason: string | null
   readonly hash: string
+  /** Of the token that shows the receipt to whoever has it. */
+  readonly link_hash: string | null
   /** The sale that a refund or void takes back; null for a sale, and for a refund without a receipt. */
   readonly of_till: string | null
   readonly of_epoch: number | null
@@ -142,7 +147,7 @@ export interface AccountMoveRow extends EntryKey {
   readonly operator: string | null
   readonly account: string
   readonly currency: string
-  readonly kind: 'put' | 'take' | 'back'
+  readonly kind: AccountMove['kind']
   readonly amount: number
 }
 
@@ -221,6 +226,7 @@ export const TABLES: { readonly [Name in TableName]: Table<RowTypes[Name]> } = {
       tax_added: 'bigint',
       tax_included: 'bigint',
       total: 'bigint',
+      sold_onto_accounts: 'bigint',
       tendered: 'bigint',
       change: 'bigint',
       line_count: 'int',
@@ -231,6 +237,7 @@ export const TABLES: { readonly [Name in TableName]: Table<RowTypes[Name]> } = {
       customer: 'text',
       reason: 'text',
       hash: 'text',
+      link_hash: 'text',
       of_till: 'text',
       of_epoch: 'int',
       of_number: 'bigint',

@@ -14,6 +14,7 @@ interface DayRow {
   readonly subtotal: number
   readonly tax_added: number
   readonly total: number
+  readonly sold_onto_accounts: number
   readonly change: number
   readonly taxes: DailyTotals['taxes']
   readonly tenders: DailyTotals['tenders']
@@ -38,21 +39,26 @@ export async function readDailyTotals(
   const rows = await database.query<DayRow>(
     `with days as (
        select organisation, day, store, currency, count(*) filter (where kind = 'sale') as sales,
-         count(*) filter (where kind <> 'sale') as returns, sum(subtotal) as subtotal,
-         sum(tax_added) as tax_added, sum(total) as total, sum(change) as change
+         count(*) filter (where kind <> 'sale') as returns, sum(subtotal - sold_onto_accounts) as subtotal,
+         sum(sold_onto_accounts) as sold_onto_accounts,
+         sum(tax_added) as tax_added, sum(total - sold_onto_accounts) as total, sum(change) as change
        from sales where ${conditions.text()}
        group by organisation, day, store, currency
        order by day desc, store desc, currency desc limit ${query.limit + 1}
      )
-     select day::text as day, store, currency, sales, returns, subtotal, tax_added, total, change,
-       ${TAXES} as taxes, ${TENDERS} as tenders
+     select day::text as day, store, currency, sales, returns, subtotal, tax_added, total, sold_onto_accounts,
+       change, ${TAXES} as taxes, ${TENDERS} as tenders
      from days order by days.day desc, store desc, currency desc`,
     conditions.values,
   )
   const page = rows.slice(0, query.limit)
   const last = page.at(-1)
   return {
-    days: page.map(({ tax_added: taxAdded, ...row }) => ({ ...row, taxAdded })),
+    days: page.map(({ tax_added: taxAdded, sold_onto_accounts: soldOntoAccounts, ...row }) => ({
+      ...row,
+      taxAdded,
+      soldOntoAccounts,
+    })),
     next: rows.length > query.limit && last ? writeCursor([last.day, last.store, last.currency]) : null,
   }
 }

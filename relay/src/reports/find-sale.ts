@@ -1,7 +1,8 @@
 import { parseId, type SaleDetail, type SaleReply, type TillId } from '@evertill/crdt-model'
 import type { User } from '../auth/user.ts'
 import type { Queryable } from '../storage/database.ts'
-import { conditionsFor } from './conditions.ts'
+import type { ShopQueryable } from '../storage/shop-database.ts'
+import { type Conditions, conditionsFor } from './conditions.ts'
 import { SALE_COLUMNS, type SaleListRow, saleSummaryOf } from './list-sales.ts'
 import { limitToStores } from './store-scope.ts'
 
@@ -20,17 +21,41 @@ interface SaleDetailRow extends SaleListRow {
  */
 export async function findSale(database: Queryable, user: User, id: string): Promise<SaleReply | undefined> {
   const key = parseSaleId(id)
-  if (key === undefined) return undefined
-  const sale = (await findPart(database, user, { ...key, part: 1 })) ?? (await findPart(database, user, key))
+  const conditions = () => {
+    const made = conditionsFor(user.organisation)
+    limitToStores(made, user)
+    return made
+  }
+  return key && findWhole(database, conditions, key)
+}
+
+/** The sale of an entry: for who may see it whatever store it is of. */
+export function findSaleOfEntry(
+  database: ShopQueryable,
+  entry: Omit<SaleKey, 'part'>,
+): Promise<SaleReply | undefined> {
+  return findWhole(database, () => conditionsFor(database.organisation), { ...entry, part: 0 })
+}
+
+/** @param conditions which sales may be seen at all */
+async function findWhole(
+  database: Queryable,
+  conditions: () => Conditions,
+  key: SaleKey,
+): Promise<SaleReply | undefined> {
+  const find = (part: number) => findPart(database, conditions(), { ...key, part })
+  const sale = (await find(1)) ?? (await find(key.part))
   if (sale === undefined) return undefined
-  const returned = sale.exchanged === null ? undefined : await findPart(database, user, { ...key, part: 0 })
+  const returned = sale.exchanged === null ? undefined : await find(0)
   return { ...sale, returned: returned ?? null }
 }
 
 /** One query. */
-async function findPart(database: Queryable, user: User, key: SaleKey): Promise<SaleDetail | undefined> {
-  const conditions = conditionsFor(user.organisation)
-  limitToStores(conditions, user)
+async function findPart(
+  database: Queryable,
+  conditions: Conditions,
+  key: SaleKey,
+): Promise<SaleDetail | undefined> {
   conditions.compare('till', '=', key.till)
   conditions.compare('epoch', '=', key.epoch, 'bigint')
   conditions.compare('number', '=', key.number, 'bigint')

@@ -76,13 +76,14 @@ const IN_SHIFT = `part.organisation = shifts.organisation and part.till = shifts
 
 const SALES = `coalesce((
   select jsonb_agg(jsonb_build_object('currency', currency, 'count', count, 'returns', returns, 'total', total,
-    'tenders', coalesce((
+    'soldOntoAccounts', sold_onto_accounts, 'tenders', coalesce((
       select jsonb_agg(jsonb_build_object('kind', kind, 'amount', amount) order by kind)
       from (select kind, sum(amount) as amount from sale_tenders part
              where ${IN_SHIFT} and part.currency = sums.currency group by kind) kinds), '[]'))
     order by currency)
   from (select currency, count(*) filter (where kind = 'sale') as count,
-          count(*) filter (where kind <> 'sale') as returns, sum(total) as total
+          count(*) filter (where kind <> 'sale') as returns, sum(total - sold_onto_accounts) as total,
+          sum(sold_onto_accounts) as sold_onto_accounts
         from sales part where ${IN_SHIFT} group by currency) sums), '[]')`
 
 /** Cash lies in the drawer as what it is; change and what is paid back come out of it. SPEC Z3. */

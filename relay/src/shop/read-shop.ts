@@ -80,14 +80,23 @@ export function shopOf(doc: Y.Doc): Shop {
   return { stores, tills }
 }
 
-/** The records of a log as they are now. */
-export function recordsOf(doc: Y.Doc, log: RecordLog): RecordState[] {
+/** The records of a log as they are now. @param only these: of a large log the others are not even decoded */
+export function recordsOf(doc: Y.Doc, log: RecordLog, only?: ReadonlySet<string>): RecordState[] {
   const fold = createRecordFold()
   applyRecordEntries(
     fold,
     readLog(doc, log)
+      .filter(raw => only === undefined || isOf(raw, only))
       .map(decodeRecordEntry)
       .filter(entry => entry !== undefined),
   )
   return [...recordIds(fold)].map(id => readRecord(fold, id)).filter(record => record !== undefined)
 }
+
+/** Whether an entry that is not decoded yet is of one of these records. SPEC R1. */
+function isOf(raw: unknown, records: ReadonlySet<string>): boolean {
+  return Array.isArray(raw) && typeof raw[RECORD] === 'string' && records.has(raw[RECORD])
+}
+
+/** Where an entry has its record: `[replica, counter, record, …]`. */
+const RECORD = 2

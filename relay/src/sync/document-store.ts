@@ -221,8 +221,10 @@ export class DocumentStore {
         key,
       )
       if ((stored?.version ?? 0) !== from.version) return undefined
+      // Joined: an array of a hundred thousand in a condition is walked through for each row.
       await tx.query(
-        'delete from updates where organisation = $1 and document = $2 and seq = any($3::text::bigint[])',
+        `delete from updates using unnest($3::text::bigint[]) as folded (seq)
+         where organisation = $1 and document = $2 and updates.seq = folded.seq`,
         [...key, `{${from.tail.map(row => row.seq).join()}}`],
       )
       await writeSnapshot(tx, document, from.tail.at(-1)?.seq ?? 0, made.snapshot)

@@ -18,7 +18,7 @@ const AT_ONCE_BYTES = 2 * 1024 * 1024
 const AT_ONCE_UPDATES = 10_000
 
 /** A part takes about 3 ms to apply: others are served in between. */
-const PART_BYTES = 128 * 1024
+export const PART_BYTES = 128 * 1024
 
 /**
  * A document made of a snapshot and the updates after it. A large one is merged in a thread and applied here in parts.

@@ -1,23 +1,28 @@
 import { encodeAwareness, encodeSyncStep1 } from '@evertill/crdt-model'
 import { AwarenessTable } from './awareness-table.ts'
 import type { Connection } from './connection.ts'
+import type { CutUpdate } from './cut-update.ts'
 import type { Receipt } from './durable-count.ts'
 import { FrameRate, type RateLimits } from './guard/frame-rate.ts'
 
-/** An update that builds on what has not come yet. */
+/** An update that builds on what has not come yet, or is too large to be taken at once. */
 export interface WaitingUpdate {
   readonly update: Uint8Array
   readonly receipt: Receipt
   /** It came as a step 2: all that its sender has and the relay had not. */
   readonly isAnswer: boolean
+  /** What a thread made of a large one; null as long as it was not asked to. */
+  cut: CutUpdate | null
+  /** How far a large one is: its fields were looked through, or all its parts were applied. */
+  stage: 'new' | 'looked-through' | 'applied'
 }
 
 /** A connection's updates that wait, in their order. */
 export interface WaitingUpdates {
   readonly updates: WaitingUpdate[]
   bytes: number
-  /** The one that the store is being asked about. */
-  asking: WaitingUpdate | null
+  /** The one that is being read or taken, or that the store is asked about: all others are behind it. */
+  busyWith: WaitingUpdate | null
 }
 
 interface Membership {
@@ -53,7 +58,7 @@ export class RoomMembers {
   join(connection: Connection): void {
     this.#connections.set(connection, {
       isGreeted: false,
-      waiting: { updates: [], bytes: 0, asking: null },
+      waiting: { updates: [], bytes: 0, busyWith: null },
       rate: new FrameRate(this.#limits, performance.now()),
     })
   }

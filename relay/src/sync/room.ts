@@ -15,7 +15,7 @@ import type { BroughtUpdates } from '../fan-out/fan-out.ts'
 import { MalformedAwarenessError } from './awareness-table.ts'
 import type { CompactionTarget } from './compactor.ts'
 import type { AnswerPart, Connection } from './connection.ts'
-import { type Clocks, nextPart, restOf } from './cut-document.ts'
+import { nextPart, restOf } from './cut-document.ts'
 import type { DocumentStore, StoredDocument } from './document-store.ts'
 import type { GroupCommit } from './group-commit.ts'
 import {
@@ -34,11 +34,12 @@ import { StoreUnavailableError } from './sync-hub.ts'
 import type { SyncLimits } from './sync-limits.ts'
 import type { SyncLog } from './sync-log.ts'
 import { type ReleaseOutcome, UpdateTaker } from './take-updates.ts'
+import type { Clocks } from './update-part.ts'
 
 export interface RoomContext {
   readonly store: DocumentStore
   /** Merges large documents. */
-  readonly runner: Pick<CompactionRunner, 'cut'>
+  readonly runner: Pick<CompactionRunner, 'cut' | 'cutUpdates'>
   readonly commit: GroupCommit
   readonly log: SyncLog
   readonly limits: SyncLimits
@@ -122,6 +123,7 @@ export class Room implements CompactionTarget {
       refuse: (connection, code, sentence) => this.#refuse(connection, code, sentence),
       quarantine: context.quarantine,
       spoiled: () => this.#loadAfresh(),
+      runner,
       catchUp: context.catchUp,
       storedBindings: () => this.#storedBindings(),
     })

@@ -2,6 +2,8 @@
 export interface SyncLimits {
   /** One update. A large first import is one update, so this is generous. */
   readonly updateBytes: number
+  /** A larger update is read in a thread and taken in parts, with time for others in between. */
+  readonly atOnceBytes: number
   /** Structs and deleted ranges of one update, and Yjs clients that bring structs in it. */
   readonly updateStructs: number
   readonly updateClients: number
@@ -56,6 +58,8 @@ const MIB = 1024 * 1024
 
 export const DEFAULT_LIMITS: SyncLimits = {
   updateBytes: 32 * MIB,
+  // About 10 ms of work.
+  atOnceBytes: 384 * 1024,
   updateStructs: 100_000,
   updateClients: 1000,
   writerClients: 10_000,

@@ -1,12 +1,15 @@
+import { setImmediate } from 'node:timers/promises'
 import { type CopyRefusal, DELETIONS, type DocumentId, type RefusalCode } from '@evertill/crdt-model'
 import * as Y from 'yjs'
+import type { CompactionRunner } from '../compaction/compaction-runner.ts'
 import type { ClockMark } from './clock-marks.ts'
 import type { Connection } from './connection.ts'
 import type { GroupCommit } from './group-commit.ts'
 import { type ClientBinding, type ClientBindings, isDevice, type Writer } from './guard/client-bindings.ts'
 import { fieldOfOffice } from './guard/judge-fields.ts'
-import { judgeUpdate, type Verdict } from './guard/judge-update.ts'
+import { judgeRead, judgeUpdate, type Standing, type Verdict } from './guard/judge-update.ts'
 import { readRun } from './guard/update-run.ts'
+import { PART_BYTES } from './load-document.ts'
 import type { RefusedUpdate } from './quarantine.ts'
 import type { RoomCommits } from './room-commits.ts'
 import type { RoomDocument } from './room-document.ts'
@@ -27,20 +30,39 @@ export interface UpdateTakerOptions {
   readonly quarantine: (refused: RefusedUpdate) => void
   /** The document in memory is worth nothing any more: it must be loaded afresh. */
   readonly spoiled: () => void
+  /** Reads and cuts a large update. */
+  readonly runner: Pick<CompactionRunner, 'cutUpdates'>
   /** Takes what other relays have committed by now. */
   readonly catchUp: () => Promise<void>
   /** Whose the document's Yjs client ids are, as the store has it. */
   readonly storedBindings: () => Promise<readonly ClientBinding[]>
 }
 
+/** What became of an update: it is in the document, it waits for what it builds on, or its sender is refused. */
+type Outcome = 'taken' | 'waits' | 'refused' | Errand
+
 /**
- * What became of an update: it is in the document, it waits for what it builds on, the store has to be asked, or its
- * sender is refused.
+ * Something comes first: a large update is read in a thread, or taken part by part, or the store is asked. It is
+ * decided again then, and what its sender sent after it waits.
  */
-type Outcome = 'taken' | 'waits' | 'asks' | 'refused'
+interface Errand {
+  readonly run: () => Promise<void>
+  /** The store was asked: what it does not explain is refused. */
+  readonly isFinal: boolean
+}
 
 /** Of a refused update that its owner wanted in all the same: whether it is in now, or why not. */
 export type ReleaseOutcome = 'released' | 'unreadable' | 'gapped' | 'never'
+
+type CompleteVerdict = Extract<Verdict, { kind: 'complete' }>
+
+/** What is committed with the first part of an update: whose Yjs clients it brought, and how far off their clock was. */
+interface Firsts {
+  readonly clients: readonly number[]
+  readonly marks: readonly ClockMark[]
+}
+
+const NOTHING_FIRST: Firsts = { clients: [], marks: [] }
 
 /**
  * The way of a client's update into a document: judged, applied, appended; or refused whole, and kept aside.
@@ -61,13 +83,14 @@ export class UpdateTaker {
     const isAnswer = kind === 'sync-step-2'
     if (!isAnswer && this.#takeRun(connection, view)) return
     const update = view.slice()
-    const message = { update, receipt: connection.durableCount.receive(), isAnswer }
+    const receipt = connection.durableCount.receive()
+    const message: WaitingUpdate = { update, receipt, isAnswer, cut: null, stage: 'new' }
     const waiting = this.#options.members.waitingOf(connection)
     // What follows an update that waits builds on it; a step 2 builds on nothing.
     const isBehind =
-      waiting !== undefined && (waiting.asking !== null || (waiting.updates.length > 0 && !isAnswer))
+      waiting !== undefined && (waiting.busyWith !== null || (waiting.updates.length > 0 && !isAnswer))
     const outcome = isBehind ? 'waits' : this.#decide(connection, message, false)
-    if (outcome === 'waits' || outcome === 'asks') this.#wait(connection, message, outcome)
+    if (outcome === 'waits' || typeof outcome === 'object') this.#wait(connection, message, outcome)
     if (outcome === 'taken') this.retryWaiting()
   }
 
@@ -156,7 +179,7 @@ export class UpdateTaker {
    */
   #retry(connection: Connection, asked: WaitingUpdate | null): boolean {
     const waiting = this.#options.members.waitingOf(connection)
-    if (waiting === undefined || waiting.asking !== null) return false
+    if (waiting === undefined || waiting.busyWith !== null) return false
     let progress = false
     for (;;) {
       // A step 2 goes first: it builds on nothing, and the others may build on it.
@@ -164,7 +187,7 @@ export class UpdateTaker {
       const next = answer ?? waiting.updates[0]
       if (next === undefined) break
       const outcome = this.#decide(connection, next, next === asked)
-      if (outcome === 'asks') this.#ask(connection, waiting, next)
+      if (typeof outcome === 'object') this.#send(connection, waiting, next, outcome)
       if (outcome === 'waits' && connection.hasOffered) this.#startTimer(connection)
       if (outcome !== 'taken') return progress
       waiting.updates.splice(waiting.updates.indexOf(next), 1)
@@ -177,15 +200,14 @@ export class UpdateTaker {
   }
 
   #decide(connection: Connection, message: WaitingUpdate, isFinal: boolean): Outcome {
-    const { document, documentId, bindings, commits, limits } = this.#options
-    const { update, receipt, isAnswer } = message
+    const { document, commits, limits } = this.#options
+    const { update, receipt, isAnswer, cut } = message
     const doc = document.doc
     if (doc === undefined) return 'waits'
-    const deletions = DELETIONS[documentId.kind]
-    const { writer } = connection.owner
-    const verdict = connection.restores
-      ? this.#judgeRestored(doc, update, writer, isFinal)
-      : judgeUpdate(update, writer, { doc, bindings, deletions, limits, isFinal })
+    if (cut === null && update.byteLength > limits.atOnceBytes && update.byteLength <= limits.updateBytes) {
+      return { run: () => this.#read(message), isFinal: false }
+    }
+    const verdict = this.#judge(connection, doc, message, isFinal)
     if (verdict.kind === 'nothing-new') {
       if (isAnswer) connection.hasOffered = true
       commits.settle(receipt)
@@ -195,42 +217,52 @@ export class UpdateTaker {
       return this.#refuse(connection, update, verdict.code, verdict.reason)
     }
     if (verdict.kind === 'complete' && connection.access === 'write') {
-      const reserved = this.#reservedField(connection, update, verdict)
-      if (reserved !== undefined) {
-        return this.#refuse(connection, update, 'readOnly', `a till may only read the field ${reserved}`)
-      }
-      return this.#takeNews(connection, doc, message, verdict)
+      if (cut === null) return this.#takeNews(connection, doc, message, verdict)
+      return this.#takeLarge(connection, doc, message, cut.parts, verdict)
     }
     // Before its step 2 a client may send what only that step 2 brings the ground for. After it, what others wrote
     // may still be on its way here; what it wrote itself cannot be.
     const mayWait = !isAnswer && verdict.kind === 'gapped' && connection.access === 'write'
     if (mayWait && (!connection.hasOffered || verdict.on === 'others')) return 'waits'
-    if (!isFinal) return 'asks'
+    if (!isFinal) return { run: () => this.#ask(), isFinal: true }
     if (connection.access === 'read') return this.#takeFromReader(connection, update, isAnswer)
     if (verdict.kind === 'refused') return this.#refuse(connection, update, verdict.code, verdict.reason)
     return this.#refuse(connection, update, 'clockGap', 'the update builds on one that never came')
   }
 
-  /** A field that the sender, being a till, may only read. What a till brings back may be an office's. */
-  #reservedField(
-    { owner, restores }: Connection,
-    update: Uint8Array,
-    { news }: Extract<Verdict, { kind: 'complete' }>,
-  ): string | undefined {
-    if (restores || !isDevice(owner.writer)) return undefined
-    return fieldOfOffice(this.#options.documentId, update, news)
+  #judge(connection: Connection, doc: Y.Doc, { update, cut }: WaitingUpdate, isFinal: boolean): Verdict {
+    const { documentId, bindings, limits } = this.#options
+    const { writer } = connection.owner
+    const standing = connection.restores
+      ? this.#standingOfRestored(doc, isFinal)
+      : { doc, bindings, deletions: DELETIONS[documentId.kind], limits, isFinal }
+    return cut === null ? judgeUpdate(update, writer, standing) : judgeRead(cut.read, writer, standing)
+  }
+
+  /** Whether an update holds a field that its sender, being a till, may only read: then it is refused. */
+  #isReserved(connection: Connection, update: Uint8Array, { news }: CompleteVerdict, part = update): boolean {
+    if (!this.#hasReservedFields(connection)) return false
+    const field = fieldOfOffice(this.#options.documentId, part, news)
+    if (field === undefined) return false
+    this.#refuse(connection, update, 'readOnly', `a till may only read the field ${field}`)
+    return true
+  }
+
+  /** What a till brings back may be an office's. */
+  #hasReservedFields({ owner, restores }: Connection): boolean {
+    return !restores && isDevice(owner.writer)
   }
 
   /** What a till brings back was others': their Yjs clients, and what was deleted among it. But a journal loses nothing. */
-  #judgeRestored(doc: Y.Doc, update: Uint8Array, writer: Writer, isFinal: boolean): Verdict {
+  #standingOfRestored(doc: Y.Doc, isFinal: boolean): Standing {
     const { documentId, bindings, limits } = this.#options
-    return judgeUpdate(update, writer, {
+    return {
       doc,
       bindings: bindings.onlyFormer(),
       deletions: documentId.kind === 'journal' ? 'nothing' : 'own',
       limits: { ...limits, writerClients: Number.MAX_SAFE_INTEGER },
       isFinal,
-    })
+    }
   }
 
   /**
@@ -249,19 +281,99 @@ export class UpdateTaker {
     connection: Connection,
     doc: Y.Doc,
     { update, receipt, isAnswer }: WaitingUpdate,
-    { clients, news }: Extract<Verdict, { kind: 'complete' }>,
+    verdict: CompleteVerdict,
   ): Outcome {
-    const { commits, documentId } = this.#options
+    if (this.#isReserved(connection, update, verdict)) return 'refused'
     if (!this.#hasRoomFor(connection, update.byteLength)) return 'refused'
-    const stateOf = (client: number) => Y.getState(doc.store, client)
-    const marks = documentId.kind === 'journal' ? connection.clock?.mark(news, stateOf) : undefined
-    const deltas = this.#apply(connection, doc, update)
-    if (deltas === undefined) return 'refused'
-    // Whoever wrote it may come back and go on under the same Yjs client.
-    this.#append(deltas, connection.restores ? [] : clients, connection.owner, connection, marks)
+    const isTaken = this.#takePart(connection, doc, update, update, this.#firsts(connection, doc, verdict))
+    if (!isTaken) return 'refused'
     if (isAnswer) connection.hasOffered = true
-    commits.settle(receipt)
+    this.#options.commits.settle(receipt)
     return 'taken'
+  }
+
+  /** What has to be done next of a large update, judged as a whole. */
+  #takeLarge(
+    connection: Connection,
+    doc: Y.Doc,
+    message: WaitingUpdate,
+    parts: readonly Uint8Array[],
+    verdict: CompleteVerdict,
+  ): Outcome {
+    if (message.stage === 'applied') {
+      return this.#refuse(connection, message.update, 'malformedFrame', 'it cannot be applied')
+    }
+    // What was judged holds until others have their turn: after the fields are looked through it is judged anew.
+    if (message.stage === 'new' && this.#hasReservedFields(connection)) {
+      return { run: () => this.#lookThrough(connection, message, parts, verdict), isFinal: false }
+    }
+    return { run: () => this.#takeInParts(connection, doc, message, parts, verdict), isFinal: false }
+  }
+
+  async #lookThrough(
+    connection: Connection,
+    message: WaitingUpdate,
+    parts: readonly Uint8Array[],
+    verdict: CompleteVerdict,
+  ): Promise<void> {
+    for (const part of parts) {
+      if (this.#isReserved(connection, message.update, verdict, part)) return
+      await setImmediate()
+    }
+    message.stage = 'looked-through'
+  }
+
+  /**
+   * Takes a large update part by part, the first before anybody else has a turn: with it the update's Yjs clients are
+   * its sender's. When it is decided again, all of it is in the document; or what of it is left, when the document had
+   * to be loaded afresh meanwhile.
+   */
+  async #takeInParts(
+    connection: Connection,
+    doc: Y.Doc,
+    message: WaitingUpdate,
+    parts: readonly Uint8Array[],
+    verdict: CompleteVerdict,
+  ): Promise<void> {
+    const { update } = message
+    const { document, members } = this.#options
+    const waiting = members.waitingOf(connection)
+    // Whoever has left brings it again.
+    const goesOn = () => document.doc === doc && members.waitingOf(connection) === waiting
+    if (!this.#hasRoomFor(connection, update.byteLength)) return
+    let firsts = this.#firsts(connection, doc, verdict)
+    for (const part of parts) {
+      if (!this.#takePart(connection, doc, update, part, firsts)) return
+      firsts = NOTHING_FIRST
+      await setImmediate()
+      if (!goesOn()) return
+    }
+    message.stage = 'applied'
+  }
+
+  /** What is committed with the first part of an update. To be asked before it is applied. */
+  #firsts(connection: Connection, doc: Y.Doc, { clients, news }: CompleteVerdict): Firsts {
+    const stateOf = (client: number) => Y.getState(doc.store, client)
+    const isJournal = this.#options.documentId.kind === 'journal'
+    return {
+      // Whoever wrote what is brought back may come back and go on under the same Yjs client.
+      clients: connection.restores ? [] : clients,
+      marks: isJournal ? (connection.clock?.mark(news, stateOf) ?? []) : [],
+    }
+  }
+
+  /** @returns whether it could be applied; if not, the whole update is refused */
+  #takePart(
+    connection: Connection,
+    doc: Y.Doc,
+    update: Uint8Array,
+    part: Uint8Array,
+    { clients, marks }: Firsts,
+  ): boolean {
+    const deltas = this.#apply(connection, doc, update, part)
+    if (deltas === undefined) return false
+    this.#append(deltas, clients, connection.owner, connection, marks)
+    return true
   }
 
   /** Refuses the connection when the store has been away for too long. */
@@ -292,10 +404,10 @@ export class UpdateTaker {
   }
 
   /** @returns what the update changed, or undefined when it could not be applied. */
-  #apply(connection: Connection, doc: Y.Doc, update: Uint8Array): Uint8Array[] | undefined {
+  #apply(connection: Connection, doc: Y.Doc, update: Uint8Array, part: Uint8Array): Uint8Array[] | undefined {
     const { document, commits, log, spoiled } = this.#options
     try {
-      return document.apply(doc, update)
+      return document.apply(doc, part)
     } catch (error) {
       log.warn({ err: error, document: commits.name }, 'an update could not be applied')
       this.#refuse(connection, update, 'malformedFrame', 'the update contradicts the document')
@@ -311,36 +423,55 @@ export class UpdateTaker {
     return 'refused'
   }
 
-  #wait(connection: Connection, message: WaitingUpdate, outcome: 'waits' | 'asks'): void {
+  #wait(connection: Connection, message: WaitingUpdate, outcome: 'waits' | Errand): void {
     const { members, limits } = this.#options
     const waiting = members.waitingOf(connection)
     if (waiting === undefined) return
     waiting.updates.push(message)
     waiting.bytes += message.update.byteLength
     const { length } = waiting.updates
-    // One that is larger than the bound may wait alone.
-    if (length > limits.waitingUpdates || (length > 1 && waiting.bytes > limits.waitingBytes)) {
+    if (outcome !== 'waits') this.#send(connection, waiting, message, outcome)
+    else if (isTakingLarge(waiting, limits)) {
+      if (waiting.bytes > limits.heldBytes) {
+        this.#options.refuse(connection, 'storeUnavailable', 'too much is waiting for a large update')
+      }
+    } else if (length > limits.waitingUpdates || (length > 1 && waiting.bytes > limits.waitingBytes)) {
+      // One that is larger than the bound may wait alone.
       this.#refuse(connection, message.update, 'tooLarge', 'too much builds on updates that never came')
-    } else if (outcome === 'asks') this.#ask(connection, waiting, message)
-    else if (connection.hasOffered) this.#startTimer(connection)
+    } else if (connection.hasOffered) this.#startTimer(connection)
   }
 
-  /** Before an update is refused: what other relays committed, and whose ids are, may explain it. */
-  #ask(connection: Connection, waiting: WaitingUpdates, message: WaitingUpdate): void {
-    const { bindings, catchUp, storedBindings, commits, log, refuse } = this.#options
-    waiting.asking = message
-    const answers = Promise.all([catchUp(), storedBindings().then(stored => bindings.learn(stored))])
-    void answers
-      // A store that does not answer explains nothing.
-      .catch(() => {})
+  /** Sends out on an errand for an update; it is decided again afterwards. */
+  #send(connection: Connection, waiting: WaitingUpdates, message: WaitingUpdate, errand: Errand): void {
+    const { commits, log, refuse } = this.#options
+    waiting.busyWith = message
+    void errand
+      .run()
       .then(() => {
-        waiting.asking = null
-        if (this.#retry(connection, message)) this.retryWaiting()
+        waiting.busyWith = null
+        if (connection.isRefused) return
+        if (this.#retry(connection, errand.isFinal ? message : null)) this.retryWaiting()
       })
       .catch(error => {
         log.error({ err: error, document: commits.name }, 'an update could not be handled')
         refuse(connection, 'storeUnavailable', 'the relay failed on this frame')
       })
+  }
+
+  async #read(message: WaitingUpdate): Promise<void> {
+    const { updateStructs, updateClients } = this.#options.limits
+    const bounds = { updateStructs, updateClients }
+    const job = { snapshot: null, tail: [message.update], bounds, partBytes: PART_BYTES }
+    const [cut] = await this.#options.runner.cutUpdates(job)
+    message.cut = cut ?? null
+  }
+
+  /** Before an update is refused: what other relays committed, and whose ids are, may explain it. */
+  async #ask(): Promise<void> {
+    const { bindings, catchUp, storedBindings } = this.#options
+    const answers = [catchUp(), storedBindings().then(stored => bindings.learn(stored))]
+    // A store that does not answer explains nothing.
+    await Promise.all(answers).catch(() => {})
   }
 
   #startTimer(connection: Connection): void {
@@ -357,4 +488,9 @@ export class UpdateTaker {
 
 function isUnreadable(verdict: Extract<Verdict, { kind: 'refused' }>): boolean {
   return verdict.code === 'malformedFrame' || verdict.code === 'tooLarge'
+}
+
+/** What comes meanwhile waits for no fault of its sender's. */
+function isTakingLarge({ busyWith }: WaitingUpdates, limits: SyncLimits): boolean {
+  return busyWith !== null && busyWith.update.byteLength > limits.atOnceBytes
 }

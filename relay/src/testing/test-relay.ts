@@ -20,6 +20,7 @@ import { SecretKeys } from '../auth/secret-keys.ts'
 import { createServices } from '../create-services.ts'
 import { createRelayMetrics } from '../health/relay-metrics.ts'
 import type { AppEnv, Services } from '../http/context.ts'
+import type { MailPort } from '../letters/mail-port.ts'
 import { openHub } from '../open-hub.ts'
 import { DEMO_GOODS } from '../shop/demo/demo-goods.ts'
 import type { Database } from '../storage/database.ts'
@@ -44,6 +45,7 @@ export interface TestRelayOptions {
   readonly publicOrigins?: readonly string[]
   readonly clientDirectory?: string
   readonly metricsToken?: string
+  readonly mail?: MailPort
   /** The database's, to work behind the commits in a thread as a started relay does. */
   readonly threadDatabaseUrl?: string
 }
@@ -72,9 +74,11 @@ export async function createTestRelay(opened: Database, options: TestRelayOption
     metrics,
     relayName: 'relay.test:80',
     metricsToken: options.metricsToken ?? null,
+    mail: options.mail ?? null,
     secretKeys: new SecretKeys('the test', [Buffer.alloc(32, 7).toString('base64')]),
     historyKeepMs: 90 * 24 * 3_600_000,
     rhythm: { gatherMs: 5, blockedMs: 200 },
+    findingsGatherMs: 20,
     threadDatabaseUrl: options.threadDatabaseUrl,
   })
   behind.add(services.findings.committed)
@@ -90,7 +94,7 @@ export async function createTestRelay(opened: Database, options: TestRelayOption
     async close() {
       stopping.abort()
       metrics.stop()
-      await Promise.all([services.findings.stop(), services.projection.stop()])
+      await Promise.all([services.findings.stop(), services.projection.stop(), services.letters?.stop()])
       await hub.stop()
       await database.close()
     },

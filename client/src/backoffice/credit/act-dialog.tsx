@@ -16,13 +16,14 @@ import { Dialog } from '../../ui/modal.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { SheetForm } from '../sheet-form.tsx'
-import type { PlannedAct } from './account-sheet.tsx'
+import type { AccountSide, PlannedAct } from './account-panel.tsx'
 import { formatOf } from './money-of.ts'
 
 /** Asks what an act with an account needs: an amount where one is moved, and a reason always. */
 export function ActDialog(props: {
   readonly account: AccountId
   readonly currency: string
+  readonly side: AccountSide
   readonly act: PlannedAct
   /** What nobody holds, minor units. */
   readonly free: number
@@ -43,7 +44,7 @@ export function ActDialog(props: {
   }
   const title = () => {
     const { act } = props
-    if (act.kind !== 'release') return t(`credit.office.act.${act.kind}`)
+    if (act.kind !== 'release') return t(`credit.${props.side}.act.${act.kind}`)
     const { share, tillName } = act.share
     return t('credit.office.releaseTitle', { amount: formatOf(props.currency, share), till: tillName })
   }
@@ -106,7 +107,7 @@ export function ActDialog(props: {
             variant={props.act.kind === 'release' ? 'critical' : 'primary'}
             busy={busy()}
           >
-            {t(`credit.office.act.${props.act.kind}`)}
+            {t(`credit.${props.side}.act.${props.act.kind}`)}
           </Button>
         </>
       }
@@ -114,7 +115,7 @@ export function ActDialog(props: {
       <SheetForm id={formId} onSend={carryOut}>
         <Show when={problemOf('all')}>{words => <Notice kind="error" title={words()} />}</Show>
         <Show when={props.act.kind === 'release'}>
-          <p>{t('credit.office.releaseText')}</p>
+          <p>{t(`credit.${props.side}.releaseText`)}</p>
         </Show>
         <Show when={moves()}>
           <TextField

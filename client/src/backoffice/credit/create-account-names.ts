@@ -4,7 +4,7 @@ import type { LocalDatabase } from '../../local/database.ts'
 import { createLiveQuery } from '../../local/live-query.ts'
 import { accountWords } from '../../receipt/account-words.ts'
 
-/** How accounts are called: cards by their last four, credit by whose it is. */
+/** How accounts are called: cards by their last four, credit and house accounts by whose they are. */
 export function createAccountNames(database: LocalDatabase): (account: AccountId) => string {
   const customers = createLiveQuery(async () => {
     const rows = await database.customers.toArray()
@@ -12,8 +12,8 @@ export function createAccountNames(database: LocalDatabase): (account: AccountId
   })
   return account => {
     const owner = accountOwner(account)
-    if (owner?.kind !== 'store-credit') return accountWords(account)
-    const name = customers()?.get(owner.customer)
-    return t('credit.ofCustomer', { name: name || t('credit.office.unknownCustomer') })
+    if (owner === undefined || owner.kind === 'gift-card') return accountWords(account)
+    const name = customers()?.get(owner.customer) || t('credit.office.unknownCustomer')
+    return owner.kind === 'house' ? name : t('credit.ofCustomer', { name })
   }
 }

@@ -9,6 +9,8 @@ import { formatOf } from './money-of.ts'
 /** Accounts, one a row: opening one shows who holds what of it, and its history. */
 export function CreditList(props: {
   readonly accounts: readonly CreditAccount[]
+  /** Of house accounts what is owed is shown: their balance is below 0. */
+  readonly side?: 'house'
   readonly names: (account: AccountId) => string
   readonly onOpen: (account: CreditAccount) => void
 }): JSX.Element {
@@ -16,7 +18,9 @@ export function CreditList(props: {
     <table class="credit-table">
       <thead>
         <tr>
-          <th scope="col">{t('credit.office.columns.account')}</th>
+          <th scope="col">
+            {t(props.side === 'house' ? 'credit.house.customer' : 'credit.office.columns.account')}
+          </th>
           <th scope="col" class="credit-table__last">
             {t('credit.office.columns.last')}
           </th>
@@ -24,7 +28,7 @@ export function CreditList(props: {
             {t('credit.office.columns.held')}
           </th>
           <th scope="col" class="credit-table__figure">
-            {t('credit.office.columns.balance')}
+            {t(props.side === 'house' ? 'credit.house.owed' : 'credit.office.columns.balance')}
           </th>
         </tr>
       </thead>
@@ -54,7 +58,7 @@ export function CreditList(props: {
                 {formatOf(each.currency, each.held)}
               </td>
               <td class="credit-table__figure credit-table__balance tabular">
-                {formatOf(each.currency, each.balance)}
+                {formatOf(each.currency, props.side === 'house' ? -each.balance : each.balance)}
               </td>
             </tr>
           )}

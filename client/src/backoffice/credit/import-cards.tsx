@@ -1,5 +1,5 @@
 import { type CurrencyCode, MOST_IMPORTED } from '@evertill/crdt-model'
-import { createMemo, createSignal, createUniqueId, type JSX, Show } from 'solid-js'
+import { createMemo, createSignal, type JSX, Show } from 'solid-js'
 import { importCredit } from '../../api/credit-api.ts'
 import { t } from '../../i18n/translate.ts'
 import { accountOfCard } from '../../local/card-account.ts'
@@ -8,6 +8,7 @@ import { Button } from '../../ui/button.tsx'
 import { Sheet } from '../../ui/modal.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { TextField } from '../../ui/text-field.tsx'
+import { FileDrop } from '../file-drop.tsx'
 import { useOffice } from '../office-context.tsx'
 import { createCurrencyChoice } from './currency-choice.ts'
 import { CurrencyField } from './currency-field.tsx'
@@ -26,7 +27,6 @@ type State =
 
 /** Cards and their balances from elsewhere. Their numbers stay on this device: only accounts go to the server. */
 export function ImportCards(props: { readonly onClose: () => void }): JSX.Element {
-  const fileId = createUniqueId()
   const currency = createCurrencyChoice(useOffice())
   const [text, setText] = createSignal('')
   const [state, setState] = createSignal<State>({ kind: 'reading' })
@@ -117,13 +117,7 @@ export function ImportCards(props: { readonly onClose: () => void }): JSX.Elemen
           )}
         </Show>
         <CurrencyField choice={currency} />
-        <label for={fileId}>{t('credit.office.importFile')}</label>
-        <input
-          id={fileId}
-          type="file"
-          accept=".csv,.txt,text/csv,text/plain"
-          onChange={async event => setText((await event.currentTarget.files?.[0]?.text()) ?? '')}
-        />
+        <FileDrop title={t('credit.office.importFile')} onText={setText} />
         <TextField
           label={t('credit.office.importLines')}
           lines={8}

@@ -21,3 +21,11 @@ test('tells the lines that it cannot read, and takes a number once', () => {
     bad: [3, 4, 5],
   })
 })
+
+test('takes a first line for headings only where it has no digit: a card with a fault is told there too', () => {
+  expect(readCardList('Card number;Saldo\nGC00001111;5', GBP).bad).toEqual([])
+  expect(readCardList('6006 4912 3456 1234;5.OO\nGC00001111;5', GBP)).toEqual({
+    cards: [{ key: 'GC00001111', amount: 500 }],
+    bad: [1],
+  })
+})

@@ -11,8 +11,11 @@ export interface CardList {
 /** Between number and balance: a tab, a semicolon, or a comma that is not the balance's own. */
 const LINE = /^"?([^",;\t]+)"?\s*[,;\t]\s*"?([^"]+?)"?$/
 
+/** Headings have none. A first line that has some is a card, whose fault is told like any other's. */
+const DIGIT = /\d/
+
 /**
- * Reads lines of “number, balance”. A first line that is no card is taken for headings; empty lines and cards with
+ * Reads lines of “number, balance”. A first line without a digit is taken for headings; empty lines and cards with
  * nothing on them are left out.
  */
 export function readCardList(text: string, currency: CurrencyCode): CardList {
@@ -24,7 +27,7 @@ export function readCardList(text: string, currency: CurrencyCode): CardList {
     const key = cardKey(number)
     const amount = parseAmount(balance.trim(), currency)
     if (key !== undefined && amount !== undefined) cards.set(key, amount)
-    else if (index > 0) bad.push(index + 1)
+    else if (index > 0 || DIGIT.test(line)) bad.push(index + 1)
   })
   return {
     cards: [...cards].flatMap(([key, amount]) => (amount > 0 ? [{ key, amount }] : [])),

@@ -28,6 +28,7 @@ import { SavedText } from '../settings/saved-text.tsx'
 import { CUSTOMERS, customerCurrency } from './customer-target.ts'
 import { ExemptionFields } from './exemption-fields.tsx'
 import { ForgetDialog } from './forget-dialog.tsx'
+import { HouseAccount } from './house-account.tsx'
 
 /** Everything of a customer: each field is saved as it is left. */
 export function CustomerEditor(props: {
@@ -72,6 +73,7 @@ export function CustomerEditor(props: {
               <p class="office-muted">{t('office.products.savesItself')}</p>
               <Texts row={shown()} onChange={change} />
               <Terms row={shown()} onChange={change} />
+              <HouseAccount id={props.id} limit={shown().creditLimit} />
             </div>
           </Sheet>
           <Show when={forgetting()}>

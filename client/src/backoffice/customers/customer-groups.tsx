@@ -6,18 +6,16 @@ import {
 } from '@evertill/crdt-model'
 import Archive from 'lucide-solid/icons/archive'
 import ArchiveRestore from 'lucide-solid/icons/archive-restore'
-import Plus from 'lucide-solid/icons/plus'
-import { createSignal, type JSX, Show } from 'solid-js'
+import { type JSX, Show } from 'solid-js'
 import { t } from '../../i18n/translate.ts'
 import type { CustomerGroupRow } from '../../local/database.ts'
 import { createLiveQuery } from '../../local/live-query.ts'
 import { Button } from '../../ui/button.tsx'
 import { ForRecords } from '../../ui/for-records.tsx'
-import { TextField } from '../../ui/text-field.tsx'
 import { FieldConflicts } from '../field-conflicts.tsx'
 import { InlineName } from '../inline-name.tsx'
+import { NameForm } from '../name-form.tsx'
 import { useOffice } from '../office-context.tsx'
-import { problemWords } from '../problem-words.ts'
 import { newId, writeRecords } from '../record-write.ts'
 import { CUSTOMER_GROUPS } from './customer-target.ts'
 
@@ -89,35 +87,18 @@ function GroupItem(props: { readonly row: CustomerGroupRow; readonly members: nu
 
 function NewGroup(): JSX.Element {
   const office = useOffice()
-  const [name, setName] = createSignal('')
-  const [problem, setProblem] = createSignal<string>()
-  const add = async (event: SubmitEvent) => {
-    event.preventDefault()
-    const found = validateCustomerGroupField('name', name().trim())
-    if (found !== null) {
-      setProblem(problemWords(found))
-      return
-    }
-    const fields = customerGroupFields({ name: name().trim(), archived: false })
-    const write = { record: newId<CustomerGroupId>(), fields }
-    if (await writeRecords(office.replica, CUSTOMER_GROUPS, [write])) setName('')
+  const add = (name: string) => {
+    const fields = customerGroupFields({ name, archived: false })
+    return writeRecords(office.replica, CUSTOMER_GROUPS, [{ record: newId<CustomerGroupId>(), fields }])
   }
   return (
-    <form class="office-form" noValidate onSubmit={event => void add(event)}>
-      <TextField
-        label={t('customers.office.groupName')}
-        name="group"
-        autocomplete="off"
-        value={name()}
-        onValue={value => {
-          setName(value)
-          setProblem(undefined)
-        }}
-        error={problem()}
-      />
-      <Button type="submit" icon={Plus}>
-        {t('customers.office.groupAdd')}
-      </Button>
-    </form>
+    <NameForm
+      label={t('customers.office.groupName')}
+      action={t('customers.office.groupAdd')}
+      validate={name => validateCustomerGroupField('name', name)}
+      onAdd={add}
+      name="group"
+      quiet
+    />
   )
 }

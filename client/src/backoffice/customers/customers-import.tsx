@@ -1,15 +1,14 @@
 import { customerGroupFields } from '@evertill/crdt-model'
 import ArrowLeft from 'lucide-solid/icons/arrow-left'
-import FileUp from 'lucide-solid/icons/file-up'
-import { createMemo, createSignal, createUniqueId, For, type JSX, Show } from 'solid-js'
+import { createMemo, createSignal, For, type JSX, Show } from 'solid-js'
 import { t } from '../../i18n/translate.ts'
 import { createLiveQuery } from '../../local/live-query.ts'
 import { Button } from '../../ui/button.tsx'
-import { Icon } from '../../ui/icon.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { showToast } from '../../ui/toast.tsx'
+import { FileDrop } from '../file-drop.tsx'
 import { type CsvTable, readCsv } from '../import/read-csv.ts'
-import { decodeText } from '../import/source-choice.tsx'
+import { readingWords } from '../import/source-choice.tsx'
 import { useOffice } from '../office-context.tsx'
 import { SectionHeader } from '../office-gate.tsx'
 import { writeRecords } from '../record-write.ts'
@@ -33,12 +32,11 @@ export function CustomersImport(props: { readonly onBack: () => void }): JSX.Ele
     if (read === undefined || known === undefined || groups === undefined || running()) return undefined
     return planCustomers(read, columns(), { customers: known, groups, currency: customerCurrency(office) })
   })
-  const take = async (file: File | undefined) => {
-    if (file === undefined) return
-    const reading = readCsv(decodeText(await file.arrayBuffer()))
+  const take = (text: string) => {
+    const reading = readCsv(text)
     const tooMany = reading.ok && reading.table.rows.length > MOST_ROWS
     if (!reading.ok || tooMany) {
-      const reason = reading.ok ? t('office.import.reading.tooManyRows') : reading.reason
+      const reason = reading.ok ? t('office.import.reading.tooManyRows') : readingWords(reading)
       setProblem(t('customers.import.unreadable', { reason }))
     } else if (guessCustomerColumns(reading.table.headers).name === undefined) {
       setProblem(t('customers.import.noName'))
@@ -76,7 +74,12 @@ export function CustomersImport(props: { readonly onBack: () => void }): JSX.Ele
         }
       />
       <Show when={problem()}>{words => <Notice kind="error" title={words()} />}</Show>
-      <Show when={table()} fallback={<FileChoice onFile={file => void take(file)} />}>
+      <Show
+        when={table()}
+        fallback={
+          <FileDrop title={t('customers.import.choose')} hints={[t('customers.import.drop')]} onText={take} />
+        }
+      >
         <Show when={plan()} fallback={<p class="office-muted">…</p>}>
           {planned => (
             <div class="office-card">
@@ -119,36 +122,6 @@ export function CustomersImport(props: { readonly onBack: () => void }): JSX.Ele
         </Show>
       </Show>
     </section>
-  )
-}
-
-function FileChoice(props: { readonly onFile: (file: File | undefined) => void }): JSX.Element {
-  const id = createUniqueId()
-  return (
-    <label
-      class="import-drop"
-      for={id}
-      onDragOver={event => event.preventDefault()}
-      onDrop={event => {
-        event.preventDefault()
-        props.onFile(event.dataTransfer?.files[0])
-      }}
-    >
-      <Icon of={FileUp} size="large" />
-      <strong>{t('customers.import.choose')}</strong>
-      <span class="office-muted">{t('customers.import.drop')}</span>
-      <input
-        id={id}
-        class="visually-hidden"
-        type="file"
-        accept=".csv,.tsv,.txt,text/csv,text/plain"
-        onChange={event => {
-          props.onFile(event.currentTarget.files?.[0])
-          // The same file chosen again, after it was corrected, is a change too.
-          event.currentTarget.value = ''
-        }}
-      />
-    </label>
   )
 }
 

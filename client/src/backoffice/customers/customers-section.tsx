@@ -29,6 +29,7 @@ import './customers.css'
 import { CUSTOMERS, customerCurrency } from './customer-target.ts'
 import { exportCustomers } from './export-customers.ts'
 import { NewCustomerSheet } from './new-customer-sheet.tsx'
+import { OwingCustomers } from './owing-customers.tsx'
 
 /** So many are drawn; the search finds the others. */
 const SHOWN = 100
@@ -131,6 +132,7 @@ function CustomersList(props: { readonly onImport: () => void }): JSX.Element {
         checked={withArchived()}
         onChecked={setWithArchived}
       />
+      <OwingCustomers onOpen={setEditing} />
       <CustomerGroups />
       <Show when={editing()} keyed>
         {id => <CustomerEditor id={id} onClose={() => setEditing(undefined)} />}

@@ -9,7 +9,6 @@ import ArchiveRestore from 'lucide-solid/icons/archive-restore'
 import ArrowDown from 'lucide-solid/icons/arrow-down'
 import ArrowUp from 'lucide-solid/icons/arrow-up'
 import Layers from 'lucide-solid/icons/layers'
-import Plus from 'lucide-solid/icons/plus'
 import { createMemo, createSignal, type JSX, Show } from 'solid-js'
 import { t } from '../../i18n/translate.ts'
 import type { DepartmentRow } from '../../local/database.ts'
@@ -19,14 +18,13 @@ import { EmptyState } from '../../ui/empty-state.tsx'
 import { ForRecords } from '../../ui/for-records.tsx'
 import { Initial } from '../../ui/initial.tsx'
 import { Switch } from '../../ui/switch.tsx'
-import { TextField } from '../../ui/text-field.tsx'
 import { CatalogPicker } from '../catalog-picker.tsx'
 import { FieldConflicts } from '../field-conflicts.tsx'
 import { InlineName } from '../inline-name.tsx'
 import { ListState } from '../list-state.tsx'
+import { NameForm } from '../name-form.tsx'
 import { type Office, useOffice } from '../office-context.tsx'
 import { SectionHeader } from '../office-gate.tsx'
-import { problemWords } from '../problem-words.ts'
 import { newId, type Write, type WriteTarget, writeRecords } from '../record-write.ts'
 
 /** The departments of a catalog, in the order of the till's tabs. */
@@ -158,38 +156,21 @@ function DepartmentItem(props: {
 
 function NewDepartment(props: { readonly place: number }): JSX.Element {
   const office = useOffice()
-  const [name, setName] = createSignal('')
-  const [problem, setProblem] = createSignal<string>()
-  const add = async (event: SubmitEvent) => {
-    event.preventDefault()
-    const found = validateDepartmentField('name', name().trim())
-    if (found !== null) {
-      setProblem(problemWords(found))
-      return
-    }
+  const add = (name: string) => {
     // The golden angle keeps the hues of neighbours apart, however many follow.
     const hue = Math.round((props.place * 137.5) % 360)
-    const fields = departmentFields({ name: name().trim(), hue, order: props.place, archived: false })
-    if (await write(office, [{ record: newId<DepartmentId>(), fields }])) setName('')
+    const fields = departmentFields({ name, hue, order: props.place, archived: false })
+    return write(office, [{ record: newId<DepartmentId>(), fields }])
   }
   return (
     <Show when={office.catalog()}>
-      <form class="office-form" noValidate onSubmit={event => void add(event)}>
-        <TextField
-          label={t('office.departments.newName')}
-          value={name()}
-          onValue={value => {
-            setName(value)
-            setProblem(undefined)
-          }}
-          error={problem()}
-          name="department"
-          autocomplete="off"
-        />
-        <Button type="submit" variant="primary" icon={Plus}>
-          {t('office.departments.add')}
-        </Button>
-      </form>
+      <NameForm
+        label={t('office.departments.newName')}
+        action={t('office.departments.add')}
+        validate={name => validateDepartmentField('name', name)}
+        onAdd={add}
+        name="department"
+      />
     </Show>
   )
 }

@@ -1,7 +1,6 @@
 import { type PriceListId, priceListFields, validatePriceListField } from '@evertill/crdt-model'
 import Archive from 'lucide-solid/icons/archive'
 import ArchiveRestore from 'lucide-solid/icons/archive-restore'
-import Plus from 'lucide-solid/icons/plus'
 import Tags from 'lucide-solid/icons/tags'
 import { createMemo, createSignal, type JSX, Show } from 'solid-js'
 import { t } from '../../i18n/translate.ts'
@@ -11,16 +10,15 @@ import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { ForRecords } from '../../ui/for-records.tsx'
 import { Switch } from '../../ui/switch.tsx'
-import { TextField } from '../../ui/text-field.tsx'
 import { CatalogPicker } from '../catalog-picker.tsx'
 import { valueContextOf } from '../changes/change-words.ts'
 import { FieldConflicts } from '../field-conflicts.tsx'
 import { ListState } from '../list-state.tsx'
 import { byName, type OfficeCatalog, useOffice } from '../office-context.tsx'
 import { SectionHeader } from '../office-gate.tsx'
-import { problemWords } from '../problem-words.ts'
 import { OfferBadge } from '../promotions/offer-badge.tsx'
 import '../promotions/offers.css'
+import { NameForm } from '../name-form.tsx'
 import { conditionSentence } from '../promotions/promotion-words.ts'
 import { newId, writeRecords } from '../record-write.ts'
 import { PriceListEditor } from './price-list-editor.tsx'
@@ -132,39 +130,22 @@ function NewPriceList(props: {
   readonly onAdded: (id: PriceListId) => void
 }): JSX.Element {
   const office = useOffice()
-  const [name, setName] = createSignal('')
-  const [problem, setProblem] = createSignal<string>()
-  const add = async (event: SubmitEvent) => {
-    event.preventDefault()
-    const found = validatePriceListField('name', name().trim())
-    if (found !== null) {
-      setProblem(problemWords(found))
-      return
-    }
+  const add = async (name: string) => {
     const id = newId<PriceListId>()
     // Without prices it changes nothing, wherever it holds.
-    const fields = priceListFields({ name: name().trim(), conditions: {} })
+    const fields = priceListFields({ name, conditions: {} })
     const target = { document: `catalog/${props.catalog.id}`, log: 'priceLists' } as const
-    if (!(await writeRecords(office.replica, target, [{ record: id, fields }]))) return
-    setName('')
-    props.onAdded(id)
+    const isAdded = await writeRecords(office.replica, target, [{ record: id, fields }])
+    if (isAdded) props.onAdded(id)
+    return isAdded
   }
   return (
-    <form class="office-form" noValidate onSubmit={event => void add(event)}>
-      <TextField
-        label={t('promotions.lists.newName')}
-        value={name()}
-        onValue={value => {
-          setName(value)
-          setProblem(undefined)
-        }}
-        error={problem()}
-        name="price-list"
-        autocomplete="off"
-      />
-      <Button type="submit" variant="primary" icon={Plus}>
-        {t('promotions.lists.add')}
-      </Button>
-    </form>
+    <NameForm
+      label={t('promotions.lists.newName')}
+      action={t('promotions.lists.add')}
+      validate={name => validatePriceListField('name', name)}
+      onAdd={add}
+      name="price-list"
+    />
   )
 }

@@ -1,6 +1,8 @@
 import { type DepartmentId, parseId, type TaxClassId } from '@evertill/crdt-model'
+import { useNavigate } from '@solidjs/router'
 import Archive from 'lucide-solid/icons/archive'
 import ArchiveRestore from 'lucide-solid/icons/archive-restore'
+import Barcode from 'lucide-solid/icons/barcode'
 import Percent from 'lucide-solid/icons/percent'
 import X from 'lucide-solid/icons/x'
 import { createSignal, createUniqueId, For, type JSX, Show } from 'solid-js'
@@ -10,6 +12,7 @@ import { readPercent } from '../../setup/read-percent.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/modal.tsx'
 import { TextField } from '../../ui/text-field.tsx'
+import { addLabels, rememberedList, rememberList } from '../labels/label-list.ts'
 import { useOffice } from '../office-context.tsx'
 import { changeProducts } from './product-commands.ts'
 import { changePrice } from './product-view.ts'
@@ -23,6 +26,7 @@ export function BulkBar(props: {
   readonly onClear: () => void
 }): JSX.Element {
   const office = useOffice()
+  const navigate = useNavigate()
   const [asking, setAsking] = createSignal(false)
   const departments = () =>
     (office.departments() ?? []).filter(each => each.catalog === office.catalog()?.id && !each.archived)
@@ -36,6 +40,15 @@ export function BulkBar(props: {
         props.archived ? t('office.products.restored', { count }) : t('office.products.archived', { count }),
     )
     props.onClear()
+  }
+  const toLabels = () => {
+    rememberList(
+      addLabels(
+        rememberedList(),
+        props.rows().map(({ id }) => ({ product: id, copies: 1 })),
+      ),
+    )
+    navigate('/office/labels')
   }
   return (
     <div class="products-bulk" role="toolbar" aria-label={t('office.bulk.label')}>
@@ -66,6 +79,9 @@ export function BulkBar(props: {
       />
       <Button icon={Percent} onClick={() => setAsking(true)}>
         {t('office.bulk.price')}
+      </Button>
+      <Button icon={Barcode} onClick={toLabels}>
+        {t('office.bulk.labels')}
       </Button>
       <Button icon={props.archived ? ArchiveRestore : Archive} onClick={() => void archive()}>
         {props.archived ? t('office.products.restore') : t('office.products.archive')}

@@ -8,6 +8,7 @@ import { createLiveQuery } from '../../local/live-query.ts'
 import { Button } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { Picture } from '../../ui/picture.tsx'
+import { createFileDrop } from '../create-file-drop.ts'
 import { fieldWords } from '../field-words.ts'
 import { useOffice } from '../office-context.tsx'
 import './picture-field.css'
@@ -20,7 +21,6 @@ export function PictureField(props: {
 }): JSX.Element {
   const office = useOffice()
   const hintId = createUniqueId()
-  const [over, setOver] = createSignal(false)
   const [problem, setProblem] = createSignal<string>()
   const [busy, setBusy] = createSignal(false)
   const kept = createLiveQuery(async () => {
@@ -45,6 +45,7 @@ export function PictureField(props: {
       setBusy(false)
     }
   }
+  const drop = createFileDrop(file => void use(file))
   const paste = (event: ClipboardEvent) => {
     const file = [...(event.clipboardData?.files ?? [])].find(each => each.type.startsWith('image/'))
     if (file === undefined) return
@@ -59,19 +60,10 @@ export function PictureField(props: {
     <div
       role="group"
       class="picture-field"
-      classList={{ 'picture-field--over': over() }}
+      classList={{ 'picture-field--over': drop.isOver() }}
       aria-label={fieldWords('picture')}
       aria-describedby={hintId}
-      onDragOver={event => {
-        event.preventDefault()
-        setOver(true)
-      }}
-      onDragLeave={() => setOver(false)}
-      onDrop={event => {
-        event.preventDefault()
-        setOver(false)
-        void use(event.dataTransfer?.files[0])
-      }}
+      {...drop.handlers}
     >
       <div class="picture-field__frame" data-picture={props.picture ?? ''}>
         <Picture picture={props.picture}>

@@ -9,7 +9,6 @@ import ArchiveRestore from 'lucide-solid/icons/archive-restore'
 import ArrowDown from 'lucide-solid/icons/arrow-down'
 import ArrowUp from 'lucide-solid/icons/arrow-up'
 import LayoutGrid from 'lucide-solid/icons/layout-grid'
-import Plus from 'lucide-solid/icons/plus'
 import { createMemo, createSignal, type JSX, Show } from 'solid-js'
 import { t } from '../../i18n/translate.ts'
 import type { QuickPageRow } from '../../local/database.ts'
@@ -18,14 +17,13 @@ import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { ForRecords } from '../../ui/for-records.tsx'
 import { Switch } from '../../ui/switch.tsx'
-import { TextField } from '../../ui/text-field.tsx'
 import { CatalogPicker } from '../catalog-picker.tsx'
 import { FieldConflicts } from '../field-conflicts.tsx'
 import { InlineName } from '../inline-name.tsx'
 import { ListState } from '../list-state.tsx'
+import { NameForm } from '../name-form.tsx'
 import { type Office, useOffice } from '../office-context.tsx'
 import { SectionHeader } from '../office-gate.tsx'
-import { problemWords } from '../problem-words.ts'
 import { newId, type Write, type WriteTarget, writeRecords } from '../record-write.ts'
 import { moveItem } from './move-item.ts'
 import { PageTiles } from './page-tiles.tsx'
@@ -143,35 +141,18 @@ function PageCard(props: {
 
 function NewPage(props: { readonly place: number }): JSX.Element {
   const office = useOffice()
-  const [name, setName] = createSignal('')
-  const [problem, setProblem] = createSignal<string>()
-  const add = async (event: SubmitEvent) => {
-    event.preventDefault()
-    const found = validateQuickPageField('name', name().trim())
-    if (found !== null) {
-      setProblem(problemWords(found))
-      return
-    }
-    const fields = quickPageFields({ name: name().trim(), order: props.place, tiles: [], archived: false })
-    if (await write(office, [{ record: newId<QuickPageId>(), fields }])) setName('')
+  const add = (name: string) => {
+    const fields = quickPageFields({ name, order: props.place, tiles: [], archived: false })
+    return write(office, [{ record: newId<QuickPageId>(), fields }])
   }
   return (
     <Show when={office.catalog()}>
-      <form class="office-form" noValidate onSubmit={event => void add(event)}>
-        <TextField
-          label={t('office.quickPages.newName')}
-          value={name()}
-          onValue={value => {
-            setName(value)
-            setProblem(undefined)
-          }}
-          error={problem()}
-          autocomplete="off"
-        />
-        <Button type="submit" variant="primary" icon={Plus}>
-          {t('office.quickPages.add')}
-        </Button>
-      </form>
+      <NameForm
+        label={t('office.quickPages.newName')}
+        action={t('office.quickPages.add')}
+        validate={name => validateQuickPageField('name', name)}
+        onAdd={add}
+      />
     </Show>
   )
 }

@@ -2,10 +2,10 @@ import { createMemo } from 'solid-js'
 import { t } from '../../i18n/translate.ts'
 import type { PersonRow, ProductRow } from '../../local/database.ts'
 import { createLiveQuery } from '../../local/live-query.ts'
+import type { SaleNames } from '../../receipt/receipt-of-sale.ts'
 import type { Office } from '../office-context.tsx'
-import type { SaleNames } from './sale-receipt.ts'
 
-/** The names that this device knows: an id stands for what it does not know. */
+/** The names that this device knows: an id stands for what it does not know, and the catalog is here. */
 export function createSaleNames(office: Office, people: () => readonly PersonRow[] | undefined): SaleNames {
   const stores = createMemo(() => new Map<string, StoreLike>(office.stores()?.map(row => [row.id, row])))
   const tills = createMemo(() => new Map<string, string>(office.tills()?.map(row => [row.id, row.name])))
@@ -19,8 +19,9 @@ export function createSaleNames(office: Office, people: () => readonly PersonRow
   const promotions = createMemo(
     () => new Map<string, string>(promotionRows()?.map(row => [row.id, row.name])),
   )
+  const isDownloading = () => office.replica.status().phase === 'downloading'
   return {
-    product: id => products().get(id)?.name || id,
+    product: id => products().get(id)?.name || (isDownloading() ? t('office.sales.nameComing') : id),
     unit: id => {
       const unit = products().get(id)?.unit ?? 'piece'
       return unit === 'piece' ? undefined : unit

@@ -2,7 +2,8 @@ import { type DailyTotals, NO_CURRENCY, parseCurrency } from '@evertill/crdt-mod
 import { For, type JSX, Show } from 'solid-js'
 import { formatDate, formatMoney, formatRate } from '../../i18n/format.ts'
 import { t } from '../../i18n/translate.ts'
-import { isTenderKind, type SaleNames } from './sale-receipt.ts'
+import { isTenderKind, type SaleNames } from '../../receipt/receipt-of-sale.ts'
+import { Fact } from '../../ui/fact.tsx'
 
 /** What each day brought: a card for each day, store and currency. */
 export function DayTotals(props: {
@@ -34,6 +35,9 @@ function DayCard(props: { readonly day: DailyTotals; readonly store: string }): 
         <strong class="sales-day-card__total tabular">{money(props.day.total)}</strong>
       </header>
       <dl class="sales-facts">
+        <Show when={props.day.soldOntoAccounts !== 0}>
+          <Fact name={t('office.sales.soldOntoAccounts')} value={money(props.day.soldOntoAccounts)} />
+        </Show>
         <For each={props.day.taxes}>
           {tax => (
             <Fact
@@ -54,15 +58,6 @@ function DayCard(props: { readonly day: DailyTotals; readonly store: string }): 
         </Show>
       </dl>
     </li>
-  )
-}
-
-function Fact(props: { readonly name: string; readonly value: string }): JSX.Element {
-  return (
-    <div class="sales-facts__row">
-      <dt>{props.name}</dt>
-      <dd class="tabular">{props.value}</dd>
-    </div>
   )
 }
 

@@ -6,13 +6,13 @@ import { getSale } from '../../api/reports-api.ts'
 import { CLOCK_TOLERANCE_MS } from '../../dashboard/till-concerns.ts'
 import { formatMoney, formatSpan } from '../../i18n/format.ts'
 import { t } from '../../i18n/translate.ts'
+import { receiptOf, type SaleNames } from '../../receipt/receipt-of-sale.ts'
 import { ReceiptPaper } from '../../receipt/receipt-paper.tsx'
 import { failureWords } from '../../setup/failure-words.ts'
 import { Button } from '../../ui/button.tsx'
 import { Sheet } from '../../ui/modal.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
-import { receiptOf, type SaleNames } from './sale-receipt.ts'
 
 /** A sale's receipt, and what proves that it is the one the till wrote. */
 export function SaleSheet(props: {

@@ -2,8 +2,8 @@ import { NO_CURRENCY, parseCurrency, type SaleSummary } from '@evertill/crdt-mod
 import { For, type JSX, Show } from 'solid-js'
 import { formatDate, formatMoney, formatNumber } from '../../i18n/format.ts'
 import { t } from '../../i18n/translate.ts'
+import type { SaleNames } from '../../receipt/receipt-of-sale.ts'
 import { Badge } from '../../ui/badge.tsx'
-import type { SaleNames } from './sale-receipt.ts'
 
 /** Sales, one a row: opening one shows its receipt. */
 export function SalesList(props: {

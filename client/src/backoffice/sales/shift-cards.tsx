@@ -2,8 +2,9 @@ import { NO_CURRENCY, parseCurrency, type ShiftSummary } from '@evertill/crdt-mo
 import { For, type JSX, Show } from 'solid-js'
 import { formatDate, formatMoney } from '../../i18n/format.ts'
 import { t } from '../../i18n/translate.ts'
+import { isTenderKind, type SaleNames } from '../../receipt/receipt-of-sale.ts'
 import { Badge } from '../../ui/badge.tsx'
-import { isTenderKind, type SaleNames } from './sale-receipt.ts'
+import { Fact } from '../../ui/fact.tsx'
 
 interface ShiftCardsProps {
   readonly names: SaleNames
@@ -87,8 +88,11 @@ function Sales(props: { readonly sales: ShiftSummary['sales'][number] }): JSX.El
           props.sales.returns === 0 ? '' : ` · ${t('office.sales.returns', { count: props.sales.returns })}`
         }`}
         value={money(props.sales.total)}
-        strong
+        class="sales-facts__strong"
       />
+      <Show when={props.sales.soldOntoAccounts !== 0}>
+        <Fact name={t('office.sales.soldOntoAccounts')} value={money(props.sales.soldOntoAccounts)} />
+      </Show>
       <For each={props.sales.tenders}>
         {({ kind, amount }) => (
           <Fact name={isTenderKind(kind) ? t(`till.tender.${kind}`) : kind} value={money(amount)} />
@@ -126,17 +130,4 @@ function Drawer(props: { readonly drawer: ShiftSummary['drawers'][number] }): JS
 
 function moneyIn(currency: () => string): (minor: number) => string {
   return minor => formatMoney(minor, parseCurrency(currency()) ?? NO_CURRENCY)
-}
-
-function Fact(props: {
-  readonly name: string
-  readonly value: string
-  readonly strong?: boolean
-}): JSX.Element {
-  return (
-    <div class="sales-facts__row" classList={{ 'sales-facts__row--strong': props.strong === true }}>
-      <dt>{props.name}</dt>
-      <dd class="tabular">{props.value}</dd>
-    </div>
-  )
 }

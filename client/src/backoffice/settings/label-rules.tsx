@@ -37,31 +37,31 @@ export function LabelRules(props: {
     write(rules().map((each, place) => (place === index ? rule : each)))
   const sampleWords = () => {
     const label = readInStoreCode(sample().replaceAll(/\D/g, ''), rules(), currency())
-    if (label === undefined) return t('office.labels.unread')
+    if (label === undefined) return t('office.scaleLabels.unread')
     return label.kind === 'weight'
-      ? t('office.labels.weighs', { item: label.item, quantity: formatQuantity(label.quantity) })
-      : t('office.labels.costs', { item: label.item, amount: formatMoney(label.amount, currency()) })
+      ? t('office.scaleLabels.weighs', { item: label.item, quantity: formatQuantity(label.quantity) })
+      : t('office.scaleLabels.costs', { item: label.item, amount: formatMoney(label.amount, currency()) })
   }
   return (
     <details class="settings-limits" data-label-rules={props.store.id}>
-      <summary>{t('office.labels.title')}</summary>
+      <summary>{t('office.scaleLabels.title')}</summary>
       <div class="settings-card">
-        <p class="office-muted">{t('office.labels.intro')}</p>
+        <p class="office-muted">{t('office.scaleLabels.intro')}</p>
         <For each={rules()}>
           {(rule, index) => (
             <div class="settings-rate__main">
               <ChoiceField
-                label={t('office.labels.kind')}
-                options={KINDS.map(value => ({ value, label: t(`office.labels.kinds.${value}`) }))}
+                label={t('office.scaleLabels.kind')}
+                options={KINDS.map(value => ({ value, label: t(`office.scaleLabels.kinds.${value}`) }))}
                 value={rule.kind}
                 onValue={kind => replace(index(), { ...rule, kind })}
               />
               <SavedText
-                label={t('office.labels.pattern')}
+                label={t('office.scaleLabels.pattern')}
                 stored={rule.pattern}
                 onSave={text => {
                   const pattern = text.trim().toUpperCase()
-                  if (!isInStorePattern(pattern)) return t('office.labels.noPattern')
+                  if (!isInStorePattern(pattern)) return t('office.scaleLabels.noPattern')
                   replace(index(), { ...rule, pattern })
                   return null
                 }}
@@ -71,7 +71,7 @@ export function LabelRules(props: {
                 icon={Trash}
                 onClick={() => write(rules().filter((_, place) => place !== index()))}
               >
-                {t('office.labels.remove', { pattern: rule.pattern })}
+                {t('office.scaleLabels.remove', { pattern: rule.pattern })}
               </Button>
             </div>
           )}
@@ -81,15 +81,17 @@ export function LabelRules(props: {
             icon={Plus}
             onClick={() => write([...rules(), { kind: 'price', pattern: '20IIIIINNNDDC' }])}
           >
-            {t('office.labels.add')}
+            {t('office.scaleLabels.add')}
           </Button>
           <Show when={props.store.labelRules}>
-            <Button onClick={() => props.onValues({ labelRules: null })}>{t('office.labels.usual')}</Button>
+            <Button onClick={() => props.onValues({ labelRules: null })}>
+              {t('office.scaleLabels.usual')}
+            </Button>
           </Show>
         </div>
         <TextField
-          label={t('office.labels.try')}
-          description={sample() === '' ? t('office.labels.tryHint') : sampleWords()}
+          label={t('office.scaleLabels.try')}
+          description={sample() === '' ? t('office.scaleLabels.tryHint') : sampleWords()}
           value={sample()}
           onValue={setSample}
           inputmode="numeric"

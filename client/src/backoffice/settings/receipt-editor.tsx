@@ -21,6 +21,7 @@ import { problemWords } from '../problem-words.ts'
 import { ReceiptLogoField } from './receipt-logo-field.tsx'
 import { ReceiptPartsField } from './receipt-parts-field.tsx'
 import './receipt-editor.css'
+import { ReceiptReach } from './receipt-reach.tsx'
 import { SavedText } from './saved-text.tsx'
 
 const LANGUAGES = ['till', 'en', 'es'] as const satisfies readonly ReceiptLanguage[]
@@ -71,6 +72,7 @@ export function ReceiptEditor(props: {
           onValue={receiptLanguage => props.onValues({ receiptLanguage })}
         />
         <ReceiptPartsField store={props.store} onValues={props.onValues} />
+        <ReceiptReach />
       </div>
       <Preview store={props.store} />
     </div>

@@ -1,10 +1,10 @@
 import {
   NEEDED_RECEIPT_PARTS,
   RECEIPT_DETAILS,
-  RECEIPT_PARTS,
   type ReceiptDetail,
   type ReceiptPart,
   type Store,
+  USUAL_RECEIPT_PARTS,
 } from '@evertill/crdt-model'
 import ArrowDown from 'lucide-solid/icons/arrow-down'
 import ArrowUp from 'lucide-solid/icons/arrow-up'
@@ -22,7 +22,7 @@ export function ReceiptPartsField(props: {
   readonly onValues: (values: Partial<Store>) => void
 }): JSX.Element {
   const [parts, noteParts] = createOwnEdit<readonly ReceiptPart[]>(
-    () => props.store.receiptParts ?? RECEIPT_PARTS,
+    () => props.store.receiptParts ?? USUAL_RECEIPT_PARTS,
   )
   const [details, noteDetails] = createOwnEdit<readonly ReceiptDetail[]>(
     () => props.store.receiptDetails ?? RECEIPT_DETAILS,

@@ -1,5 +1,4 @@
 import {
-  type FieldValue,
   parseBusinessDay,
   type TaxClassId,
   type TaxRate,
@@ -9,7 +8,7 @@ import {
 import Percent from 'lucide-solid/icons/percent'
 import Plus from 'lucide-solid/icons/plus'
 import Trash from 'lucide-solid/icons/trash'
-import { createMemo, createSignal, For, Index, type JSX, Show } from 'solid-js'
+import { createMemo, For, Index, type JSX, Show } from 'solid-js'
 import { formatRate } from '../../i18n/format.ts'
 import { t } from '../../i18n/translate.ts'
 import type { TaxClassRow } from '../../local/database.ts'
@@ -18,9 +17,9 @@ import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { ForRecords } from '../../ui/for-records.tsx'
 import { Switch } from '../../ui/switch.tsx'
-import { TextField } from '../../ui/text-field.tsx'
 import { FieldConflicts } from '../field-conflicts.tsx'
 import { ListState } from '../list-state.tsx'
+import { NameForm } from '../name-form.tsx'
 import { type Office, useOffice } from '../office-context.tsx'
 import { problemWords } from '../problem-words.ts'
 import { newId, writeRecords } from '../record-write.ts'
@@ -208,33 +207,13 @@ function hasLimits(rate: TaxRate): boolean {
 
 function NewTaxClass(): JSX.Element {
   const office = useOffice()
-  const [name, setName] = createSignal('')
-  const [problem, setProblem] = createSignal<string>()
-  const add = async (event: SubmitEvent) => {
-    event.preventDefault()
-    const found = validateTaxClassField('name', name().trim() as FieldValue)
-    if (found !== null) {
-      setProblem(problemWords(found))
-      return
-    }
-    if (await write(office, newId<TaxClassId>(), { name: name().trim(), rates: [] })) setName('')
-  }
   return (
-    <form class="office-form" noValidate onSubmit={event => void add(event)}>
-      <TextField
-        label={t('office.settings.newTaxClass')}
-        value={name()}
-        onValue={value => {
-          setName(value)
-          setProblem(undefined)
-        }}
-        error={problem()}
-        autocomplete="off"
-      />
-      <Button type="submit" variant="primary" icon={Plus}>
-        {t('office.settings.addTaxClass')}
-      </Button>
-    </form>
+    <NameForm
+      label={t('office.settings.newTaxClass')}
+      action={t('office.settings.addTaxClass')}
+      validate={name => validateTaxClassField('name', name)}
+      onAdd={name => write(office, newId<TaxClassId>(), { name, rates: [] })}
+    />
   )
 }
 

@@ -1,134 +1,126 @@
+import { type BridgeScale, bridgeScales, type ScaleReading, scaleAnswer } from '@evertill/crdt-model/devices'
 import {
   type BridgePrinter,
   bridgePrinterStatus,
   bridgePrinters,
   type JobAnswer,
   jobAnswer,
+  type LanAddress,
   type PrinterStatus,
   type PrintJobRequest,
   pairAnswer,
 } from '@evertill/crdt-model/printing'
 import * as v from 'valibot'
+import type { PairedBridge } from '../../local/bridge.ts'
+import { askIdentity, requireSameBridge } from '../lan/bridge-identity.ts'
+import { lanWire } from '../lan/lan-wire.ts'
+import { BridgeRefusal } from './bridge-refusal.ts'
+import { BridgeUnreachable, type BridgeWire, directWire, type WireRequest } from './bridge-wire.ts'
+
+/** For so long the bridge that proved its key is taken for the same when it is only asked something. Milliseconds. */
+const PROVED_FOR_MS = 5000
 
 /** The bridge on this machine: always by its address, since `localhost` may mean another one. */
 export function bridgeOrigin(port: number): string {
   return `http://127.0.0.1:${port}`
 }
 
-const problem = v.object({ error: v.object({ code: v.string() }) })
-
-/** The bridge answered, and refused. */
-export class BridgeRefusal extends Error {
+/** A code from the bridge's page, and what this device is called there. */
+export interface PairingWords {
   readonly code: string
-  constructor(code: string) {
-    super(`the print bridge refused: ${code}`)
-    this.name = 'BridgeRefusal'
-    this.code = code
-  }
+  readonly till: string
 }
 
-/** Nobody answered: the bridge does not run, or the browser does not let this page ask. */
-export class BridgeUnreachable extends Error {
-  constructor(cause: unknown) {
-    super('the print bridge cannot be reached', { cause })
-    this.name = 'BridgeUnreachable'
-  }
+/** Pairs with the bridge on this machine. Rejects with `BridgeRefusal` or `BridgeUnreachable`. */
+export async function pairWithBridge(port: number, words: PairingWords): Promise<PairedBridge> {
+  return { port, token: await pairOver(directWire(bridgeOrigin(port)), words) }
 }
 
-const PATIENCE_MS = 5000
-
-/** The code from the bridge's page for a token of this till. */
-export async function pairWithBridge(port: number, code: string): Promise<string> {
-  const answer = await ask(port, '/v1/pair', { method: 'POST', body: { code } })
-  return v.parse(pairAnswer, answer).token
+/** Pairs with a bridge on the network, and keeps the key that it proves. Rejects as above, or with `OtherBridge`. */
+export async function pairWithLanBridge(
+  address: LanAddress,
+  words: PairingWords,
+  wire: BridgeWire = lanWire(address),
+): Promise<PairedBridge> {
+  const key = await askIdentity(wire, address)
+  const token = await pairOver(wire, words)
+  return { port: Number(new URL(address).port), token, lan: { address, key } }
 }
 
-/** The print bridge as a paired till talks to it. Every call rejects with `BridgeRefusal` or `BridgeUnreachable`. */
+/**
+ * The print bridge as a paired till talks to it. One on the network proves its key first: before each job, and before
+ * a question when the last proof is a few seconds old or it could not be reached since. Every call rejects with
+ * `BridgeRefusal`, `BridgeUnreachable` or, without having said anything, `OtherBridge`.
+ */
 export class BridgeClient {
-  readonly #port: number
-  readonly #token: string
-  constructor({ port, token }: { readonly port: number; readonly token: string }) {
-    this.#port = port
-    this.#token = token
+  readonly #bridge: PairedBridge
+  readonly #wire: BridgeWire
+  #provedAt = Number.NEGATIVE_INFINITY
+
+  constructor(bridge: PairedBridge, wire: BridgeWire = wireTo(bridge)) {
+    this.#bridge = bridge
+    this.#wire = wire
   }
 
   async printers(): Promise<BridgePrinter[]> {
-    return v.parse(bridgePrinters, await ask(this.#port, '/v1/printers', { token: this.#token }))
+    return v.parse(bridgePrinters, await this.#ask({ path: '/v1/printers' }))
   }
 
   /** Has the printer asked now. */
   async status(printerId: string): Promise<PrinterStatus> {
-    const answer = await ask(this.#port, `/v1/printers/${printerId}/status`, { token: this.#token })
+    const answer = await this.#ask({ path: `/v1/printers/${printerId}/status` })
     return v.parse(bridgePrinterStatus, answer).status
   }
 
+  async scales(): Promise<BridgeScale[]> {
+    return v.parse(bridgeScales, await this.#ask({ path: '/v1/scales' }))
+  }
+
+  /** What a scale says now. */
+  async weigh(scaleId: string): Promise<ScaleReading> {
+    return v.parse(scaleAnswer, await this.#ask({ path: `/v1/scales/${scaleId}/reading` })).reading
+  }
+
   async submit(job: PrintJobRequest): Promise<JobAnswer> {
-    return v.parse(
-      jobAnswer,
-      await ask(this.#port, '/v1/jobs', { method: 'POST', token: this.#token, body: job }),
-    )
+    return v.parse(jobAnswer, await this.#ask({ path: '/v1/jobs', method: 'POST', body: job }))
   }
 
   async job(id: string): Promise<JobAnswer> {
-    return v.parse(jobAnswer, await ask(this.#port, `/v1/jobs/${id}`, { token: this.#token }))
+    return v.parse(jobAnswer, await this.#ask({ path: `/v1/jobs/${id}` }))
   }
-}
 
-/**
- * Whether something answers where the bridge should be: told without reading the answer, since a bridge tells only
- * origins that it allows.
- */
-export async function isBridgeThere(port: number): Promise<boolean> {
-  try {
-    await fetch(`${bridgeOrigin(port)}/v1/health`, {
-      mode: 'no-cors',
-      signal: AbortSignal.timeout(PATIENCE_MS),
-    })
-    return true
-  } catch {
-    return false
-  }
-}
-
-/** What Chrome's local network access says of this page, where it says anything. */
-export async function loopbackPermission(): Promise<PermissionState | 'unknown'> {
-  for (const name of ['loopback-network', 'local-network-access']) {
+  async #ask(request: WireRequest): Promise<unknown> {
     try {
-      // The names are newer than the page's type library.
-      return (await navigator.permissions.query({ name: name as PermissionName })).state
-    } catch {
-      // This browser does not know the name.
+      await this.#requireProof(request.method === 'POST')
+      return await askBridge(this.#wire, { ...request, token: this.#bridge.token })
+    } catch (error) {
+      if (error instanceof BridgeUnreachable) this.#provedAt = Number.NEGATIVE_INFINITY
+      throw error
     }
   }
-  return 'unknown'
+
+  async #requireProof(anew: boolean): Promise<void> {
+    const { lan } = this.#bridge
+    if (lan === undefined) return
+    const now = performance.now()
+    if (!anew && now - this.#provedAt < PROVED_FOR_MS) return
+    this.#provedAt = Number.NEGATIVE_INFINITY
+    await requireSameBridge(this.#wire, lan)
+    this.#provedAt = now
+  }
 }
 
-async function ask(
-  port: number,
-  path: string,
-  options: { method?: 'GET' | 'POST'; token?: string; body?: unknown } = {},
-): Promise<unknown> {
-  const { method = 'GET', token, body } = options
-  let response: Response
-  try {
-    response = await fetch(bridgeOrigin(port) + path, {
-      method,
-      headers: {
-        ...(token !== undefined && { authorization: `Bearer ${token}` }),
-        ...(body !== undefined && { 'content-type': 'application/json' }),
-      },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
-      signal: AbortSignal.timeout(PATIENCE_MS),
-    })
-  } catch (error) {
-    throw new BridgeUnreachable(error)
-  }
-  if (response.ok) {
-    return response.json().catch(error => {
-      // Cut off in the middle: the page is left, or the bridge died. What was asked may have been done.
-      throw new BridgeUnreachable(error)
-    })
-  }
-  const told = v.safeParse(problem, await response.json().catch(() => null))
-  throw new BridgeRefusal(told.success ? told.output.error.code : String(response.status))
+function wireTo({ port, lan }: PairedBridge): BridgeWire {
+  return lan === undefined ? directWire(bridgeOrigin(port)) : lanWire(lan.address)
+}
+
+async function pairOver(wire: BridgeWire, words: PairingWords): Promise<string> {
+  const answer = await askBridge(wire, { path: '/v1/pair', method: 'POST', body: words })
+  return v.parse(pairAnswer, answer).token
+}
+
+async function askBridge(wire: BridgeWire, request: WireRequest): Promise<unknown> {
+  const { status, said } = await wire.ask(request)
+  if (status < 200 || status > 299) throw BridgeRefusal.from(status, said)
+  return said
 }

@@ -49,6 +49,16 @@ describe('a job that the bridge took', () => {
     expect(await port.print(JOB, STEPS)).toEqual({ state: 'unknown', reason: 'link-lost' })
   })
 
+  it.each(['disk-full', 'storage-failed', 'spool-full'])(
+    'waits while the bridge says %s, and says why',
+    async code => {
+      const refusal = JSON.stringify({ error: { code } })
+      const port = await portAt(response => response.writeHead(507).end(refusal))
+      const state = await port.print(JOB, STEPS)
+      expect(state).toMatchObject({ state: 'failed', reason: 'storage', retryAt: expect.any(Number) })
+    },
+  )
+
   it('failed for good when the bridge refuses it', async () => {
     const refusal = JSON.stringify({ error: { code: 'not-found' } })
     const port = await portAt(response => response.writeHead(404).end(refusal))

@@ -1,6 +1,7 @@
 import {
   isOver,
   type JobAnswer,
+  type NotSentReason,
   type PrinterStatus,
   type PrintJobRequest,
   type PrintJobState,
@@ -8,8 +9,12 @@ import {
   UNKNOWN_STATUS,
 } from '@evertill/crdt-model/printing'
 import { toBase64 } from '../../local/base64.ts'
+import type { PairedBridge } from '../../local/bridge.ts'
 import type { PrinterLook } from '../../local/printing.ts'
-import { BridgeClient, BridgeRefusal, BridgeUnreachable } from './bridge-client.ts'
+import { OtherBridge } from '../lan/bridge-identity.ts'
+import { BridgeClient } from './bridge-client.ts'
+import { BridgeRefusal } from './bridge-refusal.ts'
+import { BridgeUnreachable } from './bridge-wire.ts'
 import type { EncodedJob, JobSteps, PrinterPort } from './printer-port.ts'
 
 /** How often the bridge is asked: at once, then ever less often. */
@@ -27,8 +32,11 @@ export class BridgePort implements PrinterPort {
   readonly #printerId: string
   #closed = false
 
-  constructor(connection: { readonly port: number; readonly token: string; readonly printerId: string }) {
-    this.#bridge = new BridgeClient(connection)
+  constructor(
+    connection: PairedBridge & { readonly printerId: string },
+    bridge: BridgeClient = new BridgeClient(connection),
+  ) {
+    this.#bridge = bridge
     this.#printerId = connection.printerId
   }
 
@@ -56,8 +64,7 @@ export class BridgePort implements PrinterPort {
       const status = await (now ? this.#bridge.status(this.#printerId) : this.#knownStatus())
       return { problem: problemOf(status), status }
     } catch (error) {
-      const isGone = error instanceof BridgeRefusal && error.code === 'not-found'
-      return { problem: isGone ? 'printer-removed' : 'unreachable', status: UNKNOWN_STATUS }
+      return { problem: lookProblem(error), status: UNKNOWN_STATUS }
     }
   }
 
@@ -74,8 +81,10 @@ export class BridgePort implements PrinterPort {
   }
 
   #failure(error: unknown, job: EncodedJob, mayBeTaken: boolean): PrintJobState {
-    const isPassing = error instanceof BridgeUnreachable || isPassingRefusal(error)
-    if (isPassing && (Date.now() < job.expiresAt || this.#closed)) return tryAgain()
+    // Another bridge was told nothing; the right one may come back.
+    const isAway = error instanceof BridgeUnreachable || error instanceof OtherBridge
+    const isPassing = isAway || isPassingRefusal(error)
+    if (isPassing && (Date.now() < job.expiresAt || this.#closed)) return tryAgain(reasonOf(error))
     // The bridge may have it, and cannot be asked any more, or says what nobody understands.
     const isUnclear = isPassing ? mayBeTaken : !(error instanceof BridgeRefusal)
     if (isUnclear) return { state: 'unknown', reason: 'link-lost' }
@@ -117,8 +126,21 @@ function isPassingRefusal(error: unknown): boolean {
   )
 }
 
-function tryAgain(): PrintJobState {
-  return { state: 'failed', reason: 'unreachable', retryAt: Date.now() + AGAIN_MS }
+/** A bridge whose disk is full is there: whoever looks for its cable looks in the wrong place. */
+function reasonOf(error: unknown): NotSentReason {
+  if (error instanceof OtherBridge) return 'other-bridge'
+  const isStorage =
+    error instanceof BridgeRefusal && ['disk-full', 'storage-failed', 'spool-full'].includes(error.code)
+  return isStorage ? 'storage' : 'unreachable'
+}
+
+function lookProblem(error: unknown): NotSentReason {
+  if (error instanceof OtherBridge) return 'other-bridge'
+  return error instanceof BridgeRefusal && error.code === 'not-found' ? 'printer-removed' : 'unreachable'
+}
+
+function tryAgain(reason: NotSentReason = 'unreachable'): PrintJobState {
+  return { state: 'failed', reason, retryAt: Date.now() + AGAIN_MS }
 }
 
 /** The state alone, without what the bridge tells beside it. */

@@ -1,5 +1,5 @@
 /**
- * What is used here of WebUSB and Web Serial: the page's type library does not know them. Both exist in secure pages of
+ * What is used here of WebUSB, Web Serial and WebHID: the page's type library does not know them. All exist in secure pages of
  * Chromium alone.
  */
 export interface UsbEndpoint {
@@ -41,17 +41,51 @@ export interface Usb {
   requestDevice(options: { filters: readonly object[] }): Promise<UsbDevice>
 }
 
+/** How a port is set; what is not said is as most devices have it: eight bits, no parity. */
+export interface SerialOptions {
+  readonly baudRate: number
+  readonly dataBits?: 7 | 8
+  readonly parity?: 'none' | 'even' | 'odd'
+}
+
 export interface SerialDevice {
   readonly readable: ReadableStream<Uint8Array> | null
   readonly writable: WritableStream<Uint8Array> | null
   getInfo(): { readonly usbVendorId?: number; readonly usbProductId?: number }
-  open(options: { baudRate: number }): Promise<void>
+  open(options: SerialOptions): Promise<void>
   close(): Promise<void>
 }
 
 export interface Serial {
   getPorts(): Promise<readonly SerialDevice[]>
   requestPort(): Promise<SerialDevice>
+}
+
+export interface HidReport {
+  readonly reportId: number
+  /** Without the report's id. */
+  readonly data: DataView
+}
+
+export interface HidDevice {
+  readonly vendorId: number
+  readonly productId: number
+  readonly productName: string
+  readonly opened: boolean
+  readonly collections: readonly { readonly usagePage: number; readonly usage: number }[]
+  open(): Promise<void>
+  close(): Promise<void>
+  addEventListener(type: 'inputreport', listener: (report: HidReport) => void): void
+  removeEventListener(type: 'inputreport', listener: (report: HidReport) => void): void
+}
+
+type HidListener = (event: { readonly device: HidDevice }) => void
+
+export interface Hid {
+  getDevices(): Promise<readonly HidDevice[]>
+  requestDevice(options: { filters: readonly object[] }): Promise<readonly HidDevice[]>
+  addEventListener(type: 'disconnect', listener: HidListener): void
+  removeEventListener(type: 'disconnect', listener: HidListener): void
 }
 
 /** Null where this browser, or this page, has no WebUSB. */
@@ -62,4 +96,9 @@ export function browserUsb(): Usb | null {
 /** Null where this browser, or this page, has no Web Serial. */
 export function browserSerial(): Serial | null {
   return 'serial' in navigator ? (navigator.serial as Serial) : null
+}
+
+/** Null where this browser, or this page, has no WebHID. */
+export function browserHid(): Hid | null {
+  return 'hid' in navigator ? (navigator.hid as Hid) : null
 }

@@ -1,9 +1,8 @@
 import type { DrawLine } from './encode-lines.ts'
-import { cellWidth } from './lay-out.ts'
+import { cellWidth, DOTS_PER_COLUMN } from './lay-out.ts'
 
 /** Font A: 24 dots high. */
 const LINE_DOTS = 24
-const CELL_DOTS = 12
 
 /** Draws a line on a canvas in the browser's own fonts, which have the letters that the printer lacks. */
 export const drawLine: DrawLine = (line, dots, shift) => {
@@ -19,7 +18,7 @@ export const drawLine: DrawLine = (line, dots, shift) => {
   context.font = `${line.bold ? 'bold ' : ''}${20 * scale}px ui-monospace, monospace`
   // Words keep the columns they were laid out in, whatever the widths of the font.
   for (const { word, column } of wordsOf(line.text)) {
-    context.fillText(word, column * CELL_DOTS * scale + shift, height / 2)
+    context.fillText(word, column * DOTS_PER_COLUMN * scale + shift, height / 2)
   }
   const { data } = context.getImageData(0, 0, dots, height)
   return { width: dots, height, data }

@@ -10,6 +10,8 @@ import {
   thresholdPicture,
 } from '@evertill/crdt-model/printing'
 import ReceiptPrinterEncoder from '@point-of-sale/receipt-printer-encoder'
+import { CODE_PAGES, canWrite, inCodePages } from './code-pages.ts'
+import { DOTS_PER_COLUMN } from './lay-out.ts'
 import type { PrintedLine } from './receipt-block.ts'
 
 /**
@@ -28,15 +30,6 @@ export interface EncodeOptions {
   readonly drawLine: DrawLine
 }
 
-/** Dots of a column: font A is 12 dots wide on every printer this speaks to. */
-const DOTS_PER_COLUMN = 12
-/** Pages that all printers of the trade have: Western Europe, with the euro. */
-const CODE_PAGES = ['cp437', 'cp858', 'windows1252'] as const
-/** Everything that `windows-1252` has above ASCII. (`TextDecoder` takes it for Latin-1 in some versions of Node.) */
-const WESTERN = new Set([
-  ...'€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ',
-  ...Array.from({ length: 96 }, (_, index) => String.fromCharCode(0xa0 + index)),
-])
 /** A picture that happens to hold a command's bytes is drawn a dot further right. */
 const SHIFTS = [0, 1, 2, 3, 4, 5]
 
@@ -71,7 +64,7 @@ function encodeOnce(lines: readonly PrintedLine[], options: EncodeOptions, shift
     codepageCandidates: [...CODE_PAGES],
     feedBeforeCut: 4,
   })
-  encoder.initialize().codepage('auto')
+  encoder.initialize()
   for (const line of lines) {
     if (line.kind === 'qr') encoder.align('center').qrcode(line.data, { size: 5 }).align('left')
     else if (line.kind === 'image') writeRaster(encoder, centered(line.raster, dots, shift), language)
@@ -108,10 +101,8 @@ function writeRaster(encoder: ReceiptPrinterEncoder, raster: Raster, language: P
 
 function writeLine(encoder: ReceiptPrinterEncoder, line: Extract<PrintedLine, { kind: 'text' }>): void {
   if (line.large) encoder.size(2, 2)
-  encoder.bold(line.bold).line(line.text).bold(false)
+  encoder.bold(line.bold)
+  for (const { page, text } of inCodePages(line.text)) encoder.codepage(page).text(text)
+  encoder.newline().bold(false)
   if (line.large) encoder.size(1, 1)
-}
-
-function canWrite(text: string): boolean {
-  return Array.from(text).every(character => (character >= ' ' && character <= '~') || WESTERN.has(character))
 }

@@ -30,6 +30,11 @@ describe('a receipt on paper', () => {
     ])
   })
 
+  it('keeps an amount and its currency on one line', () => {
+    const text = '1 × 5,00\u00a0€ · En lugar de 6,50\u00a0€'
+    expect(texts([{ kind: 'text', text, indent: 2 }], 32)).toEqual(['  1 × 5,00 € · En lugar de', '  6,50 €'])
+  })
+
   it('fits its columns, whatever is printed', () => {
     const block = fc.oneof(
       fc.record({
@@ -39,8 +44,8 @@ describe('a receipt on paper', () => {
       }),
       fc.record({
         kind: fc.constant('row' as const),
-        left: fc.string({ unit: 'grapheme', maxLength: 90 }),
-        right: fc.string({ maxLength: 40 }),
+        left: fc.string({ unit: 'grapheme', maxLength: 90, size: 'max' }),
+        right: fc.string({ maxLength: 40, size: 'max' }),
       }),
     )
     fc.assert(
@@ -59,6 +64,7 @@ describe('text for a printer', () => {
     expect(cleanText('A\x1b@\x1dV\x00B\x10\x14\x01\x00\x05')).toBe('A@VB')
     expect(cleanText('a\u0085b\u009bc\u202ed\u200be')).toBe('abcde')
     expect(cleanText('  two\n\twords ')).toBe('two words')
+    expect(cleanText('6,50\u00a0€ 2\u202fkg \u00a0 x')).toBe('6,50\u00a0€ 2\u00a0kg x')
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), text => {
         // biome-ignore lint/suspicious/noControlCharactersInRegex: their absence is what is tested.

@@ -1,5 +1,8 @@
-import { cleanText } from './clean-text.ts'
+import { cleanText, GLUE } from './clean-text.ts'
 import type { PrintedLine, ReceiptBlock } from './receipt-block.ts'
+
+/** Dots of a column: font A is 12 dots wide on every printer this speaks to. */
+export const DOTS_PER_COLUMN = 12
 
 /** A row's amount keeps at least so many characters away from its name. */
 const GAP = 1
@@ -12,7 +15,7 @@ export function layOut(blocks: readonly ReceiptBlock[], columns: number): Printe
 function linesOf(block: ReceiptBlock, columns: number): PrintedLine[] {
   switch (block.kind) {
     case 'qr':
-      return [{ kind: 'qr', data: cleanText(block.data) }]
+      return [{ kind: 'qr', data: cleanText(block.data).replaceAll(GLUE, ' ') }]
     case 'image':
       return [block]
     case 'space':
@@ -47,7 +50,12 @@ function row(block: Extract<ReceiptBlock, { kind: 'row' }>, width: number): Prin
 }
 
 function line(text: string, style: { bold?: boolean; large?: boolean } = {}): PrintedLine {
-  return { kind: 'text', text, bold: style.bold ?? false, large: style.large ?? false }
+  return {
+    kind: 'text',
+    text: text.replaceAll(GLUE, ' '),
+    bold: style.bold ?? false,
+    large: style.large ?? false,
+  }
 }
 
 function center(text: string, width: number): string {

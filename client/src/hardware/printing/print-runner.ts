@@ -95,6 +95,7 @@ export class PrintRunner {
       if (this.#stopped) return
       if (state.state === 'failed' && state.retryAt !== null) {
         this.#retryAt = state.retryAt
+        onProblem(state.reason)
         return
       }
       await this.#end(job.id, state)

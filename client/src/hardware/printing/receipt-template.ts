@@ -1,9 +1,9 @@
 import {
   RECEIPT_DETAILS,
-  RECEIPT_PARTS,
   type ReceiptDetail,
   type ReceiptPart,
   type StoreReceipt,
+  USUAL_RECEIPT_PARTS,
 } from '@evertill/crdt-model'
 import type { Raster } from '@evertill/crdt-model/printing'
 import { formatDate, formatMoney, formatRate } from '../../i18n/format.ts'
@@ -35,7 +35,7 @@ export interface ReceiptTemplate {
 
 /** The template of a store; what nobody chose is as usual. */
 export function templateOf({
-  receiptParts = RECEIPT_PARTS,
+  receiptParts = USUAL_RECEIPT_PARTS,
   receiptDetails = RECEIPT_DETAILS,
   receiptLogo = null,
 }: Partial<StoreReceipt>): ReceiptTemplate {
@@ -92,6 +92,14 @@ const PARTS: Readonly<Record<ReceiptPart, Part>> = {
       : []),
   ],
   qr: ({ receipt }) => (receipt.training ? [] : [SPACE, { kind: 'qr', data: receipt.number }]),
+  link: ({ receipt: { link, training } }) =>
+    link === undefined || training
+      ? []
+      : [
+          SPACE,
+          { kind: 'text', text: t('till.receipt.online'), align: 'center' },
+          { kind: 'qr', data: link },
+        ],
   footer: ({ receipt: { store } }) => words(store.footer),
   legal: ({ receipt: { store } }) => words(store.legal),
 }

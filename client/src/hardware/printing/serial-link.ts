@@ -1,5 +1,5 @@
 import { LinkLost, type PrintLink, type PrintLinkListener } from '@evertill/crdt-model/printing'
-import { browserSerial, type SerialDevice } from './browser-devices.ts'
+import { browserSerial, type SerialDevice, type SerialOptions } from './browser-devices.ts'
 
 /** Asks the person for a port. Needs a tap. Null when none was chosen. */
 export async function chooseSerialPort(): Promise<SerialDevice | null> {
@@ -15,19 +15,20 @@ export async function chooseSerialPort(): Promise<SerialDevice | null> {
  * Opens a port that was chosen before. Two adapters of one make cannot be told apart: the browser does not say more.
  * @throws `LinkLost` when it is not plugged in, or in use.
  */
-export async function openSerialLink(wanted: {
-  readonly vendorId: number | null
-  readonly productId: number | null
-  readonly baudRate: number
-}): Promise<PrintLink> {
+export async function openSerialLink(
+  wanted: { readonly vendorId: number | null; readonly productId: number | null },
+  options: SerialOptions,
+): Promise<PrintLink> {
   const ports = (await browserSerial()?.getPorts()) ?? []
-  const port = ports.find(each => {
+  const alike = ports.filter(each => {
     const { usbVendorId = null, usbProductId = null } = each.getInfo()
     return usbVendorId === wanted.vendorId && usbProductId === wanted.productId
   })
+  // Of two adapters of one make the one that nothing of this page holds.
+  const port = alike.find(({ readable }) => readable === null) ?? alike[0]
   if (!port) throw new LinkLost('not plugged in')
   try {
-    await port.open({ baudRate: wanted.baudRate })
+    await port.open(options)
   } catch (error) {
     throw new LinkLost('cannot be opened', error)
   }

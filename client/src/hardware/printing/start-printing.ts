@@ -62,6 +62,6 @@ function portOf(setup: PrinterSetup): PrinterPort {
     case 'usb':
       return new DirectPort(() => openUsbLink(connection), setup)
     case 'serial':
-      return new DirectPort(() => openSerialLink(connection), setup)
+      return new DirectPort(() => openSerialLink(connection, { baudRate: connection.baudRate }), setup)
   }
 }

@@ -1,32 +1,11 @@
-import { type BridgePrinter, DEFAULT_BRIDGE_PORT } from '@evertill/crdt-model/printing'
-import ExternalLink from 'lucide-solid/icons/external-link'
-import Link from 'lucide-solid/icons/link'
-import RefreshCw from 'lucide-solid/icons/refresh-cw'
-import { createEffect, createSignal, type JSX, on, onCleanup, onMount, Show } from 'solid-js'
-import * as v from 'valibot'
+import { type BridgePrinter, isReceiptLanguage } from '@evertill/crdt-model/printing'
+import { createSignal, type JSX, Show } from 'solid-js'
 import { t } from '../../i18n/translate.ts'
+import { bridgeOf, isSameBridge, type PairedBridge } from '../../local/bridge.ts'
 import type { PrinterConnection, PrinterSetup } from '../../local/printing.ts'
 import { ChoiceField } from '../../setup/choice-field.tsx'
-import { Button } from '../../ui/button.tsx'
-import { Notice } from '../../ui/notice.tsx'
-import { TextField } from '../../ui/text-field.tsx'
-import {
-  BridgeClient,
-  BridgeRefusal,
-  BridgeUnreachable,
-  bridgeOrigin,
-  isBridgeThere,
-  loopbackPermission,
-  pairWithBridge,
-} from '../printing/bridge-client.ts'
-
-/** What the bridge's page says to the window that opened it, once a person allowed this app there. */
-const codeMessage = v.object({
-  kind: v.literal('evertill-pairing-code'),
-  code: v.pipe(v.string(), v.regex(/^\d{8}$/)),
-})
-
-type Problem = 'bridgeMissing' | 'bridgeDenied' | 'wrongCode' | 'noCode' | 'notPaired' | 'other'
+import type { BridgeClient } from '../printing/bridge-client.ts'
+import { BridgePairing } from './bridge-pairing.tsx'
 
 type BridgeConnection = Extract<PrinterConnection, { kind: 'bridge' }>
 
@@ -34,164 +13,63 @@ export interface BridgeSetupProps {
   /** Of the printer as it is set up; null for a new one. */
   readonly connection: BridgeConnection | null
   /** With which bridge this till is paired already. */
-  readonly paired: Pick<BridgeConnection, 'port' | 'token'> | null
-  readonly onConnect: (connection: PrinterConnection, known: Partial<PrinterSetup>) => void
+  readonly paired: PairedBridge | null
+  /** Whether a printer of labels is looked for; else only those that print receipts are shown. */
+  readonly forLabels?: boolean
+  readonly onConnect: (connection: BridgeConnection, known: Partial<PrinterSetup>) => void
 }
 
-/** Pairs with the print bridge (here, and "Allow" in its window), and chooses one of its printers. */
+/** Pairs with the print bridge where that is to be done, and chooses one of its printers. */
 export function BridgeSetup(props: BridgeSetupProps): JSX.Element {
   const connection = () => props.connection
-  const [token, setToken] = createSignal((connection() ?? props.paired)?.token ?? null)
-  const [portText, setPortText] = createSignal(
-    String((connection() ?? props.paired)?.port ?? DEFAULT_BRIDGE_PORT),
-  )
-  const port = () => Number(portText()) || DEFAULT_BRIDGE_PORT
-  const [problem, setProblem] = createSignal<Problem | null>(null)
-  const [asked, setAsked] = createSignal(false)
-  const [code, setCode] = createSignal('')
   // No resource: what is being loaded would take this part, and the sheet around it, off the page for a moment.
   const [printers, setPrinters] = createSignal<readonly BridgePrinter[]>([])
-  const look = async (held: string) => {
-    try {
-      const found = await new BridgeClient({ port: port(), token: held }).printers()
-      setProblem(null)
-      setPrinters(found)
-      const [only] = found
-      // Right after pairing there is nothing to choose.
-      if (found.length === 1 && only && connection() === null && props.paired === null) use(held, only)
-    } catch (error) {
-      setProblem(await problemOf(error))
-      if (error instanceof BridgeRefusal && error.code === 'not-paired') setToken(null)
-    }
+  const [bridge, setBridge] = createSignal<PairedBridge | null>(null)
+  const look = async (client: BridgeClient, paired: PairedBridge) => {
+    const all = await client.printers()
+    const found = all.filter(({ language }) => isReceiptLanguage(language) !== (props.forLabels === true))
+    setBridge(paired)
+    setPrinters(found)
+    const [only] = found
+    // Right after pairing there is nothing to choose.
+    if (found.length === 1 && only && connection() === null && props.paired === null) use(only)
+    // Paired anew: the printer is reached so from now on.
+    const held = connection()
+    const mine = all.find(({ id }) => id === held?.printerId)
+    if (held !== null && mine && !isSameBridge(held, paired))
+      props.onConnect({ kind: 'bridge', ...paired, printerId: mine.id, name: mine.name }, {})
   }
-  createEffect(on(token, held => held !== null && look(held)))
-  const use = (held: string, { id, name, columns, language }: BridgePrinter) =>
-    props.onConnect({ kind: 'bridge', port: port(), token: held, printerId: id, name }, { columns, language })
-  const redeem = async (shown: string) => {
-    try {
-      setToken(await pairWithBridge(port(), shown))
-      setProblem(null)
-      setCode('')
-      setAsked(false)
-    } catch (error) {
-      setProblem(await problemOf(error))
-    }
+  const use = ({ id, name, columns, language }: BridgePrinter) => {
+    const held = bridge()
+    if (held === null) return
+    props.onConnect(
+      { kind: 'bridge', ...bridgeOf(held), printerId: id, name },
+      isReceiptLanguage(language) ? { columns, language } : { columns },
+    )
   }
-  const pair = async () => {
-    setAsked(true)
-    setProblem(null)
-    openBridge(port(), `/?origin=${encodeURIComponent(location.origin)}`)
-    if (!(await isBridgeThere(port()))) setProblem(await problemOf(new BridgeUnreachable(null)))
-  }
-  onMount(() => {
-    const hear = ({ origin, data }: MessageEvent) => {
-      if (origin !== bridgeOrigin(port())) return
-      const message = v.safeParse(codeMessage, data)
-      if (message.success) redeem(message.output.code)
-    }
-    window.addEventListener('message', hear)
-    onCleanup(() => window.removeEventListener('message', hear))
-  })
   return (
-    <div class="hardware__group">
-      <Show when={problem()}>
-        {what => <Notice kind="error" title={t(`hardware.setup.problem.${what()}`)} />}
-      </Show>
+    <BridgePairing paired={connection() ?? props.paired} onPaired={look}>
       <Show
-        when={token()}
+        when={printers().length > 0}
         fallback={
-          <>
-            <p class="hardware__words">{t('hardware.setup.pairHint')}</p>
-            <TextField
-              label={t('hardware.setup.port')}
-              inputmode="numeric"
-              maxlength={5}
-              value={portText()}
-              onValue={setPortText}
-            />
-            <div class="hardware__actions">
-              <Button size="till" variant="primary" icon={Link} onClick={() => void pair()}>
-                {t('hardware.setup.pair')}
-              </Button>
-            </div>
-            <Show when={asked()}>
-              <TextField
-                label={t('hardware.setup.code')}
-                description={t('hardware.setup.codeHint')}
-                inputmode="numeric"
-                autocomplete="one-time-code"
-                maxlength={9}
-                value={code()}
-                onValue={setCode}
-              />
-              <div class="hardware__actions">
-                <Button size="till" onClick={() => void redeem(code().replaceAll(/\D/g, ''))}>
-                  {t('hardware.setup.useCode')}
-                </Button>
-              </div>
-            </Show>
-          </>
+          <p class="hardware__words">
+            {t(props.forLabels === true ? 'hardware.setup.noLabelPrinters' : 'hardware.setup.noPrinters')}
+          </p>
         }
       >
-        {held => (
-          <>
-            <Show
-              when={printers().length > 0}
-              fallback={<p class="hardware__words">{t('hardware.setup.noPrinters')}</p>}
-            >
-              <ChoiceField
-                label={t('hardware.setup.printers')}
-                value={connection()?.printerId ?? ''}
-                onValue={id => {
-                  const chosen = printers().find(printer => printer.id === id)
-                  if (chosen) use(held(), chosen)
-                }}
-                options={[
-                  ...(connection() === null ? [{ value: '', label: '—' }] : []),
-                  ...printers().map(({ id, name }) => ({ value: id, label: name })),
-                ]}
-              />
-            </Show>
-            <div class="hardware__actions">
-              <Button size="till" icon={RefreshCw} onClick={() => void look(held())}>
-                {t('hardware.setup.look')}
-              </Button>
-              <Button size="till" icon={ExternalLink} onClick={() => openBridge(port(), '/')}>
-                {t('hardware.setup.openBridge')}
-              </Button>
-            </div>
-          </>
-        )}
+        <ChoiceField
+          label={t('hardware.setup.printers')}
+          value={connection()?.printerId ?? ''}
+          onValue={id => {
+            const chosen = printers().find(printer => printer.id === id)
+            if (chosen) use(chosen)
+          }}
+          options={[
+            ...(connection() === null ? [{ value: '', label: '—' }] : []),
+            ...printers().map(({ id, name }) => ({ value: id, label: name })),
+          ]}
+        />
       </Show>
-    </div>
+    </BridgePairing>
   )
-}
-
-function openBridge(port: number, path: string): void {
-  window.open(bridgeOrigin(port) + path, 'evertill-print-bridge', 'popup,width=640,height=760')
-}
-
-/** Whether the browser lets this page reach this machine. A page of this machine itself needs nobody's leave. */
-async function isKeptOut(): Promise<boolean> {
-  if (['localhost', '127.0.0.1', '[::1]'].includes(location.hostname)) return false
-  const permission = await loopbackPermission()
-  return permission === 'denied' || permission === 'prompt'
-}
-
-async function problemOf(error: unknown): Promise<Problem> {
-  if (error instanceof BridgeUnreachable) {
-    return (await isKeptOut()) ? 'bridgeDenied' : 'bridgeMissing'
-  }
-  if (!(error instanceof BridgeRefusal)) return 'other'
-  switch (error.code) {
-    case 'wrong-code':
-    case 'bad-request':
-      return 'wrongCode'
-    case 'no-code':
-      return 'noCode'
-    case 'not-paired':
-      return 'notPaired'
-    default:
-      return 'other'
-  }
 }

@@ -1,4 +1,5 @@
 import { t } from '../../i18n/translate.ts'
+import { bridgeOf, isSamePlace, type PairedBridge } from '../../local/bridge.ts'
 import type {
   HardwareSetup,
   KitchenRoute,
@@ -32,6 +33,15 @@ export function replacePrinter({ printers, routes }: HardwareSetup, printer: Pri
     printers: printers.map(each => (each.id === printer.id ? printer : each)),
     routes: { ...routes, drawer },
   }
+}
+
+/** The hardware with every printer behind one bridge reached by its newest pairing: a device is paired with it once. */
+export function shareBridge({ printers, routes }: HardwareSetup, paired: PairedBridge): HardwareSetup {
+  const reached = (connection: PrinterConnection): PrinterConnection =>
+    connection.kind === 'bridge' && isSamePlace(connection, paired)
+      ? { ...connection, ...bridgeOf(paired) }
+      : connection
+  return { printers: printers.map(each => ({ ...each, connection: reached(each.connection) })), routes }
 }
 
 /** The hardware without one printer: nothing goes there any more. */

@@ -2,6 +2,7 @@ import { isBlackAt, type Raster } from '@evertill/crdt-model/printing'
 import { createEffect, For, type JSX, Match, Switch } from 'solid-js'
 import { t } from '../../i18n/translate.ts'
 import { QrCode } from '../../ui/qr-code.tsx'
+import { DOTS_PER_COLUMN } from '../printing/lay-out.ts'
 import type { PrintedLine } from '../printing/receipt-block.ts'
 import './paper-preview.css'
 
@@ -55,9 +56,6 @@ function Line(props: { readonly line: PrintedLine; readonly columns: number }): 
     </Switch>
   )
 }
-
-/** As in `encode-lines.ts`: font A is 12 dots wide. */
-const DOTS_PER_COLUMN = 12
 
 /** A picture dot by dot, as wide as on the paper. */
 function Dots(props: { readonly raster: Raster; readonly share: number }): JSX.Element {

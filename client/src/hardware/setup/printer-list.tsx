@@ -1,13 +1,12 @@
 import Cable from 'lucide-solid/icons/cable'
-import ChevronRight from 'lucide-solid/icons/chevron-right'
 import Network from 'lucide-solid/icons/network'
 import Printer from 'lucide-solid/icons/printer'
 import Usb from 'lucide-solid/icons/usb'
 import { For, type JSX, Show } from 'solid-js'
 import { t } from '../../i18n/translate.ts'
 import type { PrinterConnection, PrinterId, PrintRoutes } from '../../local/printing.ts'
-import { Icon } from '../../ui/icon.tsx'
 import type { Printing } from '../printing/create-printing.ts'
+import { HardwareCard } from './hardware-card.tsx'
 import { PrintRoutesForm } from './print-routes.tsx'
 import { PrinterStateLines } from './printer-state.tsx'
 
@@ -34,16 +33,9 @@ export function PrinterList(props: {
         <ul class="hardware__list">
           <For each={hardware().printers}>
             {printer => (
-              <li>
-                <button type="button" class="hardware__card" onClick={() => props.onPrinter(printer.id)}>
-                  <Icon of={Printer} />
-                  <span class="hardware__card-text">
-                    <strong>{printer.name}</strong>
-                    <PrinterStateLines setup={printer} printing={props.printing} />
-                  </span>
-                  <Icon of={ChevronRight} />
-                </button>
-              </li>
+              <HardwareCard icon={Printer} name={printer.name} onOpen={() => props.onPrinter(printer.id)}>
+                <PrinterStateLines setup={printer} printing={props.printing} />
+              </HardwareCard>
             )}
           </For>
         </ul>
@@ -56,16 +48,9 @@ export function PrinterList(props: {
         <ul class="hardware__list">
           <For each={WAYS}>
             {({ how, icon }) => (
-              <li>
-                <button type="button" class="hardware__card" onClick={() => props.onAdd(how)}>
-                  <Icon of={icon} />
-                  <span class="hardware__card-text">
-                    <strong>{t(`hardware.setup.${how}`)}</strong>
-                    <span class="hardware__words">{t(`hardware.setup.${how}Hint`)}</span>
-                  </span>
-                  <Icon of={ChevronRight} />
-                </button>
-              </li>
+              <HardwareCard icon={icon} name={t(`hardware.setup.${how}`)} onOpen={() => props.onAdd(how)}>
+                <span class="hardware__words">{t(`hardware.setup.${how}Hint`)}</span>
+              </HardwareCard>
             )}
           </For>
         </ul>

@@ -5,6 +5,7 @@ import { createLiveQuery } from '../../local/live-query.ts'
 import type { PrinterLook, PrinterSetup, PrintJobRow } from '../../local/printing.ts'
 import { useLocalDatabase } from '../../local/use-database.ts'
 import { RelativeTime } from '../../ui/relative-time.tsx'
+import { StateLine, type StateTone } from '../../ui/state-line.tsx'
 import type { Printing } from '../printing/create-printing.ts'
 import { jobName } from '../printing/job-name.ts'
 
@@ -33,16 +34,16 @@ export function PrinterStateLines(props: {
     const timer = setInterval(() => void props.printing.look(id), LOOK_EVERY_MS)
     onCleanup(() => clearInterval(timer))
   })
-  const tone = () => {
+  const tone = (): StateTone => {
     if (problem() !== null) return 'bad'
-    return look()?.status.paper === 'low' ? 'low' : look() === undefined ? 'asking' : 'good'
+    return look()?.status.paper === 'low' ? 'low' : look() === undefined ? 'waiting' : 'good'
   }
   return (
     <span class="hardware__state">
-      <span class="hardware__line-state" data-tone={tone()}>
+      <StateLine tone={tone()}>
         {stateWords(look(), problem())}
         <Show when={waiting() > 0}> {t('hardware.state.waiting', { count: waiting() })}</Show>
-      </span>
+      </StateLine>
       <Show when={look()?.status.paper === 'low'}>
         <span class="hardware__words">{t('hardware.state.paperLow')}</span>
       </Show>

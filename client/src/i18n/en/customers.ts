@@ -87,7 +87,7 @@ export const customers = {
     exemptUntil: 'Until',
     exemptUntilHint: 'The last day it holds, as on the certificate. Empty: for good.',
     creditHint:
-      'Empty: nothing on account. Each till counts what it sold itself: with several tills more may come to be owed.',
+      'Empty: nothing on account. It holds over all tills, also while they are apart: each lends only what it keeps of it. Lowered, it takes nothing back that was bought.',
     emailReceipts: 'They agreed to receipts by e-mail',
     cancel: 'Cancel',
     numberTaken: '{{name}} has this number already.',
@@ -103,7 +103,7 @@ export const customers = {
     forgetText:
       'Name, phone, e-mail, note and terms are erased from this shop: on this device now, at the server and on every till as soon as they are connected. It cannot be undone.',
     forgetKept:
-      'Sales stay, as tax law wants: with an anonymous number, and the reason and certificate where no tax was charged.',
+      'Sales stay, as tax law wants: with an anonymous number, and the reason and certificate where no tax was charged. What they still owe stays too, without their name.',
     forgetConfirm: 'Forget for good',
     forgotten: 'The customer is forgotten.',
     late_one: 'Something of {{count}} forgotten customer came in late, from a device that was offline.',

@@ -210,6 +210,8 @@ export const dashboard = {
         'More of a line came back than was sold on receipt {{receipt}}: {{bought}} bought, {{returned}} returned. All returns count.',
       'account-overspent':
         'Gift card or store credit {{account}}: this till took {{amount}} more than it had of it. All of it counts.',
+      'account-overlent':
+        'Customer {{account}}: this till let them buy for {{amount}} more on account than it had of their limit. All of it counts.',
     },
     advice: {
       wait: 'They may be on their way: bring the till online and look again.',
@@ -237,6 +239,7 @@ export const dashboard = {
     storage: 'Print bridge cannot write',
     expired: 'Waited too long',
     'printer-removed': 'Removed from the print bridge',
+    'other-bridge': 'Another print bridge answers',
   },
   printerHint: {
     'cover-open': 'Close its cover.',
@@ -249,6 +252,8 @@ export const dashboard = {
     storage: 'Free some space on the machine of the print bridge.',
     expired: 'Ask the cashier to print again.',
     'printer-removed': 'Choose a printer on that till: its menu, “Printer and drawer”.',
+    'other-bridge':
+      'On that till open “Printers and devices”: if the bridge was replaced, pair again. Otherwise find out who answers there.',
   },
   concern: {
     printer: 'The printer of {{till}}: {{problem}}.',

@@ -9,6 +9,8 @@ export const display = {
   change: 'Change',
   paid: 'Paid',
   thanks: 'Thank you',
+  scan: 'Scan for your receipt',
+  code: 'Code of the link to your receipt',
   full: 'Full screen',
   noTill: 'This browser is not a till',
 } as const

@@ -31,9 +31,11 @@ export const hardware = {
     storage: 'The print bridge cannot write to its disk.',
     expired: 'It waited too long.',
     'printer-removed': 'This printer was removed.',
+    'other-bridge':
+      'Another print bridge answers at this address. Nothing was sent to it: open “Printers and devices”.',
   },
   setup: {
-    title: 'Printers and drawers',
+    title: 'Printers and devices',
     none: 'No printer yet: receipts are shown on screen.',
     add: 'Add a printer',
     back: 'All printers',
@@ -44,7 +46,8 @@ export const hardware = {
     columns_one: '{{count}} character',
     columns_other: '{{count}} characters',
     bridge: 'Network (print bridge)',
-    bridgeHint: 'A small program on this machine talks to printers on the network or on a serial port.',
+    bridgeHint:
+      'A small program on this machine, or on another of the shop, talks to printers on the network or on a serial port.',
     usb: 'USB',
     usbHint: 'The browser asks which printer to use. On Windows most printers need the print bridge instead.',
     serial: 'Serial port',
@@ -63,6 +66,8 @@ export const hardware = {
     useCode: 'Use the code',
     printers: 'Printer',
     noPrinters: 'The print bridge has no printer yet. Add one in its window, then look again.',
+    noLabelPrinters:
+      'The print bridge has no label printer yet. Add one in its window with the language ZPL, then look again.',
     look: 'Look again',
     openBridge: 'Open the print bridge',
     inUse: 'In use: {{name}}.',
@@ -83,8 +88,42 @@ export const hardware = {
       wrongCode: 'This is not the code in the window of the bridge.',
       noCode: 'The window of the bridge shows no code any more. Pair again.',
       notPaired: 'This till is not paired with the bridge any more. Pair again.',
+      tooOften: 'Pairing was tried too often. Wait a minute, then try again.',
+      lanDenied:
+        'The browser does not let this app reach your network. Press the icon left of the address, open the site settings, and allow access to the local network.',
+      lanNotAllowed: 'The bridge is there, and does not know this shop.',
+      lanSilent: 'No print bridge answers there that this device trusts.',
+      otherBridge: 'Another print bridge answers there than the one this device was paired with.',
       other: 'That did not work. Try again.',
     },
+  },
+  lan: {
+    place: 'Where the print bridge runs',
+    here: 'On this machine',
+    elsewhere: 'On another machine of the shop',
+    turnOn:
+      'On the machine of the printers, open the page of the print bridge and turn on “Other machines of the shop”.',
+    address: 'Address of the print bridge',
+    addressHint: 'As its page shows it, for example 192.168.1.20:9754 or counter.local:9754.',
+    addressWrong:
+      'That is no address in the shop’s own network. It begins with 192.168, 10 or 172.16 to 172.31, or is a name that ends in .local.',
+    trust:
+      'This device has to trust the certificate of the bridge. Open it in a window: if the browser warns of it, follow the steps there, then come back.',
+    openTrust: 'Check the certificate',
+    code: 'Code from the page of the bridge',
+    codeHint: 'On the page of the bridge, under “Tills”: enter {{origin}} and press “Show a code”.',
+    codeWrong: 'The code has eight digits.',
+    browserAsks: 'The browser may ask whether this app may reach devices of your network: allow that.',
+    pair: 'Pair',
+    pairAgain: 'Pair again',
+    pairedWith: 'Paired with the bridge at {{address}}.',
+    key: 'Its key, as its page shows it:',
+    silentOff: 'Is it switched on, and is “Other machines of the shop” turned on on its page?',
+    silentNetwork: 'Is this device in the same network, and is the address still the one on its page?',
+    silentTrust:
+      'Does this device trust its certificate? “Check the certificate” opens it: a window without a warning says yes.',
+    otherBridge:
+      'Nothing was sent to it. If you replaced the bridge or made its key anew, press “Pair again” and compare the key. Otherwise somebody else is at this address: find out who.',
   },
   kitchen: {
     again: 'POSSIBLY A DUPLICATE',

@@ -9,6 +9,7 @@ export const office = {
     promotions: 'Promotions',
     priceLists: 'Price lists',
     quickPages: 'Quick keys',
+    labels: 'Labels',
     customers: 'Customers',
     credit: 'Gift cards',
     conflicts: 'Conflicts',
@@ -19,6 +20,7 @@ export const office = {
     settings: 'Settings',
   },
   credit: { title: 'Gift cards and credit' },
+  labels: { title: 'Labels' },
   settings: {
     title: 'Settings',
     intro:
@@ -266,6 +268,7 @@ export const office = {
       payments: 'How it was paid',
       facts: 'Number, date and till',
       qr: 'Code for returns',
+      link: 'Code that shows the receipt on a phone',
       footer: 'Receipt footer',
       legal: 'Text at the very end',
     },
@@ -275,6 +278,15 @@ export const office = {
       served: 'Who served',
       proof: 'Proof: links the paper to the journal',
     },
+    reach: 'By phone and e-mail',
+    reachUnknown: 'The server cannot be reached: how receipts get to customers is not known just now.',
+    links: 'The code at the till, and the one on paper, lead to {{origin}}.',
+    linksHint:
+      'That is where you opened this page. If customers reach the server elsewhere, set PUBLIC_ORIGIN there.',
+    letters: 'Receipts can be sent by e-mail.',
+    noLetters: 'Receipts are not sent by e-mail',
+    noLettersHint:
+      'The server has no mail server, so tills do not offer it. Whoever runs the server sets SMTP_URL and MAIL_FROM there (docs/operations.md).',
   },
   value: {
     logo: 'A picture, {{width}} × {{height}} dots',
@@ -368,6 +380,7 @@ export const office = {
     keys: 'Arrows move, Enter edits, Escape leaves it as it was.',
   },
   bulk: {
+    labels: 'Labels',
     selected_one: '{{count}} selected',
     selected_other: '{{count}} selected',
     department: 'Set department',
@@ -559,7 +572,7 @@ export const office = {
     remove: 'Take {{name}} off the page',
     place: '{{name}}: place {{place}} of {{count}}',
   },
-  labels: {
+  scaleLabels: {
     title: 'Labels of your own scales',
     intro:
       'Thirteen signs for the digits of a label: I the item’s number, N and D the value before and behind the point, V a verifier, X any digit, C the check digit.',
@@ -694,6 +707,7 @@ export const office = {
     takesBack: 'Show the sale {{receipt}}',
     back: { refund: 'Returned with {{receipt}}: {{total}}', void: 'Undone by {{receipt}}: {{total}}' },
     changeGiven: 'Change given',
+    soldOntoAccounts: 'Put on gift cards, store credit and accounts (not in the total)',
     sheetTitle: 'Receipt',
     ageChecked: 'Age confirmed: {{years}} or older.',
     clockAhead: 'The clock of the till was {{time}} ahead',
@@ -702,6 +716,7 @@ export const office = {
     proofTitle: 'Proof',
     proofText:
       'The till signed this sale, and its fingerprint holds that of every sale before it. The server has checked both. The paper shows how it begins.',
+    nameComing: 'Name on its way',
     namesOfToday: 'Products and people are named as they are called today.',
     emptyTitle: 'No sales yet',
     emptyText: 'When a till has sold something and has a connection, it shows here within seconds.',

@@ -103,6 +103,7 @@ export const shift = {
     sales: 'Sales ({{count}})',
     refunds: 'Returns ({{count}})',
     voided: 'Voided ({{count}})',
+    soldOntoAccounts: 'Put on gift cards and accounts',
     discounts: 'Discounts given',
     tips: 'Tips',
     rounding: 'Rounding',

@@ -90,7 +90,7 @@ export const customers: Translation<typeof source> = {
     exemptUntil: 'Hasta',
     exemptUntilHint: 'El último día en que vale, según el certificado. Vacío: para siempre.',
     creditHint:
-      'Vacío: nada a cuenta. Cada caja cuenta lo que vendió ella misma: con varias cajas puede llegar a deberse más.',
+      'Vacío: nada a cuenta. Vale para todas las cajas juntas, también sin red: cada una fía solo lo que guarda del límite. Al bajarlo no se pierde nada de lo ya comprado.',
     emailReceipts: 'Aceptó recibir recibos por correo',
     cancel: 'Cancelar',
     numberTaken: '{{name}} ya tiene este número.',
@@ -106,7 +106,7 @@ export const customers: Translation<typeof source> = {
     forgetText:
       'Se borran de esta tienda el nombre, el teléfono, el correo, la nota y las condiciones: en este dispositivo ahora, en el servidor y en cada caja en cuanto tengan conexión. No se puede deshacer.',
     forgetKept:
-      'Las ventas se conservan, como pide la ley: con un número anónimo, y con el motivo y el certificado donde no se cobraron impuestos.',
+      'Las ventas se conservan, como pide la ley: con un número anónimo, y con el motivo y el certificado donde no se cobraron impuestos. Lo que aún deban también se conserva, sin su nombre.',
     forgetConfirm: 'Olvidar para siempre',
     forgotten: 'El cliente está olvidado.',
     late_one: 'Llegó tarde algo de {{count}} cliente olvidado, de un dispositivo que no tenía conexión.',

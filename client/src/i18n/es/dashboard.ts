@@ -217,6 +217,8 @@ export const dashboard: Translation<typeof source> = {
         'Se devolvió más de una línea de lo que se vendió con el recibo {{receipt}}: {{bought}} comprado, {{returned}} devuelto. Todas las devoluciones cuentan.',
       'account-overspent':
         'Tarjeta regalo o saldo {{account}}: esta caja gastó {{amount}} más de lo que tenía. Todo cuenta.',
+      'account-overlent':
+        'Cliente {{account}}: esta caja le dejó comprar a cuenta {{amount}} más de lo que tenía de su límite. Todo cuenta.',
     },
     advice: {
       wait: 'Puede que estén en camino: conecte la caja y mire de nuevo.',
@@ -244,6 +246,7 @@ export const dashboard: Translation<typeof source> = {
     storage: 'El puente de impresión no puede escribir',
     expired: 'Esperó demasiado',
     'printer-removed': 'Retirada del puente de impresión',
+    'other-bridge': 'Responde otro puente de impresión',
   },
   printerHint: {
     'cover-open': 'Cierra la tapa.',
@@ -256,6 +259,8 @@ export const dashboard: Translation<typeof source> = {
     storage: 'Libera espacio en el equipo del puente de impresión.',
     expired: 'Pide en la caja que se imprima otra vez.',
     'printer-removed': 'Elige una impresora en esa caja: en su menú, «Impresora y cajón».',
+    'other-bridge':
+      'En esa caja abra «Impresoras y dispositivos»: si se cambió el puente, vincúlela otra vez. Si no, averigüe quién responde ahí.',
   },
   concern: {
     printer: 'La impresora de {{till}}: {{problem}}.',

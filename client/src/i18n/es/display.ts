@@ -11,6 +11,8 @@ export const display: Translation<typeof english> = {
   change: 'Cambio',
   paid: 'Pagado',
   thanks: 'Gracias',
+  scan: 'Escanee para ver su recibo',
+  code: 'Código del enlace a su recibo',
   full: 'Pantalla completa',
   noTill: 'Este navegador no es una caja',
 }

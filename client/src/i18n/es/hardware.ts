@@ -33,9 +33,11 @@ export const hardware: Translation<typeof english> = {
     storage: 'El puente de impresión no puede escribir en su disco.',
     expired: 'Esperó demasiado.',
     'printer-removed': 'Esta impresora se quitó.',
+    'other-bridge':
+      'En esta dirección responde otro puente de impresión. No se le envió nada: abra «Impresoras y dispositivos».',
   },
   setup: {
-    title: 'Impresoras y cajones',
+    title: 'Impresoras y dispositivos',
     none: 'Aún no hay impresora: los recibos se muestran en pantalla.',
     add: 'Añadir una impresora',
     back: 'Todas las impresoras',
@@ -46,7 +48,8 @@ export const hardware: Translation<typeof english> = {
     columns_one: '{{count}} carácter',
     columns_other: '{{count}} caracteres',
     bridge: 'Red (puente de impresión)',
-    bridgeHint: 'Un pequeño programa en este equipo habla con impresoras de la red o de un puerto serie.',
+    bridgeHint:
+      'Un pequeño programa en este equipo, o en otro de la tienda, habla con impresoras de la red o de un puerto serie.',
     usb: 'USB',
     usbHint:
       'El navegador pregunta qué impresora usar. En Windows casi todas necesitan el puente de impresión.',
@@ -65,6 +68,8 @@ export const hardware: Translation<typeof english> = {
     useCode: 'Usar el código',
     printers: 'Impresora',
     noPrinters: 'El puente de impresión no tiene ninguna impresora. Añada una en su ventana y mire otra vez.',
+    noLabelPrinters:
+      'El puente de impresión no tiene ninguna impresora de etiquetas. Añada una en su ventana con el lenguaje ZPL y mire otra vez.',
     look: 'Mirar otra vez',
     openBridge: 'Abrir el puente de impresión',
     inUse: 'En uso: {{name}}.',
@@ -85,8 +90,43 @@ export const hardware: Translation<typeof english> = {
       wrongCode: 'Este no es el código de la ventana del puente.',
       noCode: 'La ventana del puente ya no muestra ningún código. Vincule otra vez.',
       notPaired: 'Esta caja ya no está vinculada con el puente. Vincule otra vez.',
+      tooOften: 'Se intentó vincular demasiadas veces. Espere un minuto e inténtelo otra vez.',
+      lanDenied:
+        'El navegador no deja que esta aplicación llegue a su red. Pulse el icono a la izquierda de la dirección, abra los ajustes del sitio y permita el acceso a la red local.',
+      lanNotAllowed: 'El puente está ahí, y no conoce esta tienda.',
+      lanSilent: 'Ahí no responde ningún puente de impresión en el que confíe este dispositivo.',
+      otherBridge: 'Ahí responde otro puente de impresión, no el que se vinculó con este dispositivo.',
       other: 'No funcionó. Inténtelo otra vez.',
     },
+  },
+  lan: {
+    place: 'Dónde funciona el puente de impresión',
+    here: 'En este equipo',
+    elsewhere: 'En otro equipo de la tienda',
+    turnOn:
+      'En el equipo de las impresoras, abra la página del puente de impresión y active «Otros equipos de la tienda».',
+    address: 'Dirección del puente de impresión',
+    addressHint: 'Como la muestra su página, por ejemplo 192.168.1.20:9754 o mostrador.local:9754.',
+    addressWrong:
+      'Esa dirección no es de la red de la tienda. Empieza por 192.168, 10 o de 172.16 a 172.31, o es un nombre que termina en .local.',
+    trust:
+      'Este dispositivo tiene que confiar en el certificado del puente. Ábralo en una ventana: si el navegador advierte, siga allí los pasos y vuelva.',
+    openTrust: 'Comprobar el certificado',
+    code: 'Código de la página del puente',
+    codeHint: 'En la página del puente, en «Cajas»: escriba {{origin}} y pulse «Mostrar un código».',
+    codeWrong: 'El código tiene ocho cifras.',
+    browserAsks:
+      'El navegador puede preguntar si esta aplicación puede llegar a dispositivos de su red: permítalo.',
+    pair: 'Vincular',
+    pairAgain: 'Vincular otra vez',
+    pairedWith: 'Vinculada con el puente en {{address}}.',
+    key: 'Su clave, como la muestra su página:',
+    silentOff: '¿Está encendido, y está activado «Otros equipos de la tienda» en su página?',
+    silentNetwork: '¿Está este dispositivo en la misma red, y la dirección sigue siendo la de su página?',
+    silentTrust:
+      '¿Confía este dispositivo en su certificado? «Comprobar el certificado» lo abre: una ventana sin advertencia dice que sí.',
+    otherBridge:
+      'No se le envió nada. Si cambió el puente o creó su clave de nuevo, pulse «Vincular otra vez» y compare la clave. Si no, hay otro en esa dirección: averigüe quién.',
   },
   kitchen: {
     again: 'POSIBLE DUPLICADO',

@@ -12,6 +12,7 @@ export const office: Translation<typeof source> = {
     promotions: 'Promociones',
     priceLists: 'Tarifas',
     quickPages: 'Teclas rápidas',
+    labels: 'Etiquetas',
     customers: 'Clientes',
     credit: 'Tarjetas regalo',
     conflicts: 'Conflictos',
@@ -22,6 +23,7 @@ export const office: Translation<typeof source> = {
     settings: 'Ajustes',
   },
   credit: { title: 'Tarjetas regalo y saldos' },
+  labels: { title: 'Etiquetas' },
   settings: {
     title: 'Ajustes',
     intro:
@@ -269,6 +271,7 @@ export const office: Translation<typeof source> = {
       payments: 'Cómo se pagó',
       facts: 'Número, fecha y caja',
       qr: 'Código para devoluciones',
+      link: 'Código que muestra el recibo en un móvil',
       footer: 'Pie del recibo',
       legal: 'Texto al final del todo',
     },
@@ -278,6 +281,15 @@ export const office: Translation<typeof source> = {
       served: 'Quién atendió',
       proof: 'Prueba: une el papel con el registro',
     },
+    reach: 'Por móvil y correo',
+    reachUnknown: 'No se llega al servidor: ahora no se sabe cómo reciben los clientes sus recibos.',
+    links: 'El código de la caja y el del papel llevan a {{origin}}.',
+    linksHint:
+      'Es donde ha abierto esta página. Si los clientes llegan al servidor por otra dirección, póngala en PUBLIC_ORIGIN.',
+    letters: 'Los recibos pueden enviarse por correo.',
+    noLetters: 'Los recibos no se envían por correo',
+    noLettersHint:
+      'El servidor no tiene servidor de correo, así que las cajas no lo ofrecen. Quien lo administra pone en él SMTP_URL y MAIL_FROM (docs/operations.md).',
   },
   value: {
     logo: 'Una imagen, {{width}} × {{height}} puntos',
@@ -371,6 +383,7 @@ export const office: Translation<typeof source> = {
     keys: 'Las flechas mueven, Intro edita, Escape lo deja como estaba.',
   },
   bulk: {
+    labels: 'Etiquetas',
     selected_one: '{{count}} seleccionado',
     selected_other: '{{count}} seleccionados',
     department: 'Poner departamento',
@@ -565,7 +578,7 @@ export const office: Translation<typeof source> = {
     remove: 'Quitar {{name}} de la página',
     place: '{{name}}: puesto {{place}} de {{count}}',
   },
-  labels: {
+  scaleLabels: {
     title: 'Etiquetas de sus balanzas',
     intro:
       'Trece signos para las cifras de una etiqueta: I el número del artículo, N y D el valor antes y después de la coma, V un verificador, X cualquier cifra, C la cifra de control.',
@@ -701,6 +714,7 @@ export const office: Translation<typeof source> = {
     takesBack: 'Ver la venta {{receipt}}',
     back: { refund: 'Devuelto con {{receipt}}: {{total}}', void: 'Anulado con {{receipt}}: {{total}}' },
     changeGiven: 'Cambio entregado',
+    soldOntoAccounts: 'Puesto en tarjetas, saldo y cuentas (fuera del total)',
     sheetTitle: 'Recibo',
     ageChecked: 'Edad confirmada: {{years}} años o más.',
     clockAhead: 'El reloj de la caja iba {{time}} adelantado',
@@ -709,6 +723,7 @@ export const office: Translation<typeof source> = {
     proofTitle: 'Prueba',
     proofText:
       'La caja firmó esta venta, y su huella contiene la de todas las ventas anteriores. El servidor ha comprobado ambas. El papel muestra cómo empieza.',
+    nameComing: 'Nombre en camino',
     namesOfToday: 'Los productos y las personas llevan el nombre que tienen hoy.',
     emptyTitle: 'Aún no hay ventas',
     emptyText: 'Cuando una caja venda algo y tenga conexión, aparecerá aquí en segundos.',

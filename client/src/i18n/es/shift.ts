@@ -102,6 +102,7 @@ export const shift: Translation<typeof english> = {
     sales: 'Ventas ({{count}})',
     refunds: 'Devoluciones ({{count}})',
     voided: 'Anuladas ({{count}})',
+    soldOntoAccounts: 'Puesto en tarjetas y cuentas',
     discounts: 'Descuentos hechos',
     tips: 'Propinas',
     rounding: 'Redondeo',

@@ -2,49 +2,46 @@ import type { CurrencyCode } from '@evertill/crdt-model'
 import { type JSX, Match, Show, Switch } from 'solid-js'
 import { formatMoney, formatRelativeTime } from '../../i18n/format.ts'
 import { t } from '../../i18n/translate.ts'
+import { heldElsewhere } from '../../local/house-lending.ts'
 import type { AskShareResult } from '../../replica/protocol.ts'
 import { Notice } from '../../ui/notice.tsx'
 import { now } from '../../ui/relative-time.tsx'
-import { Skeleton } from '../../ui/skeleton.tsx'
-import './account-standing.css'
 import type { Share } from './create-share.ts'
+import { StandingFrame } from './standing-frame.tsx'
 
 /** What of an account can be used here now, and why that is less than what is on it. */
 export function AccountStanding(props: {
   readonly title: string
   readonly share: Share
   readonly currency: CurrencyCode
+  /** Nothing was asked for: what is told is how much there is, not how much this till was given of it. */
+  readonly balance?: boolean
 }): JSX.Element {
-  const known = () => {
-    const state = props.share.state()
-    return state.kind === 'known' ? state : undefined
-  }
   return (
-    <div class="till-standing" aria-live="polite">
-      <h3 class="till-standing__title">{props.title}</h3>
-      <Show
-        when={known()}
-        fallback={
-          <Show when={props.share.state().kind === 'asking'}>
-            <Skeleton count={2} />
-          </Show>
-        }
-      >
-        {result => <Known result={result()} currency={props.currency} />}
-      </Show>
-    </div>
+    <StandingFrame title={props.title} share={props.share}>
+      {result => <Known result={result()} currency={props.currency} isBalance={props.balance === true} />}
+    </StandingFrame>
   )
 }
 
-function Known(props: { readonly result: AskShareResult; readonly currency: CurrencyCode }): JSX.Element {
+function Known(props: {
+  readonly result: AskShareResult
+  readonly currency: CurrencyCode
+  readonly isBalance: boolean
+}): JSX.Element {
   const money = (minor: number) => formatMoney(minor, props.currency)
   const view = () => props.result.view
-  const isLess = () => (view().balance ?? 0) > view().left
+  const usable = () => {
+    const { balance, isBlocked, left } = view()
+    if (!props.isBalance || props.result.reach === 'offline' || isBlocked) return left
+    return Math.max(left, (balance ?? 0) - heldElsewhere(view()))
+  }
+  const isLess = () => (view().balance ?? 0) > usable()
   return (
     <>
       <p class="till-standing__figure">
         <span>{t('credit.canUse')}</span>
-        <strong class="tabular">{money(view().left)}</strong>
+        <strong class="tabular">{money(usable())}</strong>
       </p>
       <Show when={isLess()}>
         <p class="till-standing__hint tabular">
@@ -68,15 +65,15 @@ function Known(props: { readonly result: AskShareResult; readonly currency: Curr
         <Match when={isLess() && view().held.length > 0}>
           <Notice
             kind="info"
-            title={t('credit.held', {
-              amount: money(view().held.reduce((sum, { amount }) => sum + amount, 0)),
+            title={t(props.isBalance ? 'credit.keptBy' : 'credit.held', {
+              amount: money(heldElsewhere(view())),
               tills: view()
                 .held.map(({ tillName }) => tillName)
                 .join(', '),
             })}
           />
         </Match>
-        <Match when={view().left === 0}>
+        <Match when={usable() === 0}>
           <p class="till-standing__hint">{t('credit.nothing')}</p>
         </Match>
       </Switch>

@@ -113,7 +113,7 @@ export function SellCard(props: { readonly onDone: () => void }): JSX.Element {
       <output class="till-credit__amount tabular" aria-label={t('credit.sheet.amount')}>
         {money(amount())}
       </output>
-      <fieldset class="till-credit__chips" aria-label={t('credit.sheet.amount')}>
+      <fieldset class="till-credit__chips till-credit__amounts" aria-label={t('credit.sheet.amount')}>
         <For each={USUAL_AMOUNTS}>
           {each => (
             <Chip
@@ -156,18 +156,20 @@ export function SellCard(props: { readonly onDone: () => void }): JSX.Element {
           problem={problem()}
         />
       </Show>
-      <Button
-        type="submit"
-        size="large"
-        variant="primary"
-        wide
-        busy={busy()}
-        unavailable={amount() === 0 && t('credit.sheet.amountMissing')}
-      >
-        {amount() === 0
-          ? t('credit.sheet.amountMissing')
-          : t('credit.sheet.add', { amount: money(amount()) })}
-      </Button>
+      <div class="ui-modal__next">
+        <Button
+          type="submit"
+          size="large"
+          variant="primary"
+          wide
+          busy={busy()}
+          unavailable={amount() === 0 && t('credit.sheet.amountMissing')}
+        >
+          {amount() === 0
+            ? t('credit.sheet.amountMissing')
+            : t('credit.sheet.add', { amount: money(amount()) })}
+        </Button>
+      </div>
     </form>
   )
 }

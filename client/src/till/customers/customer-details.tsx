@@ -1,22 +1,30 @@
 import { type CustomerId, exemptionInForce } from '@evertill/crdt-model'
 import UserX from 'lucide-solid/icons/user-x'
 import Users from 'lucide-solid/icons/users'
-import { type JSX, Show } from 'solid-js'
-import { formatMoney } from '../../i18n/format.ts'
-import { t } from '../../i18n/translate.ts'
+import { type JSX, lazy, Show, Suspense } from 'solid-js'
+import { loadTexts, t } from '../../i18n/translate.ts'
 import type { CustomerRow } from '../../local/database.ts'
 import { createLiveQuery } from '../../local/live-query.ts'
 import { momentAt } from '../../local/pricing-context.ts'
 import { useLocalDatabase } from '../../local/use-database.ts'
 import { exemptionWords } from '../../receipt/exemption-words.ts'
 import { Button } from '../../ui/button.tsx'
+import { Fact } from '../../ui/fact.tsx'
 import { Initial } from '../../ui/initial.tsx'
 import { useTill } from '../till-context.tsx'
 import { CustomerPurchases } from './customer-purchases.tsx'
 
+/** Loaded with its words, which are those of paying. */
+const HouseAccount = lazy(async () => {
+  const [part] = await Promise.all([import('./house-account.tsx'), loadTexts('credit', 'tenders')])
+  return { default: part.HouseAccount }
+})
+
 export interface CustomerDetailsProps {
   readonly customer: CustomerId
   readonly onOther: () => void
+  /** They pay something of what they owe. `owed` is what is known of it, minor units. */
+  readonly onPay: (owed: number) => void
   readonly onDetached: () => void
 }
 
@@ -32,6 +40,13 @@ export function CustomerDetails(props: CustomerDetailsProps): JSX.Element {
   return (
     <div class="customers">
       <Show when={row()}>{found => <Known row={found()} />}</Show>
+      <Show when={row()}>
+        {found => (
+          <Suspense>
+            <HouseAccount row={found()} onPay={props.onPay} />
+          </Suspense>
+        )}
+      </Show>
       <div class="customers__actions">
         <Button size="till" icon={Users} onClick={() => props.onOther()}>
           {t('customers.details.other')}
@@ -68,32 +83,19 @@ function Known(props: { readonly row: CustomerRow }): JSX.Element {
         </span>
       </p>
       <dl class="customers__facts">
-        <Show when={group()}>{found => <Fact name={t('customers.field.group')}>{found().name}</Fact>}</Show>
+        <Show when={group()}>{found => <Fact name={t('customers.field.group')} value={found().name} />}</Show>
         <Show when={props.row.exemption}>
           {exemption => (
-            <Fact name={t(hasRunOut() ? 'customers.details.exemptUntil' : 'customers.details.exempt')}>
-              {exemptionWords(exemption())}
-            </Fact>
-          )}
-        </Show>
-        <Show when={props.row.creditLimit !== null ? props.row.creditLimit : undefined}>
-          {limit => (
-            <Fact name={t('customers.field.creditLimit')}>{formatMoney(limit(), till.currency())}</Fact>
+            <Fact
+              name={t(hasRunOut() ? 'customers.details.exemptUntil' : 'customers.details.exempt')}
+              value={exemptionWords(exemption())}
+            />
           )}
         </Show>
         <Show when={props.row.note !== ''}>
-          <Fact name={t('customers.field.note')}>{props.row.note}</Fact>
+          <Fact name={t('customers.field.note')} value={props.row.note} />
         </Show>
       </dl>
     </>
-  )
-}
-
-function Fact(props: { readonly name: string; readonly children: JSX.Element }): JSX.Element {
-  return (
-    <div>
-      <dt>{props.name}</dt>
-      <dd>{props.children}</dd>
-    </div>
   )
 }

@@ -6,12 +6,15 @@ import { CustomerDetails } from './customer-details.tsx'
 import { CustomerSearch } from './customer-search.tsx'
 import './customer-sheet.css'
 import { NewCustomerForm } from './new-customer-form.tsx'
+import { PayAccount } from './pay-account.tsx'
 
 type View =
   | { readonly kind: 'search' }
   /** What was typed in the search becomes the name or the phone number. */
   | { readonly kind: 'new'; readonly typed: string }
   | { readonly kind: 'attached' }
+  /** They pay something of what they owe on account, minor units. */
+  | { readonly kind: 'paying'; readonly owed: number }
 
 /** Finding, adding and looking at a customer, without leaving the sale. */
 export function CustomerSheet(): JSX.Element {
@@ -23,6 +26,11 @@ export function CustomerSheet(): JSX.Element {
     const now = view()
     return now.kind === 'new' ? now.typed : null
   }
+  const paying = () => {
+    const now = view()
+    const customer = attached()?.id
+    return now.kind === 'paying' && customer !== undefined ? { customer, owed: now.owed } : undefined
+  }
   const title = () => {
     switch (view().kind) {
       case 'search':
@@ -31,6 +39,8 @@ export function CustomerSheet(): JSX.Element {
         return t('customers.new.title')
       case 'attached':
         return t('customers.details.title')
+      case 'paying':
+        return t('tenders.account.payTitle')
     }
   }
   return (
@@ -47,9 +57,13 @@ export function CustomerSheet(): JSX.Element {
             <CustomerDetails
               customer={customer().id}
               onOther={() => setView({ kind: 'search' })}
+              onPay={owed => setView({ kind: 'paying', owed })}
               onDetached={close}
             />
           )}
+        </Match>
+        <Match when={paying()}>
+          {payment => <PayAccount customer={payment().customer} owed={payment().owed} onDone={close} />}
         </Match>
       </Switch>
     </Sheet>

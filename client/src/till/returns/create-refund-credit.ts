@@ -2,6 +2,7 @@ import {
   type AccountId,
   type CustomerId,
   creditAccount,
+  creditForReturn,
   type PayBack,
   tenderRulesOf,
 } from '@evertill/crdt-model'
@@ -14,7 +15,7 @@ import { useTill } from '../till-context.tsx'
 
 /** Store credit for goods that come back. */
 export interface RefundCredit {
-  /** The account it would go to; undefined where the store does not take store credit. */
+  /** The account it would go to; undefined where the store would not take it. */
   readonly account: Accessor<AccountId | undefined>
   /** What that is called. */
   readonly words: Accessor<string>
@@ -38,10 +39,9 @@ export function createRefundCredit(customer: Accessor<CustomerId | undefined>): 
   const account = createMemo(() => {
     // Not before the words for it are there.
     const fresh = note.latest
-    if (fresh === undefined || tenderRulesOf(till.store()).kinds?.has('store-credit') !== true)
-      return undefined
+    if (fresh === undefined) return undefined
     const row = known()
-    return (row && creditAccount(row.id)) ?? fresh
+    return creditForReturn(tenderRulesOf(till.store()), row && creditAccount(row.id), fresh)
   })
   return {
     account,

@@ -80,7 +80,7 @@ export function PayBackPanel(props: {
           </Notice>
         )}
       </Show>
-      <div class="till-returns__go">
+      <div class="ui-modal__next">
         <Button
           variant="primary"
           size="large"

@@ -13,6 +13,7 @@ import { Button } from '../../ui/button.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { showToast } from '../../ui/toast.tsx'
+import { HandoutButtons } from '../handout/handout-buttons.tsx'
 import { useTill } from '../till-context.tsx'
 import { findOwnReceipt, type OwnReceipt } from './find-receipts.ts'
 import { printCopy } from './print-copy.ts'
@@ -139,6 +140,7 @@ function Actions(props: {
           {t('returns.receipt.copy')}
         </Button>
       </Show>
+      <HandoutButtons epoch={props.own.epoch} number={props.own.number} receipt={props.own.receipt.number} />
     </div>
   )
 }

@@ -1,41 +1,40 @@
-import { dueWith } from '@evertill/crdt-model'
+import { dueWith, houseAccount, remainingDue, USUAL_OFFLINE_CREDIT } from '@evertill/crdt-model'
 import { type JSX, onMount, Show } from 'solid-js'
 import { formatMoney } from '../../i18n/format.ts'
 import { t } from '../../i18n/translate.ts'
 import { createLiveQuery } from '../../local/live-query.ts'
-import { readCreditLeft } from '../../local/spending-limits.ts'
 import { useLocalDatabase } from '../../local/use-database.ts'
+import { createShare } from '../credit/create-share.ts'
+import { HouseStanding } from '../credit/house-standing.tsx'
 import { useTill } from '../till-context.tsx'
+import { takenBefore } from './taken-before.ts'
 import { createTypedAmount } from './typed-amount.ts'
 import type { WayFormProps } from './way-form.tsx'
 
-/** On account: of whoever is attached to the sale, up to what they may still buy. */
+/** On account: of whoever is attached to the sale, as much as may be lent to them at this till now. */
 export function AccountForm(props: WayFormProps): JSX.Element {
   const till = useTill()
   const database = useLocalDatabase()
-  const known = createLiveQuery(async () => {
+  const share = createShare()
+  const account = () => props.sale.customer && houseAccount(props.sale.customer.id)
+  const customer = createLiveQuery(async () => {
     const id = props.sale.customer?.id
-    if (id === undefined) return { row: undefined, left: 0 }
-    const [row, left] = await Promise.all([
-      database.customers.get(id),
-      readCreditLeft(database, id, Date.now()),
-    ])
-    return { row, left }
+    return { row: id === undefined ? undefined : await database.customers.get(id) }
   })
   const money = (minor: number) => formatMoney(minor, till.currency())
-  const before = () =>
-    props.sale.tenders.reduce((sum, each) => sum + (each.kind === 'on-account' ? each.amount : 0), 0)
-  const left = () => Math.max(0, (known()?.left ?? 0) - before())
-  const most = () => Math.min(left(), dueWith(props.sale, 'on-account'))
+  const before = () => takenBefore(props.sale, account())
+  const most = () => Math.min(Math.max(0, share.left() - before()), dueWith(props.sale, 'on-account'))
   const amount = createTypedAmount(most, props.typed)
-  const take = async () => {
-    const customer = props.sale.customer?.id
-    if (customer === undefined || !(await till.approval.ask('sell-on-account', props.sale.id))) return
-    const limits = { creditLeft: new Map([[customer, known()?.left ?? 0]]) }
-    if (await till.sales.take({ kind: 'on-account', amount: amount.value(), customer }, limits))
-      props.onLeave()
+
+  async function take(): Promise<void> {
+    const buyer = props.sale.customer?.id
+    if (buyer === undefined || !(await till.approval.ask('sell-on-account', props.sale.id))) return
+    const limits = { creditLeft: new Map([[buyer, share.left()]]) }
+    const tender = { kind: 'on-account', amount: amount.value(), customer: buyer } as const
+    if (await till.sales.take(tender, limits)) props.onLeave()
   }
-  onMount(() =>
+
+  onMount(() => {
     props.onEntry({
       label: () => t('tenders.amountOf.on-account'),
       shown: () => money(amount.value()),
@@ -43,36 +42,29 @@ export function AccountForm(props: WayFormProps): JSX.Element {
       clear: amount.clear,
       action: () => t('tenders.account.take', { amount: money(amount.value()) }),
       unavailable() {
+        if (account() !== undefined && share.state().kind !== 'known') return t('credit.looking')
         if (amount.value() === 0) return t('tenders.amountMissing')
         return amount.value() > most() ? t('tenders.tooMuch', { most: money(most()) }) : false
       },
       confirm: () => void take(),
-    }),
-  )
+    })
+    const mine = account()
+    // With what the store keeps at hand, for when the relay is out of reach the next time.
+    const keeps = till.store().offlineCredit ?? USUAL_OFFLINE_CREDIT
+    if (mine) void share.ask(mine, before() + remainingDue(props.sale) + keeps)
+  })
+
   return (
     <section class="till-way-form" aria-label={t('till.tender.on-account')}>
-      <Show when={known()}>
-        {now => (
-          <Show when={now().row} fallback={<p>{t('tenders.account.gone')}</p>}>
+      <Show when={customer()}>
+        {known => (
+          <Show when={known().row} fallback={<p>{t('tenders.account.gone')}</p>}>
             {row => (
-              <>
-                <h2>{t('tenders.account.of', { name: row().name })}</h2>
-                <Show
-                  when={row().creditLimit}
-                  fallback={<p class="till-way-form__hint">{t('tenders.account.noLimit')}</p>}
-                >
-                  {limit => (
-                    <>
-                      <p class="till-way-form__outcome tabular">
-                        {t('tenders.account.left', { left: money(left()) })}
-                      </p>
-                      <p class="till-way-form__hint">
-                        {t('tenders.account.leftHint', { limit: money(limit()) })}
-                      </p>
-                    </>
-                  )}
-                </Show>
-              </>
+              <HouseStanding
+                title={t('tenders.account.of', { name: row().name })}
+                share={share}
+                currency={till.currency()}
+              />
             )}
           </Show>
         )}

@@ -1,18 +1,10 @@
-import {
-  type AccountId,
-  accountOwner,
-  cardKey,
-  dueWith,
-  remainingDue,
-  USUAL_OFFLINE_CREDIT,
-} from '@evertill/crdt-model'
-import { createSignal, type JSX, onMount, Show } from 'solid-js'
+import { dueWith, remainingDue, USUAL_OFFLINE_CREDIT } from '@evertill/crdt-model'
+import { type JSX, onMount, Show } from 'solid-js'
 import { formatMoney } from '../../i18n/format.ts'
 import { t } from '../../i18n/translate.ts'
-import { accountOfCard } from '../../local/card-account.ts'
 import { AccountStanding } from '../credit/account-standing.tsx'
-import { CardNumberField, LONGEST_CARD_NUMBER } from '../credit/card-number-field.tsx'
-import { createShare } from '../credit/create-share.ts'
+import { CardNumberField } from '../credit/card-number-field.tsx'
+import { createCardLookUp } from '../credit/create-card-look-up.ts'
 import type { pressKey } from '../digits.ts'
 import { useTill } from '../till-context.tsx'
 import { takenBefore } from './taken-before.ts'
@@ -22,44 +14,18 @@ import type { WayFormProps } from './way-form.tsx'
 /** A gift card or credit note: its number, what of it can be used here, and how much of that. */
 export function GiftCardForm(props: WayFormProps): JSX.Element {
   const till = useTill()
-  const share = createShare()
-  const [number, setNumber] = createSignal('')
-  const [problem, setProblem] = createSignal<string>()
-  const [account, setAccount] = createSignal<AccountId | null>(null)
+  // With what the store keeps at hand, for when the relay is out of reach the next time.
+  const keeps = () => till.store().offlineCredit ?? USUAL_OFFLINE_CREDIT
+  const card = createCardLookUp(() => before() + remainingDue(props.sale) + keeps())
+  const { account, lastFour, number, share, type } = card
   const before = () => takenBefore(props.sale, account())
   const most = () => Math.min(Math.max(0, share.left() - before()), dueWith(props.sale, 'gift-card'))
   const amount = createTypedAmount(most, props.typed)
   const money = (minor: number) => formatMoney(minor, till.currency())
-  const lastFour = () => {
-    const owner = account() === null ? undefined : accountOwner(account() ?? '')
-    return owner?.kind === 'gift-card' ? owner.lastFour : ''
-  }
-
-  function type(text: string): void {
-    share.forget()
-    setAccount(null)
-    setProblem(undefined)
-    setNumber(text.slice(0, LONGEST_CARD_NUMBER))
-  }
-
-  async function lookUp(): Promise<void> {
-    const key = cardKey(number())
-    if (key === undefined) {
-      setProblem(t('credit.badNumber'))
-      return
-    }
-    const found = await accountOfCard(key)
-    // Somebody typed on.
-    if (cardKey(number()) !== key) return
-    setAccount(found)
-    // With what the store keeps at hand, for when the relay is out of reach the next time.
-    const keeps = till.store().offlineCredit ?? USUAL_OFFLINE_CREDIT
-    await share.ask(found, before() + remainingDue(props.sale) + keeps)
-  }
 
   async function take(): Promise<void> {
     const chosen = account()
-    if (chosen === null) return lookUp()
+    if (chosen === null) return card.lookUp()
     const limits = { spendable: new Map([[chosen, share.left()]]) }
     const tender = { kind: 'gift-card', amount: amount.value(), account: chosen } as const
     if (await till.sales.take(tender, limits)) props.onLeave()
@@ -84,11 +50,7 @@ export function GiftCardForm(props: WayFormProps): JSX.Element {
         return amount.value() > most() ? t('tenders.tooMuch', { most: money(most()) }) : false
       },
       confirm: () => void take(),
-      scan(code) {
-        type(code)
-        void lookUp()
-        return true
-      },
+      scan: card.scan,
     })
     if (matchMedia('(pointer: fine)').matches) field?.querySelector('input')?.focus()
   })
@@ -98,7 +60,7 @@ export function GiftCardForm(props: WayFormProps): JSX.Element {
       <CardNumberField
         value={number()}
         onValue={type}
-        problem={problem()}
+        problem={card.problem()}
         onKeyDown={event => {
           if (event.key === 'Enter') props.onConfirm()
           else if (event.key === 'Escape') props.onLeave()

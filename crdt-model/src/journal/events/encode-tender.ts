@@ -16,6 +16,9 @@ import {
   writeText,
 } from '../event-fields.ts'
 
+/** `on-account` from before limits held over all tills. SPEC K11. */
+const UNHELD = 7
+
 /** The byte before each kind of tender. A new kind gets a new number; none is used again. SPEC J10. */
 const CODES = {
   cash: 1,
@@ -24,12 +27,12 @@ const CODES = {
   voucher: 4,
   'gift-card': 5,
   'store-credit': 6,
-  'on-account': 7,
+  'on-account': 9,
   exchange: 8,
 } as const satisfies Record<Tender['kind'], number>
 
 export function writeTender(encoder: encoding.Encoder, tender: Tender): void {
-  encoding.writeUint8(encoder, CODES[tender.kind])
+  encoding.writeUint8(encoder, 'unheld' in tender && tender.unheld ? UNHELD : CODES[tender.kind])
   writeAmount(encoder, tender.amount)
   switch (tender.kind) {
     case 'cash':
@@ -80,6 +83,8 @@ export function readTender(decoder: decoding.Decoder): Tender {
       return { kind: 'store-credit', amount, account: readId(decoder) }
     case CODES['on-account']:
       return { kind: 'on-account', amount, customer: readId(decoder) }
+    case UNHELD:
+      return { kind: 'on-account', amount, customer: readId(decoder), unheld: true }
     case CODES.exchange:
       return { kind: 'exchange', amount }
     default:

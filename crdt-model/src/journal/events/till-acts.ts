@@ -60,7 +60,7 @@ export interface ReprintEvent {
   readonly number: number
 }
 
-/** The age of a buyer was asked for. Nothing about the buyer is kept. SPEC Q1. */
+/** The age of a buyer was asked for. Nothing about the buyer is kept. SPEC AH1. */
 export interface AgeCheckEvent {
   readonly kind: 'age-check'
   /** Years that were asked for. */

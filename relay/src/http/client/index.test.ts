@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { testDatabases } from '../../testing/postgres.ts'
 import { createTestRelay, errorOf, type TestRelay } from '../../testing/test-relay.ts'
 
@@ -10,7 +10,7 @@ describe('the client’s files', async () => {
   let directory: string
   let relay: TestRelay
 
-  beforeEach(async () => {
+  beforeAll(async () => {
     directory = await mkdtemp(join(tmpdir(), 'evertill-client-'))
     await mkdir(join(directory, 'assets'))
     await writeFile(join(directory, 'index.html'), '<!doctype html><title>Evertill</title>')
@@ -20,7 +20,7 @@ describe('the client’s files', async () => {
     if (!pglite) throw new Error('there is always PGlite')
     relay = await createTestRelay(await pglite.open(), { clientDirectory: directory })
   }, 60_000)
-  afterEach(async () => {
+  afterAll(async () => {
     await relay.close()
     await rm(directory, { recursive: true })
   })

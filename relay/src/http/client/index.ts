@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import { RECEIPT_PAGE } from '@evertill/crdt-model'
 import { serveStatic } from '@hono/node-server/serve-static'
 import { Hono } from 'hono'
 import { compress } from 'hono/compress'
@@ -10,7 +11,7 @@ const YEAR_SECONDS = 31_536_000
 
 /**
  * The built client. Any other path that a person could have typed or bookmarked is the app itself, which has its
- * own router.
+ * own router. Receipts for those who bought have a page by itself, which search engines are told to leave alone.
  */
 export function clientRoutes({ clientDirectory }: Services): Hono<AppEnv> {
   const routes = new Hono<AppEnv>()
@@ -27,6 +28,10 @@ export function clientRoutes({ clientDirectory }: Services): Hono<AppEnv> {
     )
   }
   return routes
+    .get(RECEIPT_PAGE, async (c, next) => {
+      c.header('x-robots-tag', 'noindex, nofollow')
+      return serveStatic({ path: `${clientDirectory}/receipt.html` })(c, next)
+    })
     .get('*', serveStatic({ root: clientDirectory, precompressed: true }))
     .get('*', async (c, next) => {
       // A missing script or picture is missing: the page in its place would only be a riddle.

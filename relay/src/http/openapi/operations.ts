@@ -1,4 +1,12 @@
 import {
+  creditAccountQuery,
+  creditAccountReply,
+  creditActReply,
+  creditActRequest,
+  creditImportReply,
+  creditImportRequest,
+  creditQuery,
+  creditReply,
   dailyTotalsQuery,
   dailyTotalsReply,
   documentsReply,
@@ -6,6 +14,8 @@ import {
   enrollmentCodeRequest,
   historyQuery,
   historyReply,
+  linkedReceiptReply,
+  receiptLinkRequest,
   restoreReply,
   restoreRequest,
   saleReply,
@@ -30,7 +40,7 @@ export interface Operation {
   readonly path: string
   readonly id: string
   readonly summary: string
-  readonly tag: 'sales' | 'stock' | 'history' | 'tills' | 'session'
+  readonly tag: 'sales' | 'credit' | 'stock' | 'history' | 'tills' | 'session'
   readonly query?: v.ObjectSchema<v.ObjectEntries, undefined>
   readonly body?: v.GenericSchema
   /** Of the successful answer; `csv` is a file, and nothing an empty answer. */
@@ -87,6 +97,44 @@ export const OPERATIONS: readonly Operation[] = [
   },
   {
     method: 'get',
+    path: '/api/credit',
+    id: 'listAccounts',
+    summary:
+      'Gift cards and store credit, or what customers owe, those that moved last first, and what is on all of them',
+    tag: 'credit',
+    query: creditQuery,
+    reply: creditReply,
+  },
+  {
+    method: 'get',
+    path: '/api/credit/{id}',
+    id: 'getAccount',
+    summary: 'One account in one currency: who holds what of it, and what became of it',
+    tag: 'credit',
+    query: creditAccountQuery,
+    reply: creditAccountReply,
+  },
+  {
+    method: 'post',
+    path: '/api/credit/acts',
+    id: 'actOnAccount',
+    summary:
+      'Issues, takes off, blocks, or takes the share from a till that is lost; the same id counts once',
+    tag: 'credit',
+    body: creditActRequest,
+    reply: creditActReply,
+  },
+  {
+    method: 'post',
+    path: '/api/credit/import',
+    id: 'importAccounts',
+    summary: 'Cards from elsewhere, each once however often it is imported',
+    tag: 'credit',
+    body: creditImportRequest,
+    reply: creditImportReply,
+  },
+  {
+    method: 'get',
     path: '/api/stock-movements',
     id: 'listStockMovements',
     summary: 'What moved stock, the newest first',
@@ -138,6 +186,16 @@ export const OPERATIONS: readonly Operation[] = [
     tag: 'stock',
     query: v.object({ store: v.string() }),
     reply: documentsReply,
+  },
+  {
+    method: 'post',
+    path: '/api/receipt-links',
+    id: 'showReceipt',
+    summary: 'The receipt of whoever has the token of its link',
+    tag: 'sales',
+    body: receiptLinkRequest,
+    reply: linkedReceiptReply,
+    open: true,
   },
   {
     method: 'get',

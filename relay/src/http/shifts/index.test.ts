@@ -1,9 +1,14 @@
 import {
+  type AccountId,
   type CashCount,
+  dailyTotalsReply,
   foldShift,
   type JournalEvent,
+  type SaleEvent,
+  type SaleEventLine,
   type ShiftsReply,
   shiftsReply,
+  toId,
 } from '@evertill/crdt-model'
 import * as v from 'valibot'
 import { beforeEach, expect, it } from 'vitest'
@@ -57,6 +62,28 @@ await describeRelay('/api/shifts', relay => {
     expect(response.status, query).toBe(200)
     return v.parse(shiftsReply, await response.json())
   }
+
+  it('K9 tells what was sold onto a gift card apart from sales, of the shift and of the day, undone with its sale', async () => {
+    const cup = cashSale('cup', 1, 300)
+    const card: SaleEventLine = {
+      item: { kind: 'unlisted', name: 'Gift card' },
+      account: toId<AccountId>('gc_abcdefghijklmnopqrst_1234'),
+      ...{ quantity: 1000, unitPrice: 5000, listPrice: 5000, amount: 5000, taxes: [] },
+    }
+    const sale: SaleEvent = {
+      ...cup,
+      ...{ lines: [...cup.lines, card], total: 5300, tenders: [{ kind: 'cash', amount: 5300 }], change: 0 },
+    }
+    await write([open(1, 0), sale])
+    const [shift] = (await list()).shifts
+    expect(shift?.sales).toMatchObject([{ count: 1, total: 300, soldOntoAccounts: 5000 }])
+    expect(shift?.drawers).toMatchObject([{ taken: 5300 }])
+    const days = async () =>
+      v.parse(dailyTotalsReply, await (await owner.get('/api/daily-totals')).json()).days
+    expect(await days()).toMatchObject([{ total: 300, subtotal: 300, soldOntoAccounts: 5000 }])
+    await write([{ kind: 'void', number: 2, reason: 'x', sale }])
+    expect(await days()).toMatchObject([{ total: 0, subtotal: 0, soldOntoAccounts: 0 }])
+  })
 
   it('Z2 Z3 Z4 tells what a Z report tells: sums, over and short, and why', async () => {
     const sale = { ...cashSale('tea', 3, 100), tenders: [{ kind: 'cash', amount: 300 } as const], change: 0 }

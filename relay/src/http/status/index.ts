@@ -18,6 +18,7 @@ export function statusRoutes(services: Services): Hono<AppEnv> {
       storage: services.database.kind,
       version: services.version,
       recovering: recovery !== null,
+      receipts: { origin: services.publicOrigins[0] ?? null, letters: services.letters !== null },
       ...(state?.kind === 'demo' && {
         demo: { ...DEMO_SIGN_INS, cashiers: [...DEMO_SIGN_INS.cashiers] },
       }),

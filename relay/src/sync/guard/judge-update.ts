@@ -3,11 +3,10 @@ import * as Y from 'yjs'
 import type { ClientBindings, Writer } from './client-bindings.ts'
 import {
   type ClockRange,
-  MalformedUpdateError,
-  readUpdateShape,
+  type ReadUpdate,
+  readUpdate,
   type UpdateBounds,
   type UpdateShape,
-  UpdateTooLargeError,
 } from './read-update.ts'
 
 /** What the relay makes of an update before it touches the document. */
@@ -48,18 +47,27 @@ export interface Standing {
  * @param update must own its buffer.
  */
 export function judgeUpdate(update: Uint8Array, writer: Writer, standing: Standing): Verdict {
-  const { doc, bindings, limits } = standing
+  const { limits } = standing
   if (update.byteLength > limits.updateBytes) {
     return refused('tooLarge', `an update may have ${limits.updateBytes} bytes`)
   }
-  let shape: UpdateShape
-  try {
-    shape = readUpdateShape(update, limits)
-  } catch (error) {
-    if (error instanceof UpdateTooLargeError) return refused('tooLarge', `the update says ${error.message}`)
-    if (!(error instanceof MalformedUpdateError)) throw error
-    return refused('malformedFrame', `not a Yjs update (V1): ${error.message}`)
+  return judgeRead(readUpdate(update, limits), writer, standing)
+}
+
+/** As `judgeUpdate`, of an update that was read already. */
+export function judgeRead(read: ReadUpdate, writer: Writer, standing: Standing): Verdict {
+  switch (read.kind) {
+    case 'malformed':
+      return refused('malformedFrame', `not a Yjs update (V1): ${read.reason}`)
+    case 'too-large':
+      return refused('tooLarge', `the update says ${read.reason}`)
+    case 'read':
+      return judgeShape(read.shape, writer, standing)
   }
+}
+
+function judgeShape(shape: UpdateShape, writer: Writer, standing: Standing): Verdict {
+  const { doc, bindings, limits } = standing
   const news = newStructs(shape, doc)
   const foreign = news.find(({ client }) => !bindings.mayUse(client, writer))
   if (foreign !== undefined) {

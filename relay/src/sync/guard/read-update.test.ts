@@ -52,6 +52,7 @@ describe('the shape of an update', () => {
       deletes: [],
       needs: new Map(),
       structCount: 0,
+      deletesAt: 1,
     })
   })
 

@@ -16,6 +16,8 @@ export interface UpdateShape {
   /** For each client that its structs refer to, the clock that must be known: one past the highest. */
   readonly needs: ReadonlyMap<number, number>
   readonly structCount: number
+  /** Where its deletions begin: the rest of its bytes. */
+  readonly deletesAt: number
 }
 
 /** The bytes are not a Yjs update in wire format V1. */
@@ -27,6 +29,11 @@ export class MalformedUpdateError extends Error {
 export class UpdateTooLargeError extends Error {
   override readonly name = 'UpdateTooLargeError'
 }
+
+/** What came of reading an update. */
+export type ReadUpdate =
+  | { readonly kind: 'read'; readonly shape: UpdateShape }
+  | { readonly kind: 'malformed' | 'too-large'; readonly reason: string }
 
 /** How much one update may say. */
 export interface UpdateBounds {
@@ -60,13 +67,25 @@ export function readUpdateShape(update: Uint8Array, bounds: UpdateBounds = NO_BO
     const structs: ClockRange[] = []
     const needs = new Map<number, number>()
     const structCount = readStructs(decoder, structs, needs, bounds)
+    const deletesAt = decoder.pos
     const deletes = readDeletes(decoder, bounds.updateStructs - structCount)
     if (decoding.hasContent(decoder)) throw new MalformedUpdateError('bytes are left over')
-    return { structs, deletes, needs, structCount }
+    return { structs, deletes, needs, structCount, deletesAt }
   } catch (error) {
     // lib0 and JSON.parse throw all kinds of errors on bytes that are not theirs, a stack overflow among them.
     if (error instanceof MalformedUpdateError || error instanceof UpdateTooLargeError) throw error
     throw new MalformedUpdateError(error instanceof Error ? error.message : String(error))
+  }
+}
+
+/** Reads an update as `readUpdateShape` does, and says what is wrong with it instead of throwing. */
+export function readUpdate(update: Uint8Array, bounds: UpdateBounds): ReadUpdate {
+  try {
+    return { kind: 'read', shape: readUpdateShape(update, bounds) }
+  } catch (error) {
+    if (error instanceof UpdateTooLargeError) return { kind: 'too-large', reason: error.message }
+    if (error instanceof MalformedUpdateError) return { kind: 'malformed', reason: error.message }
+    throw error
   }
 }
 

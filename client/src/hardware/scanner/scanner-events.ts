@@ -1,0 +1,6 @@
+/** What a scanner tells that does not type. */
+export interface ScannerEvents {
+  readonly onCode: (code: string) => void
+  /** It is there, or gone. */
+  readonly onPresence: (isThere: boolean) => void
+}
