@@ -9,6 +9,7 @@ import { openTill } from './harness/till.ts'
 const relay = useRelay({ shop: 'small-demo' })
 const devices = useDevices()
 const CAKESTAND = { code: '22423', name: 'Regency Cakestand 3 Tier' }
+const PICTURES = '**/api/pictures/**'
 const SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><script>alert(1)</script></svg>'
 
 describe('pictures of products', () => {
@@ -29,7 +30,13 @@ describe('pictures of products', () => {
     await field.getByText(/Kept on this device/).waitFor()
     expect(await shownSize(field)).toEqual([320, 320])
 
+    // The record is at the till well before the picture: its tile finds nothing at the relay, and asks again.
+    const letThrough = await holdPictures(office)
+    const refused = till.waitForResponse(answer => isPicture(answer.url()) && answer.status() === 404)
     await relay().start()
+    await refused
+    expect(await shownSize(tile)).toBeNull()
+    await letThrough()
     await expect.poll(() => shownSize(tile), { timeout: 30_000 }).toEqual([320, 320])
     await expect.poll(() => field.getByText(/Kept on this device/).count()).toBe(0)
 
@@ -47,6 +54,16 @@ async function choose(
   file: { readonly name: string; readonly mimeType: string; readonly buffer: Buffer },
 ): Promise<void> {
   await field.locator('input[type=file]').first().setInputFiles(file)
+}
+
+/** Keeps a device's pictures from the relay. @returns what lets them through again */
+async function holdPictures(device: Page): Promise<() => Promise<void>> {
+  await device.context().route(PICTURES, route => route.abort())
+  return () => device.context().unroute(PICTURES)
+}
+
+function isPicture(url: string): boolean {
+  return /\/api\/pictures\/[0-9a-f]{64}$/.test(url)
 }
 
 /** A photo as cameras take them: wider than high, and far too large. */

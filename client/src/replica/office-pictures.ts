@@ -4,6 +4,7 @@ import { askMissing, putPicture } from '../api/picture-api.ts'
 import type { LocalDatabase, PictureRow } from '../local/database.ts'
 import { sha256 } from '../local/journal-crypto.ts'
 import { cachePicture, OFFICE_PICTURES, openPictureCache } from '../local/picture-cache.ts'
+import { RetryTimer } from '../local/retry-timer.ts'
 import type { AddPictureResult } from './protocol.ts'
 import { SerialQueue } from './serial-queue.ts'
 
@@ -22,9 +23,11 @@ export class OfficePictures {
   readonly #api: ApiClient
   readonly #background: (work: Promise<unknown>) => void
   readonly #sending = new SerialQueue()
-  #timer: ReturnType<typeof setTimeout> | undefined
-  #pause = FIRST_PAUSE
-  #stopped = false
+  readonly #timer = new RetryTimer({
+    firstPause: FIRST_PAUSE,
+    longestPause: LONGEST_PAUSE,
+    work: () => this.#background(this.#sending.run(() => this.#send())),
+  })
 
   constructor(database: LocalDatabase, api: ApiClient, background: (work: Promise<unknown>) => void) {
     this.#database = database
@@ -56,35 +59,32 @@ export class OfficePictures {
 
   /** Sends what waits, at once: at a start, when something was added, when the network is back. */
   sendSoon(): void {
-    clearTimeout(this.#timer)
-    if (!this.#stopped) this.#background(this.#sending.run(() => this.#send()))
+    this.#timer.soon(0)
   }
 
   stop(): void {
-    this.#stopped = true
-    clearTimeout(this.#timer)
+    this.#timer.stop()
   }
 
   async #send(): Promise<void> {
-    if (this.#stopped) return
+    if (this.#timer.isStopped) return
     const waiting = await this.#database.pictures.where('state').equals('waiting').primaryKeys()
     if (waiting.length === 0) return
     const missing = await askMissing(this.#api, waiting)
-    if (!missing.ok) return this.#tryLater()
+    if (!missing.ok) return this.#timer.later()
     const isMissing = new Set(missing.value)
     await this.#note(
       waiting.filter(hash => !isMissing.has(hash)),
       'stored',
     )
-    for (const hash of missing.value) if (!(await this.#sendOne(hash))) return this.#tryLater()
-    this.#pause = FIRST_PAUSE
+    for (const hash of missing.value) if (!(await this.#sendOne(hash))) return this.#timer.later()
     await this.#letGo()
   }
 
   /** @returns whether it is settled */
   async #sendOne(hash: PictureHash): Promise<boolean> {
     const row = await this.#database.pictures.get(hash)
-    if (this.#stopped || row === undefined) return !this.#stopped
+    if (this.#timer.isStopped || row === undefined) return !this.#timer.isStopped
     const answer = await putPicture(this.#api, hash, row.bytes)
     if (!answer.ok && !isForGood(answer)) return false
     await this.#note([hash], answer.ok ? 'stored' : 'refused')
@@ -93,13 +93,6 @@ export class OfficePictures {
 
   async #note(hashes: readonly PictureHash[], state: PictureRow['state']): Promise<void> {
     await this.#database.pictures.where('hash').anyOf(hashes).modify({ state })
-  }
-
-  #tryLater(): void {
-    if (this.#stopped) return
-    clearTimeout(this.#timer)
-    this.#timer = setTimeout(() => this.sendSoon(), this.#pause)
-    this.#pause = Math.min(this.#pause * 2, LONGEST_PAUSE)
   }
 
   /** The oldest of those that the relay has go first. */

@@ -8,8 +8,8 @@ import {
 import type { ApiClient } from '../api/api-client.ts'
 import type { LetterRow, LocalDatabase } from '../local/database.ts'
 import { sha256 } from '../local/journal-crypto.ts'
+import { RetryTimer } from '../local/retry-timer.ts'
 import type { CommandOf } from './protocol.ts'
-import { RetryTimer } from './retry-timer.ts'
 import { SerialQueue } from './serial-queue.ts'
 
 /** So often a letter that is on its way is asked about, milliseconds: doubled each time, and anew with every letter. */

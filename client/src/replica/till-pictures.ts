@@ -4,7 +4,7 @@ import { askMissing, putPicture } from '../api/picture-api.ts'
 import type { LocalDatabase } from '../local/database.ts'
 import { sha256 } from '../local/journal-crypto.ts'
 import { cachedPictures, cachePicture, openPictureCache, TILL_PICTURES } from '../local/picture-cache.ts'
-import { RetryTimer } from './retry-timer.ts'
+import { RetryTimer } from '../local/retry-timer.ts'
 import { SerialQueue } from './serial-queue.ts'
 
 /** After the till is ready, and after its catalog changed: what sells comes first. Milliseconds. */
