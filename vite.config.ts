@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { build, defineConfig, type Plugin } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
 import solid from 'vite-plugin-solid'
+import { skipProxyChunks } from './client/build/skip-proxy-chunks.ts'
 
 const root = fileURLToPath(new URL('.', import.meta.url))
 
@@ -80,7 +81,7 @@ function receiptPage(): Plugin {
           root: `${root}client`,
           publicDir: false,
           logLevel: 'error',
-          plugins: [solid()],
+          plugins: [solid(), skipProxyChunks()],
           build: {
             outDir: 'dist',
             emptyOutDir: false,
@@ -107,6 +108,7 @@ export default defineConfig({
   define: { __APP_VERSION__: JSON.stringify(appVersion()) },
   plugins: [
     solid(),
+    skipProxyChunks(),
     VitePWA({
       strategies: 'injectManifest',
       srcDir: 'src',
