@@ -8,6 +8,8 @@ import type { Figure } from './statistics.ts'
 const PRODUCTS = 10_000
 const LINES = 3
 const MERGES = 2
+/** A person looks at the total, or names it, before they press Pay: milliseconds. */
+const BEFORE_PAY = 250
 
 /**
  * Scan to line, quiet and under a merge of 10,000 changed products, and payment to "safe on this device". What the
@@ -18,9 +20,10 @@ export async function measureSelling(sales: number): Promise<Figure[]> {
   const shop = await openBenchShop(PRODUCTS)
   try {
     const codes = shop.added.map(product => product.barcode)
-    const { refreshed, paid } = await onTablet(shop, 'G2', [], async page => ({
+    const { refreshed, paid, paidAtOnce } = await onTablet(shop, 'G2', [], async page => ({
       refreshed: await timeQuiet(shop, page, sales),
-      paid: await timePayments(page, codes, sales),
+      paid: await timePayments(page, codes, sales, BEFORE_PAY),
+      paidAtOnce: await timePayments(page, codes, sales, 0),
     }))
     return await onTablet(shop, 'G1', WITHOUT_REFRESH, async page => {
       const quiet = await timeQuiet(shop, page, sales)
@@ -29,7 +32,13 @@ export async function measureSelling(sales: number): Promise<Figure[]> {
       return [
         scanFigure('scan to line on screen', quiet, at60Hz),
         scanFigure('scan to line while 10,000 products merge', merging),
-        { name: 'pay to “safe on this device”', unit: 'ms', samples: paid, bound: { on: 'p95', atMost: 30 } },
+        {
+          name: 'pay to “safe on this device”',
+          unit: 'ms',
+          samples: paid,
+          bound: { on: 'p95', atMost: 30 },
+          note: `${median(paidAtOnce)} ms by a key within 10 ms of the last scan`,
+        },
       ]
     })
   } finally {
@@ -83,11 +92,21 @@ async function scanBasket(page: Page, codes: readonly string[], basket: number):
   }
 }
 
-async function timePayments(page: Page, codes: readonly string[], sales: number): Promise<number[]> {
+/**
+ * Until the screen says that the sale is stored; its receipt is made right behind that.
+ * @param pause between the last line and the key, milliseconds
+ */
+async function timePayments(
+  page: Page,
+  codes: readonly string[],
+  sales: number,
+  pause: number,
+): Promise<number[]> {
   const samples: number[] = []
   for (let sale = 0; sale < sales; sale++) {
     await scanBasket(page, codes, sale)
-    await timeEvents(page, 'keydown', '[data-receipt]', 'F10')
+    await new Promise(resolve => setTimeout(resolve, pause))
+    await timeEvents(page, 'keydown', '.till-done__state', 'F10')
     await page.keyboard.press('F10')
     await untilThere(page, '[data-receipt]')
     samples.push(...(await readTimers(page)).changed.slice(0, 1))

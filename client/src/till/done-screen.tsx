@@ -11,6 +11,7 @@ import { Button } from '../ui/button.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { Money } from '../ui/money.tsx'
 import { showToast } from '../ui/toast.tsx'
+import { createDrawn } from './create-drawn.ts'
 import { takeDigits } from './digit-taker.ts'
 import './pay.css'
 import { paidOutOf } from '../receipt/purpose-words.ts'
@@ -19,12 +20,15 @@ import { HandoutButtons } from './handout/handout-buttons.tsx'
 import { SearchOr } from './search-or.tsx'
 import { useTill } from './till-context.tsx'
 
-/** The sale is stored: the change, as large as it gets, and the receipt, until the next item. */
+/**
+ * The sale is stored: that and the change, as large as it gets, then the receipt right behind it, until the next item.
+ */
 export function DoneScreen(props: { readonly receipt: Receipt }): JSX.Element {
   const till = useTill()
   const replica = useReplica()
   const next = () => till.sales.nextSale()
   const [printed, setPrinted] = createSignal(false)
+  const isDrawn = createDrawn()
   const place = () => (props.receipt.training === true ? undefined : parseReceiptNumber(props.receipt.number))
   /** A first print is no copy; any other is journaled as one. */
   const print = async (copy: boolean) => {
@@ -76,42 +80,48 @@ export function DoneScreen(props: { readonly receipt: Receipt }): JSX.Element {
         <p class="till-done__hint">{t('till.pay.nextHint')}</p>
       </SearchOr>
       <section class="till-done__side">
-        <div class="till-done__receipt" tabindex="0">
-          <ReceiptPaper receipt={props.receipt} timeZone={till.store().timeZone} />
-        </div>
-        <div class="till-done__next">
-          <Show when={till.printing.receipts()}>
-            {setup => (
+        <Show when={isDrawn()}>
+          <div class="till-done__receipt" tabindex="0">
+            <ReceiptPaper receipt={props.receipt} timeZone={till.store().timeZone} />
+          </div>
+          <div class="till-done__next">
+            <Show when={till.printing.receipts()}>
+              {setup => (
+                <Button
+                  size="large"
+                  icon={Printer}
+                  wide
+                  onClick={() => void print(setup().autoPrint || printed())}
+                >
+                  {t(setup().autoPrint || printed() ? 'till.pay.printCopy' : 'till.pay.printReceipt')}
+                </Button>
+              )}
+            </Show>
+            <Show when={place()}>
+              {entry => (
+                <HandoutButtons
+                  epoch={entry().epoch}
+                  number={entry().number}
+                  receipt={props.receipt.number}
+                />
+              )}
+            </Show>
+            <Show when={place() && props.receipt.purpose === undefined}>
               <Button
-                size="large"
-                icon={Printer}
+                size="till"
+                variant="quiet"
+                icon={Undo2}
                 wide
-                onClick={() => void print(setup().autoPrint || printed())}
+                onClick={() => till.returns.open({ kind: 'void', receipt: props.receipt })}
               >
-                {t(setup().autoPrint || printed() ? 'till.pay.printCopy' : 'till.pay.printReceipt')}
+                {t('till.pay.undo')}
               </Button>
-            )}
-          </Show>
-          <Show when={place()}>
-            {entry => (
-              <HandoutButtons epoch={entry().epoch} number={entry().number} receipt={props.receipt.number} />
-            )}
-          </Show>
-          <Show when={place() && props.receipt.purpose === undefined}>
-            <Button
-              size="till"
-              variant="quiet"
-              icon={Undo2}
-              wide
-              onClick={() => till.returns.open({ kind: 'void', receipt: props.receipt })}
-            >
-              {t('till.pay.undo')}
+            </Show>
+            <Button variant="primary" size="large" icon={ArrowRight} wide onClick={next}>
+              {t('till.pay.next')}
             </Button>
-          </Show>
-          <Button variant="primary" size="large" icon={ArrowRight} wide onClick={next}>
-            {t('till.pay.next')}
-          </Button>
-        </div>
+          </div>
+        </Show>
       </section>
     </div>
   )
