@@ -4,16 +4,11 @@ import {
   departmentFields,
   validateDepartmentField,
 } from '@evertill/crdt-model'
-import Archive from 'lucide-solid/icons/archive'
-import ArchiveRestore from 'lucide-solid/icons/archive-restore'
-import ArrowDown from 'lucide-solid/icons/arrow-down'
-import ArrowUp from 'lucide-solid/icons/arrow-up'
 import Layers from 'lucide-solid/icons/layers'
 import { createMemo, createSignal, type JSX, Show } from 'solid-js'
 import { t } from '../../i18n/translate.ts'
 import type { DepartmentRow } from '../../local/database.ts'
 import { createLiveQuery } from '../../local/live-query.ts'
-import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { ForRecords } from '../../ui/for-records.tsx'
 import { Initial } from '../../ui/initial.tsx'
@@ -25,6 +20,7 @@ import { ListState } from '../list-state.tsx'
 import { NameForm } from '../name-form.tsx'
 import { type Office, useOffice } from '../office-context.tsx'
 import { SectionHeader } from '../office-gate.tsx'
+import { PlaceActions } from '../place-actions.tsx'
 import { newId, type Write, type WriteTarget, writeRecords } from '../record-write.ts'
 
 /** The departments of a catalog, in the order of the till's tabs. */
@@ -36,19 +32,6 @@ export function DepartmentsSection(): JSX.Element {
       .departments()
       ?.filter(row => row.catalog === office.catalog()?.id && (withArchived() || !row.archived)),
   )
-  const move = async (id: DepartmentId, by: -1 | 1) => {
-    const list = [...(rows() ?? [])]
-    // Not by its place on screen: rows stay where they are while a name is typed.
-    const index = list.findIndex(row => row.id === id)
-    const [moved] = index < 0 ? [] : list.splice(index, 1)
-    if (moved === undefined) return
-    list.splice(index + by, 0, moved)
-    // Places are written anew only where they changed.
-    const writes: Write[] = list.flatMap((row, place) =>
-      row.order === place ? [] : [{ record: row.id, fields: departmentFields({ order: place }) }],
-    )
-    await write(office, writes)
-  }
   return (
     <section class="office-section">
       <SectionHeader
@@ -66,16 +49,7 @@ export function DepartmentsSection(): JSX.Element {
         }
       >
         <ul class="office-rows">
-          <ForRecords rows={rows()}>
-            {row => (
-              <DepartmentItem
-                row={row()}
-                isFirst={rows()?.[0]?.id === row().id}
-                isLast={rows()?.at(-1)?.id === row().id}
-                onMove={by => void move(row().id, by)}
-              />
-            )}
-          </ForRecords>
+          <ForRecords rows={rows()}>{row => <DepartmentItem row={row()} rows={rows()} />}</ForRecords>
         </ul>
       </ListState>
       <Switch
@@ -89,9 +63,7 @@ export function DepartmentsSection(): JSX.Element {
 
 function DepartmentItem(props: {
   readonly row: DepartmentRow
-  readonly isFirst: boolean
-  readonly isLast: boolean
-  readonly onMove: (by: -1 | 1) => void
+  readonly rows: readonly DepartmentRow[] | undefined
 }): JSX.Element {
   const office = useOffice()
   const count = createLiveQuery(() =>
@@ -126,28 +98,17 @@ function DepartmentItem(props: {
           value={props.row.hue}
           onChange={event => change({ hue: event.currentTarget.valueAsNumber })}
         />
-        <Button
-          iconOnly
-          icon={ArrowUp}
-          unavailable={props.isFirst && t('office.departments.up', { name: props.row.name })}
-          onClick={() => props.onMove(-1)}
-        >
-          {t('office.departments.up', { name: props.row.name })}
-        </Button>
-        <Button
-          iconOnly
-          icon={ArrowDown}
-          unavailable={props.isLast && t('office.departments.down', { name: props.row.name })}
-          onClick={() => props.onMove(1)}
-        >
-          {t('office.departments.down', { name: props.row.name })}
-        </Button>
-        <Button
-          icon={props.row.archived ? ArchiveRestore : Archive}
-          onClick={() => change({ archived: !props.row.archived })}
-        >
-          {props.row.archived ? t('office.departments.restore') : t('office.departments.archive')}
-        </Button>
+        <PlaceActions
+          row={props.row}
+          rows={props.rows}
+          onPlaces={places =>
+            void write(
+              office,
+              places.map(({ row, order }) => ({ record: row.id, fields: departmentFields({ order }) })),
+            )
+          }
+          onArchived={archived => change({ archived })}
+        />
       </div>
       <FieldConflicts log="departments" record={props.row.id} />
     </li>

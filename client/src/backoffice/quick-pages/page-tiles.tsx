@@ -7,10 +7,10 @@ import type { QuickPageRow } from '../../local/database.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { hueOf } from '../../ui/initial.tsx'
 import { Picture } from '../../ui/picture.tsx'
+import { moveItem } from '../move-item.ts'
 import { useOffice } from '../office-context.tsx'
 import { ProductPicker } from '../products/product-picker.tsx'
 import { createOwnEdit } from '../settings/create-own-edit.ts'
-import { moveItem } from './move-item.ts'
 import './page-tiles.css'
 
 /** Keys that move a tile, and by how many places. */

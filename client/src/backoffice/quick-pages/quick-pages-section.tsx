@@ -4,16 +4,11 @@ import {
   quickPageFields,
   validateQuickPageField,
 } from '@evertill/crdt-model'
-import Archive from 'lucide-solid/icons/archive'
-import ArchiveRestore from 'lucide-solid/icons/archive-restore'
-import ArrowDown from 'lucide-solid/icons/arrow-down'
-import ArrowUp from 'lucide-solid/icons/arrow-up'
 import LayoutGrid from 'lucide-solid/icons/layout-grid'
 import { createMemo, createSignal, type JSX, Show } from 'solid-js'
 import { t } from '../../i18n/translate.ts'
 import type { QuickPageRow } from '../../local/database.ts'
 import { createLiveQuery } from '../../local/live-query.ts'
-import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { ForRecords } from '../../ui/for-records.tsx'
 import { Switch } from '../../ui/switch.tsx'
@@ -24,8 +19,8 @@ import { ListState } from '../list-state.tsx'
 import { NameForm } from '../name-form.tsx'
 import { type Office, useOffice } from '../office-context.tsx'
 import { SectionHeader } from '../office-gate.tsx'
+import { PlaceActions } from '../place-actions.tsx'
 import { newId, type Write, type WriteTarget, writeRecords } from '../record-write.ts'
-import { moveItem } from './move-item.ts'
 import { PageTiles } from './page-tiles.tsx'
 
 /** The pages of tiles that tills of a catalog show first, as a manager lays them out. */
@@ -38,18 +33,6 @@ export function QuickPagesSection(): JSX.Element {
       ?.filter(row => row.catalog === office.catalog()?.id && (withArchived() || !row.archived))
       .sort((a, b) => a.order - b.order || a.name.localeCompare(b.name)),
   )
-  const move = async (row: QuickPageRow, by: -1 | 1) => {
-    const list = rows() ?? []
-    const index = list.findIndex(each => each.id === row.id)
-    const moved = moveItem(list, list[index], index + by)
-    // Places are written anew only where they changed.
-    const writes: Write[] = moved.flatMap((each, place) =>
-      each === undefined || each.order === place
-        ? []
-        : [{ record: each.id, fields: quickPageFields({ order: place }) }],
-    )
-    await write(office, writes)
-  }
   return (
     <section class="office-section">
       <SectionHeader
@@ -67,16 +50,7 @@ export function QuickPagesSection(): JSX.Element {
         }
       >
         <ul class="office-cards">
-          <ForRecords rows={rows()}>
-            {row => (
-              <PageCard
-                row={row()}
-                isFirst={rows()?.[0]?.id === row().id}
-                isLast={rows()?.at(-1)?.id === row().id}
-                onMove={by => void move(row(), by)}
-              />
-            )}
-          </ForRecords>
+          <ForRecords rows={rows()}>{row => <PageCard row={row()} rows={rows()} />}</ForRecords>
         </ul>
       </ListState>
       <Switch
@@ -90,9 +64,7 @@ export function QuickPagesSection(): JSX.Element {
 
 function PageCard(props: {
   readonly row: QuickPageRow
-  readonly isFirst: boolean
-  readonly isLast: boolean
-  readonly onMove: (by: -1 | 1) => void
+  readonly rows: readonly QuickPageRow[] | undefined
 }): JSX.Element {
   const office = useOffice()
   const change = (values: Partial<QuickPage>) =>
@@ -107,28 +79,17 @@ function PageCard(props: {
           onSave={name => change({ name })}
         />
         <div class="office-row__actions">
-          <Button
-            iconOnly
-            icon={ArrowUp}
-            unavailable={props.isFirst && t('office.departments.up', { name: props.row.name })}
-            onClick={() => props.onMove(-1)}
-          >
-            {t('office.departments.up', { name: props.row.name })}
-          </Button>
-          <Button
-            iconOnly
-            icon={ArrowDown}
-            unavailable={props.isLast && t('office.departments.down', { name: props.row.name })}
-            onClick={() => props.onMove(1)}
-          >
-            {t('office.departments.down', { name: props.row.name })}
-          </Button>
-          <Button
-            icon={props.row.archived ? ArchiveRestore : Archive}
-            onClick={() => change({ archived: !props.row.archived })}
-          >
-            {props.row.archived ? t('office.departments.restore') : t('office.departments.archive')}
-          </Button>
+          <PlaceActions
+            row={props.row}
+            rows={props.rows}
+            onPlaces={places =>
+              void write(
+                office,
+                places.map(({ row, order }) => ({ record: row.id, fields: quickPageFields({ order }) })),
+              )
+            }
+            onArchived={archived => change({ archived })}
+          />
         </div>
       </div>
       <Show when={!props.row.archived}>

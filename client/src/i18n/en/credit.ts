@@ -10,8 +10,6 @@ export const credit = {
   take: 'Take {{amount}}',
   onCard: 'Gift card …{{number}}',
   ofCustomer: 'Store credit of {{name}}',
-  nobody: 'Attach the customer first: store credit belongs to a person.',
-  gone: 'This customer is no longer on file.',
   canUse: 'Can be used here',
   balance: 'On it in all: {{amount}}',
   nothing: 'There is no money on it.',

@@ -20,6 +20,8 @@ export const tenders = {
     take: 'Take a voucher of {{amount}}',
   },
   referenceMissing: 'Enter the number',
+  nobody: 'Attach the customer first: this is paid from an account of theirs.',
+  gone: 'This customer is no longer on file.',
   amountMissing: 'Enter an amount',
   tooMuch: 'At most {{most}}: this gives no change',
   foreign: {
@@ -59,7 +61,6 @@ export const tenders = {
     payAdded: 'The payment of {{amount}} is in the sale. It counts once it is paid.',
     line: 'Payment on account',
     noLimit: 'They may not buy on account. A manager sets a limit in the back office, under Customers.',
-    gone: 'This customer is no longer on file.',
     take: 'Put {{amount}} on account',
   },
   tip: {

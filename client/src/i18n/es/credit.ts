@@ -12,8 +12,6 @@ export const credit: Translation<typeof english> = {
   take: 'Cobrar {{amount}}',
   onCard: 'Tarjeta regalo …{{number}}',
   ofCustomer: 'Saldo de {{name}}',
-  nobody: 'Elija primero al cliente: el saldo es de una persona.',
-  gone: 'Este cliente ya no está registrado.',
   canUse: 'Se puede usar aquí',
   balance: 'Tiene en total: {{amount}}',
   nothing: 'No tiene dinero.',

@@ -22,6 +22,8 @@ export const tenders: Translation<typeof english> = {
     take: 'Aceptar un vale de {{amount}}',
   },
   referenceMissing: 'Escriba el número',
+  nobody: 'Elija primero al cliente: se paga de una cuenta suya.',
+  gone: 'Este cliente ya no está registrado.',
   amountMissing: 'Escriba un importe',
   tooMuch: 'Como máximo {{most}}: no da cambio',
   foreign: {
@@ -61,7 +63,6 @@ export const tenders: Translation<typeof english> = {
     payAdded: 'El pago de {{amount}} está en la venta. Cuenta cuando se cobre.',
     line: 'Pago a cuenta',
     noLimit: 'No puede comprar a cuenta. Un encargado fija un límite en la oficina, en Clientes.',
-    gone: 'Este cliente ya no está registrado.',
     take: 'Cargar {{amount}} a cuenta',
   },
   tip: {
