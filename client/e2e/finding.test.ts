@@ -180,6 +180,13 @@ describe('finding what is sold', () => {
     await expect.poll(order).toEqual(['Pale ale', 'Ham', 'Brie'])
     await card.getByRole('button', { name: 'Move Brie' }).dragTo(card.locator('[data-tile]').first())
     await expect.poll(order).toEqual(['Brie', 'Pale ale', 'Ham'])
+    const pages = () =>
+      office
+        .getByLabel('Name of the page')
+        .evaluateAll(fields => fields.map(field => (field as HTMLInputElement).value))
+    expect((await pages()).at(-1)).toBe('Counter')
+    await office.getByRole('button', { name: 'Move Counter up' }).click()
+    await expect.poll(async () => (await pages()).at(-2)).toBe('Counter')
     await officeSays(office, 'All saved')
 
     const page = await openTill(await devices.open({ hasTouch: true }), relay(), owner, 'G1')

@@ -6,10 +6,10 @@ import Store from 'lucide-solid/icons/store'
 import { createSignal, For, type JSX, Show } from 'solid-js'
 import { getTills } from '../api/relay-api.ts'
 import { t } from '../i18n/translate.ts'
+import { ChoiceCard } from '../ui/choice-card.tsx'
 import { Dialog } from '../ui/modal.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { becomeTillDirectly } from './become-till.ts'
-import { ChoiceCard } from './choice-card.tsx'
 import { DemoSignIns } from './demo-sign-ins.tsx'
 import { failureWords } from './failure-words.ts'
 
@@ -22,7 +22,7 @@ export function NextSteps(props: { readonly demo: StatusReply['demo'] | undefine
         <h1>{props.demo === undefined ? t('setup.done.title') : t('setup.done.demoTitle')}</h1>
         <p>{t('setup.done.intro')}</p>
       </div>
-      <div class="setup-choices">
+      <div class="ui-choices">
         <BecomeTillChoice />
         <ChoiceCard
           icon={PackageSearch}
@@ -80,7 +80,7 @@ export function BecomeTillChoice(): JSX.Element {
         {words => <Notice kind="error" title={words()} onRetry={() => void ask()} />}
       </Show>
       <Dialog open={tills() !== null} onClose={() => setTills(null)} title={t('setup.done.whichTill')}>
-        <div class="setup-choices">
+        <div class="ui-choices">
           <For each={tills()}>
             {till => (
               <ChoiceCard

@@ -6,9 +6,9 @@ import Store from 'lucide-solid/icons/store'
 import { createSignal, type JSX, Match, Show, Switch } from 'solid-js'
 import { getStatus, setUpShop } from '../api/relay-api.ts'
 import { t } from '../i18n/translate.ts'
+import { ChoiceCard } from '../ui/choice-card.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { Skeleton } from '../ui/skeleton.tsx'
-import { ChoiceCard } from './choice-card.tsx'
 import { failureWords } from './failure-words.ts'
 import { NextSteps } from './next-steps.tsx'
 import { rememberOffice } from './office-entry.ts'
@@ -84,7 +84,7 @@ function ChooseShop(props: {
         <h1>{t('setup.choose.title')}</h1>
         <p>{t('setup.choose.intro')}</p>
       </div>
-      <div class="setup-choices">
+      <div class="ui-choices">
         <ChoiceCard
           icon={Store}
           title={t('setup.choose.own')}

@@ -1,12 +1,9 @@
 import { type PriceListId, priceListFields, validatePriceListField } from '@evertill/crdt-model'
-import Archive from 'lucide-solid/icons/archive'
-import ArchiveRestore from 'lucide-solid/icons/archive-restore'
 import Tags from 'lucide-solid/icons/tags'
 import { createMemo, createSignal, type JSX, Show } from 'solid-js'
 import { t } from '../../i18n/translate.ts'
 import type { PriceListRow } from '../../local/database.ts'
 import { createLiveQuery } from '../../local/live-query.ts'
-import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { ForRecords } from '../../ui/for-records.tsx'
 import { Switch } from '../../ui/switch.tsx'
@@ -16,6 +13,7 @@ import { FieldConflicts } from '../field-conflicts.tsx'
 import { ListState } from '../list-state.tsx'
 import { byName, type OfficeCatalog, useOffice } from '../office-context.tsx'
 import { SectionHeader } from '../office-gate.tsx'
+import { ArchiveOffer } from '../promotions/archive-offer.tsx'
 import { OfferBadge } from '../promotions/offer-badge.tsx'
 import '../promotions/offers.css'
 import { NameForm } from '../name-form.tsx'
@@ -106,20 +104,7 @@ function PriceListItem(props: { readonly row: PriceListRow; readonly onOpen: () 
       <span class="office-muted tabular">
         {t('promotions.lists.products', { count: props.row.prices.size })}
       </span>
-      <Show when={office.mayEdit(target().document)}>
-        <div class="office-row__actions">
-          <Button
-            icon={props.row.archived ? ArchiveRestore : Archive}
-            onClick={() =>
-              void writeRecords(office.replica, target(), [
-                { record: props.row.id, fields: { archived: !props.row.archived } },
-              ])
-            }
-          >
-            {props.row.archived ? t('promotions.restore') : t('promotions.archive')}
-          </Button>
-        </div>
-      </Show>
+      <ArchiveOffer target={target()} offer={props.row} />
       <FieldConflicts log="priceLists" record={props.row.id} />
     </li>
   )

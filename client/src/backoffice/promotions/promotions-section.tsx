@@ -1,6 +1,4 @@
 import type { PromotionId, PromotionRecord } from '@evertill/crdt-model'
-import Archive from 'lucide-solid/icons/archive'
-import ArchiveRestore from 'lucide-solid/icons/archive-restore'
 import BadgePercent from 'lucide-solid/icons/badge-percent'
 import Plus from 'lucide-solid/icons/plus'
 import { createMemo, createSignal, For, type JSX, Show } from 'solid-js'
@@ -18,7 +16,8 @@ import { FieldConflicts } from '../field-conflicts.tsx'
 import { ListState } from '../list-state.tsx'
 import { byName, type OfficeCatalog, useOffice } from '../office-context.tsx'
 import { SectionHeader } from '../office-gate.tsx'
-import { newId, writeRecords } from '../record-write.ts'
+import { newId } from '../record-write.ts'
+import { ArchiveOffer } from './archive-offer.tsx'
 import { OfferBadge } from './offer-badge.tsx'
 import './offers.css'
 import { PromotionEditor } from './promotion-editor.tsx'
@@ -129,20 +128,7 @@ function PromotionItem(props: { readonly row: PromotionRow; readonly onOpen: () 
           </Show>
         </button>
       </div>
-      <Show when={office.mayEdit(target().document)}>
-        <div class="office-row__actions">
-          <Button
-            icon={props.row.archived ? ArchiveRestore : Archive}
-            onClick={() =>
-              void writeRecords(office.replica, target(), [
-                { record: props.row.id, fields: { archived: !props.row.archived } },
-              ])
-            }
-          >
-            {props.row.archived ? t('promotions.restore') : t('promotions.archive')}
-          </Button>
-        </div>
-      </Show>
+      <ArchiveOffer target={target()} offer={props.row} />
       <FieldConflicts log="promotions" record={props.row.id} />
     </li>
   )

@@ -9,10 +9,10 @@ import { formatMoney } from '../../i18n/format.ts'
 import { t } from '../../i18n/translate.ts'
 import { useReplica } from '../../replica/create-replica.ts'
 import { Button } from '../../ui/button.tsx'
-import { Chip } from '../../ui/chip.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { useTill } from '../till-context.tsx'
 import { CashCount } from './cash-count.tsx'
+import { CurrencyChips } from './currency-chips.tsx'
 import { newKey } from './new-key.ts'
 import { ReasonField } from './reason-field.tsx'
 import { noAnswer, outcomeOf } from './send-shift.ts'
@@ -78,17 +78,7 @@ export function CloseShift(props: CloseShiftProps): JSX.Element {
                     })}
               </p>
             </div>
-            <Show when={currencies().length > 1}>
-              <fieldset class="shift__chips" aria-label={t('shift.count.currency')}>
-                <For each={currencies()}>
-                  {each => (
-                    <Chip size="till" selected={currency() === each} onSelect={() => setCurrency(each)}>
-                      {each}
-                    </Chip>
-                  )}
-                </For>
-              </fieldset>
-            </Show>
+            <CurrencyChips currencies={currencies()} chosen={currency()} onChoose={setCurrency} />
           </header>
           <Show when={till.sales.sale().lines.length > 0}>
             <Notice kind="info" title={t('shift.close.openSale')} />

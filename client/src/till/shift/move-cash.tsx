@@ -1,15 +1,15 @@
 import { type CashMoveEvent, type CurrencyCode, rightOfCashMove } from '@evertill/crdt-model'
-import { createSignal, For, type JSX, onMount, Show } from 'solid-js'
+import { createSignal, type JSX, onMount, Show } from 'solid-js'
 import { formatAmount, formatMoney } from '../../i18n/format.ts'
 import { t } from '../../i18n/translate.ts'
 import { useReplica } from '../../replica/create-replica.ts'
 import { Button } from '../../ui/button.tsx'
-import { Chip } from '../../ui/chip.tsx'
 import { Keypad, type KeypadKey, keypadKeyOf } from '../../ui/keypad.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { showToast } from '../../ui/toast.tsx'
 import { enteredValue, pressKey } from '../digits.ts'
 import { useTill } from '../till-context.tsx'
+import { CurrencyChips } from './currency-chips.tsx'
 import { newKey } from './new-key.ts'
 import { ReasonField } from './reason-field.tsx'
 import { noAnswer, outcomeOf } from './send-shift.ts'
@@ -69,17 +69,7 @@ export function MoveCash(props: MoveCashProps): JSX.Element {
       <Show when={problem()}>{words => <Notice kind="error" title={words()} />}</Show>
       <div class="shift__pair">
         <div class="shift__column">
-          <Show when={currencies().length > 1}>
-            <fieldset class="shift__chips" aria-label={t('shift.count.currency')}>
-              <For each={currencies()}>
-                {each => (
-                  <Chip size="till" selected={currency() === each} onSelect={() => setCurrency(each)}>
-                    {each}
-                  </Chip>
-                )}
-              </For>
-            </fieldset>
-          </Show>
+          <CurrencyChips currencies={currencies()} chosen={currency()} onChoose={setCurrency} />
           <label class="shift__amount">
             <span>{t('shift.move.amount')}</span>
             <input
