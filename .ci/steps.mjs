@@ -37,7 +37,8 @@ export const STEPS = {
   },
   relay: vitest('relay', 2, 'relay', 'relay-isolated'),
   unit: vitest('unit', 1, 'crdt-model', 'client', 'print-bridge'),
-  e2e: vitest('browser', 2, 'e2e'),
+  // One more than there are cores: these wait for outages and pages as much as they work.
+  e2e: vitest('browser', 3, 'e2e'),
 }
 
 function vitest(name, workers, ...projects) {

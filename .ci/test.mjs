@@ -20,7 +20,7 @@ const began = Date.now()
 
 const { env, missing, stop } = await setUp({
   browser: wants('e2e'),
-  postgres: wants('unit'),
+  postgres: wants('unit') || wants('e2e'),
   redis: wants('unit'),
 })
 const results = []

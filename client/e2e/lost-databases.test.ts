@@ -24,7 +24,7 @@ import {
   untilReady,
 } from './harness/till.ts'
 
-const relay = useRelay({ shop: 'small-demo' })
+const relay = useRelay({ shop: 'small-demo', storage: 'embedded' })
 const STORE = 'lantern-lace'
 /** Regency Cakestand 3 Tier. */
 const CODE = '22423'

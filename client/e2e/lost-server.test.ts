@@ -9,7 +9,7 @@ import { readStoredJournal } from './harness/relay-documents.ts'
 import { useDevices, useRelay } from './harness/suite.ts'
 import { cartLines, openTill, payExactly, pillSays, safetyPill, scan } from './harness/till.ts'
 
-const relay = useRelay({ shop: 'small-demo' })
+const relay = useRelay({ shop: 'small-demo', storage: 'embedded' })
 const devices = useDevices()
 /** Regency Cakestand 3 Tier. */
 const CODE = '22423'

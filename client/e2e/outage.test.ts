@@ -9,7 +9,7 @@ import { readStoredJournal, readStoredStock } from './harness/relay-documents.ts
 import { photograph, useRelay } from './harness/suite.ts'
 import { cartLines, openTill, payExactly, pillSays, scan } from './harness/till.ts'
 
-const relay = useRelay({ shop: 'small-demo' })
+const relay = useRelay({ shop: 'small-demo', storage: 'embedded' })
 const STORE = 'lantern-lace'
 /** Regency Cakestand 3 Tier, White Hanging Heart T-Light Holder, Assorted Colour Bird Ornament. */
 const CODES = ['22423', '85123A', '84879'] as const

@@ -8,7 +8,9 @@ const CLIENT = {
   name: 'client',
   sources: [
     'client/src',
+    'client/build',
     'client/index.html',
+    'client/receipt.html',
     'crdt-model/src',
     'public',
     'vite.config.ts',

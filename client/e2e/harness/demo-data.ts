@@ -2,7 +2,7 @@ import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { startRelay } from './relay-process.ts'
+import { type RelayOptions, type RelayProcess, startRelay } from './relay-process.ts'
 
 const DEMO_GOODS = fileURLToPath(new URL('../../../relay/demo/', import.meta.url))
 
@@ -24,10 +24,22 @@ export async function prepareEmpty(target: string): Promise<void> {
  * Sets the demo shop up on a relay of its own and leaves that relay's data in a folder, to be copied by many.
  * @param empty data to begin with
  */
-export async function prepareDemo(size: DemoSize, target: string, empty?: string): Promise<void> {
+export function prepareDemo(size: DemoSize, target: string, empty?: string): Promise<void> {
+  return setUpDemo(size, { template: empty }, async relay => {
+    await relay.stop()
+    await cp(relay.data, target, { recursive: true })
+  })
+}
+
+/** Sets the demo shop up on a new relay, and disposes of the relay when it was used. */
+export async function setUpDemo(
+  size: DemoSize,
+  options: RelayOptions,
+  use: (relay: RelayProcess) => Promise<unknown>,
+): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'evertill-demo-'))
   const goods = size === 'whole' ? DEMO_GOODS : await someGoods(join(folder, 'goods'))
-  const relay = await startRelay({ template: empty, env: { DEMO_DIR: goods } })
+  const relay = await startRelay({ ...options, env: { ...options.env, DEMO_DIR: goods } })
   try {
     const reply = await fetch(`${relay.url}/api/setup`, {
       method: 'POST',
@@ -36,8 +48,7 @@ export async function prepareDemo(size: DemoSize, target: string, empty?: string
     })
     if (!reply.ok)
       throw new Error(`setting up the demo shop: ${reply.status} ${await reply.text()}\n${relay.output()}`)
-    await relay.stop()
-    await cp(relay.data, target, { recursive: true })
+    await use(relay)
   } finally {
     await relay.dispose()
     await rm(folder, { recursive: true, force: true })

@@ -5,6 +5,7 @@ import { chromium } from 'playwright-core'
 import type { TestProject } from 'vitest/node'
 import { type DemoSize, prepareDemo, prepareEmpty } from './demo-data.ts'
 import { CHROMIUM_SWITCHES, chromiumPath } from './own-browser.ts'
+import { prepareShopDatabase } from './shop-database.ts'
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -14,6 +15,8 @@ declare module 'vitest' {
     demoData: Readonly<Record<DemoSize, string>>
     /** The same of a relay on which no shop is set up yet. */
     emptyData: string
+    /** The demo shop with some of its goods as a database to be copied, where a PostgreSQL server answers. */
+    shopDatabase: string | undefined
   }
 }
 
@@ -26,15 +29,18 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     chromium.launchServer({ executablePath: chromiumPath(), args: [...CHROMIUM_SWITCHES] }),
     prepareEmpty(emptyData),
   ])
-  await Promise.all([
+  const [shop] = await Promise.all([
+    prepareShopDatabase(),
     prepareDemo('whole', demoData.whole, emptyData),
     prepareDemo('small', demoData.small, emptyData),
   ])
   project.provide('browserEndpoint', browser.wsEndpoint())
   project.provide('demoData', demoData)
   project.provide('emptyData', emptyData)
+  project.provide('shopDatabase', shop?.name)
   return async () => {
     await browser.close()
+    await shop?.drop()
     await rm(folder, { recursive: true, force: true })
   }
 }

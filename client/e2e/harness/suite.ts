@@ -10,26 +10,46 @@ import {
 } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, inject } from 'vitest'
 import { type RelayOptions, type RelayProcess, startRelay } from './relay-process.ts'
+import { copyShopDatabase, type ShopDatabase } from './shop-database.ts'
 
 const failures = fileURLToPath(new URL('../../../.cache/e2e/', import.meta.url))
 
-/** A relay for the tests of a file, started before the first and disposed of after the last. */
-export function useRelay(
-  options: Omit<RelayOptions, 'template'> & { readonly shop: 'demo' | 'small-demo' | 'none' },
-): () => RelayProcess {
+export type SuiteRelayOptions = Pick<RelayOptions, 'env'> & {
+  readonly shop: 'demo' | 'small-demo' | 'none'
+  /** For tests that copy or lose the relay's data, or are about what `npm start` does. */
+  readonly storage?: 'embedded'
+}
+
+/**
+ * A relay for the tests of a file, started before the first and disposed of after the last. The small shop is on
+ * PostgreSQL, as in production, where a server answers; all others, and all where none does, on the embedded database.
+ */
+export function useRelay(options: SuiteRelayOptions): () => RelayProcess {
   let relay: RelayProcess | undefined
+  let copy: ShopDatabase | undefined
   beforeAll(async () => {
-    const { shop, ...others } = options
-    const data = inject('demoData')
-    const template = shop === 'none' ? inject('emptyData') : shop === 'demo' ? data.whole : data.small
-    relay = await startRelay({ ...others, template })
+    const database = inject('shopDatabase')
+    const { shop, storage, env } = options
+    if (shop === 'small-demo' && storage !== 'embedded' && database !== undefined) {
+      copy = await copyShopDatabase(database)
+      relay = await startRelay({ ...copy.relay, env: { ...env, ...copy.relay.env } })
+    } else relay = await startRelay({ template: templateOf(shop), env })
   })
-  afterAll(() => relay?.dispose())
+  afterAll(async () => {
+    await relay?.dispose()
+    await copy?.drop()
+  })
   return () => {
     if (relay === undefined)
       throw new Error('the relay is started before the first test: ask for it in a test')
     return relay
   }
+}
+
+function templateOf(shop: SuiteRelayOptions['shop']): string {
+  if (shop === 'none') return inject('emptyData')
+  const { whole, small } = inject('demoData')
+  return shop === 'demo' ? whole : small
 }
 
 /** Browser profiles of the suite's one browser: each a device of its own, closed after its test. */

@@ -39,7 +39,8 @@ export function DepartmentsSection(): JSX.Element {
         intro={t('office.departments.intro')}
         actions={<CatalogPicker />}
       />
-      <NewDepartment place={rows()?.length ?? 0} />
+      {/* Behind all others: once it is known which there are. */}
+      <Show when={rows()}>{known => <NewDepartment place={known().length} />}</Show>
       <ListState
         rows={rows()}
         empty={

@@ -40,7 +40,8 @@ export function QuickPagesSection(): JSX.Element {
         intro={t('office.quickPages.intro')}
         actions={<CatalogPicker />}
       />
-      <NewPage place={rows()?.length ?? 0} />
+      {/* Behind all others: once it is known which there are. */}
+      <Show when={rows()}>{known => <NewPage place={known().length} />}</Show>
       <ListState
         rows={rows()}
         empty={
