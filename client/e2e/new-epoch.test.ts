@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { decodeRecordEntry, makeDot, readLog } from '@evertill/crdt-model'
 import type { Page } from 'playwright-core'
 import { afterEach, describe, expect, inject, it } from 'vitest'
+import { relayProgram } from '../../relay/bin/ensure-built.mjs'
 import { openDocument } from './harness/manager-document.ts'
 import { changeField, officeSays, openOffice, openProduct } from './harness/office.ts'
 import { launchOwnBrowser, type OwnBrowser } from './harness/own-browser.ts'
@@ -91,7 +92,7 @@ async function written(relay: RelayProcess, api: RelayApi) {
 
 /** Runs the command that `npm run begin-again -w @evertill/relay` runs. */
 async function beginAgain(data: string): Promise<{ code: unknown; said: string }> {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'relay/src/begin-again-main.ts', CATALOG], {
+  const child = spawn(process.execPath, [...relayProgram('begin-again-main'), CATALOG], {
     cwd: fileURLToPath(new URL('../../', import.meta.url)),
     env: { ...process.env, DATABASE_URL: '', DATA_DIR: data },
     stdio: ['ignore', 'pipe', 'pipe'],

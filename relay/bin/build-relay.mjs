@@ -10,6 +10,14 @@ import { root } from './ensure-installed.mjs'
 const made = join(root, `relay/dist-${process.pid}`)
 const dist = join(root, 'relay/dist')
 
+/** What is started by itself; the names are those of their files. */
+const PROGRAMS = ['main', 'begin-again-main', 'forget-second-steps', 'owner-link', 'rebuild-main']
+const THREADS = {
+  'behind-thread': join(root, 'relay/src/behind/behind-thread.ts'),
+  'document-thread': join(root, 'relay/src/compaction/document-thread.ts'),
+}
+const programs = PROGRAMS.map(name => [name, join(root, `relay/src/${name}.ts`)])
+
 await build({
   root: join(root, 'relay'),
   configFile: false,
@@ -20,11 +28,7 @@ await build({
     target: 'node20',
     minify: false,
     rolldownOptions: {
-      input: {
-        main: join(root, 'relay/src/main.ts'),
-        'behind-thread': join(root, 'relay/src/behind/behind-thread.ts'),
-        'document-thread': join(root, 'relay/src/compaction/document-thread.ts'),
-      },
+      input: { ...Object.fromEntries(programs), ...THREADS },
       // All beside each other: `package-folder.ts` counts on it.
       output: { chunkFileNames: '[name]-[hash].js' },
     },

@@ -1,2 +1,2 @@
 export function ensureBuilt(): void
-export function relayProgram(): string[]
+export function relayProgram(name?: string): string[]

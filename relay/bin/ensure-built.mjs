@@ -31,9 +31,12 @@ export function ensureBuilt() {
   for (const part of [CLIENT, RELAY]) if (!isFresh(part)) build(part)
 }
 
-/** Node's arguments for the relay: as built, or from its sources where these are newer. */
-export function relayProgram() {
-  return isFresh(RELAY) ? [RELAY.result] : ['--import', 'tsx', 'relay/src/main.ts']
+/**
+ * Node's arguments for a program of the relay: as built, or from its sources where these are newer.
+ * @param name `main`, or a command of `build-relay.mjs`
+ */
+export function relayProgram(name = 'main') {
+  return isFresh(RELAY) ? [`relay/dist/${name}.js`] : ['--import', 'tsx', `relay/src/${name}.ts`]
 }
 
 function isFresh({ sources, result }) {

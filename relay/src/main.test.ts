@@ -4,7 +4,6 @@ import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { CLOSE, tillsReply } from '@evertill/crdt-model'
 import * as v from 'valibot'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
@@ -16,8 +15,6 @@ import { exerciseAccounts } from './testing/exercise-accounts.ts'
 import { pgliteTemplate } from './testing/pglite-template.ts'
 import { describePostgresql, openTestPostgresql } from './testing/postgres.ts'
 import { OWN_SHOP } from './testing/test-relay.ts'
-
-const OWNER_LINK = fileURLToPath(new URL('owner-link.ts', import.meta.url))
 
 /** A relay as `npm start` runs it: a process of its own. */
 interface RelayProcess {
@@ -72,7 +69,7 @@ function start(env: Record<string, string>, program: readonly string[] = relayPr
 
 /** `npm run owner-link -- <e-mail>`. */
 async function runOwnerLink(email: string): Promise<{ code: number | null; stdout: string; stderr: string }> {
-  const relay = start({}, ['--import', 'tsx', OWNER_LINK, email])
+  const relay = start({}, [...relayProgram('owner-link'), email])
   return { code: await relay.exited, ...relay.output }
 }
 

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { expect, it } from 'vitest'
+import { relayProgram } from '../bin/ensure-built.mjs'
 import { describePostgresql, openTestPostgresql } from '../src/testing/postgres.ts'
 import { createTestRelay, onlyTill, setUpOwnShop } from '../src/testing/test-relay.ts'
 import { cashSale, enrollWritingTill } from '../src/testing/writing-till.ts'
@@ -10,7 +11,7 @@ const PROJECT = fileURLToPath(new URL('../../', import.meta.url))
 
 /** Runs the command that `npm run rebuild -w @evertill/relay` runs. */
 async function rebuild(url: string): Promise<{ code: unknown; said: string }> {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'relay/src/rebuild-main.ts'], {
+  const child = spawn(process.execPath, relayProgram('rebuild-main'), {
     cwd: PROJECT,
     env: { ...process.env, DATABASE_URL: url },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -46,8 +46,7 @@ export async function describeDatabases(
 
 /**
  * Runs a suite on the PostgreSQL server where one answers, and on PGlite where none does. For what stands on the store
- * without caring which it is: that both are alike is the store's own suites' to show, and browser tests run all of it
- * on PGlite.
+ * without caring which it is: that both are alike is the store's own suites' to show, and browser tests run on either.
  */
 export async function describeDatabase(
   title: string,
