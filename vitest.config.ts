@@ -75,7 +75,7 @@ export default defineConfig({
           fileParallelism: true,
           isolate: false,
           // Conditions on a page are waited for as long as Playwright waits for them.
-          expect: { poll: { timeout: 30_000, interval: 100 } },
+          expect: { poll: { timeout: 30_000, interval: 50 } },
           testTimeout: E2E_HANG_MS,
           hookTimeout: 120_000,
         },

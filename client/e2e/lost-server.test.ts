@@ -15,9 +15,7 @@ const devices = useDevices()
 const CODE = '22423'
 const OWNER = { name: 'Ada', email: 'ada@shop.example', password: 'correct horse battery' }
 
-afterEach(async () => {
-  if (!relay().running) await relay().start()
-})
+afterEach(() => relay().start())
 
 describe('the server', () => {
   it('is put back to an old backup, and the till brings what that lacks, and counts it as safe only then', async () => {

@@ -14,8 +14,7 @@ const STOP_LIMIT_MS = 20_000
 export interface RelayProcess {
   /** `http://127.0.0.1:<port>`; the same after a restart. */
   readonly url: string
-  readonly running: boolean
-  /** Starts it (again) on the same port with the same data. Resolves when it says that it is ready. */
+  /** Starts it (again) on the same port with the same data, unless it runs. Resolves when it says that it is ready. */
   start(): Promise<void>
   /** SIGTERM, and waits for the exit. @returns the exit code. */
   stop(): Promise<number | null>
@@ -53,9 +52,6 @@ export async function startRelay(options: RelayOptions = {}): Promise<RelayProce
   return {
     ...relay,
     data,
-    get running() {
-      return relay.running
-    },
     dispose: async () => {
       await relay.kill()
       await rm(folder, { recursive: true, force: true })
@@ -78,10 +74,9 @@ function makeRelay(port: number, env: Readonly<Record<string, string>>): RelayPr
   return {
     url,
     data: env.DATA_DIR ?? '',
-    get running() {
-      return child !== undefined && child.exitCode === null
-    },
     async start() {
+      // A second one on its port would end at once, and nobody would hold the first one any more.
+      if (child !== undefined && child.exitCode === null && child.signalCode === null) return
       const started = spawn(process.execPath, relayProgram(), {
         cwd: root,
         env: { ...process.env, NODE_ENV: 'production', PORT: String(port), HOST: '127.0.0.1', ...env },

@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { writeFile } from 'node:fs/promises'
+import { rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { LinkLost, PrinterSession, type PrintLink, SESSION_TIMES } from '@evertill/crdt-model/printing'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, onTestFinished } from 'vitest'
 import { PrinterEngine } from '../../emulator/printer-engine.ts'
 import { openDeviceFileLink } from './device-file-link.ts'
 import { openSerialLink } from './serial-link.ts'
@@ -94,6 +94,7 @@ describe.each([
 describe('a device file', () => {
   it('is never a plain file', async () => {
     const path = join(tmpdir(), `evertill-not-a-device-${process.pid}`)
+    onTestFinished(() => rm(path))
     await writeFile(path, '')
     await expect(openDeviceFileLink(path)).rejects.toBeInstanceOf(LinkLost)
   })
