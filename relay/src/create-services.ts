@@ -109,6 +109,7 @@ function workBehindHere(options: {
     ...{ database, log, isBusy },
     keepHistory: document => keepHistory({ database, now, read: hub.read.bind(hub) }, document),
     ...(rhythm && { rhythm }),
+    refolded: from => findings.lookAgain(from),
   })
   const findings = createFindingsKeeper({
     ...{ database, hub, now, log, gatherMs, changed: findingsChanged },

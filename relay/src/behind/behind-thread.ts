@@ -41,6 +41,7 @@ const projection = createProjector({
   log,
   keepHistory: document => keepHistory({ database, now, read }, document),
   isBusy: () => isBusy,
+  refolded: from => findings.lookAgain(from),
 })
 const findings = createFindingsKeeper({
   ...{ database, hub: { read }, now, log },

@@ -40,11 +40,17 @@ interface Standing {
 /**
  * Looks at what is new in a document, or at all of it when something was found before, and writes down what is wrong.
  * Doing it again changes nothing.
+ * @param afresh all of it, whatever is known of it: what it was compared with is something else now
  */
-export async function checkDocument(services: CheckServices, document: DocumentId): Promise<CheckOutcome> {
+export async function checkDocument(
+  services: CheckServices,
+  document: DocumentId,
+  afresh = false,
+): Promise<CheckOutcome> {
   const name = formatDocumentId(document)
-  const standing = await readStanding(services.database, name)
-  if (standing === undefined) return { changed: false, next: undefined }
+  const known = await readStanding(services.database, name)
+  if (known === undefined) return { changed: false, next: undefined }
+  const standing = afresh ? { ...known, checked: -1, state: null, heads: null } : known
   return document.kind === 'journal'
     ? checkJournalDocument(services, document, name, standing)
     : checkRecordDocument(services, document, standing)

@@ -24,7 +24,7 @@ export interface CheckedJournal {
  * @param raws the day's raw entries, whole
  * @param before the heads at the end of the day before
  * @param known the heads of this day as last checked, when nothing was found then: the entries up to them are not
- *   verified again, only compared by number
+ *   verified again unless one of their numbers is there twice
  */
 export async function checkJournal(
   database: Queryable,
@@ -42,7 +42,9 @@ export async function checkJournal(
       faults.push({ kind: 'unknown-device', epoch, entries: entries.length })
       continue
     }
-    const from = toHead(epoch, (known ?? before)[epoch])
+    // What was built on an entry was sound until another one of its number came: all of the day is verified again.
+    const isContradicted = rewritten(entries, epoch, known?.[epoch]?.number ?? 0).length > 0
+    const from = toHead(epoch, ((isContradicted ? undefined : known) ?? before)[epoch])
     const verified = await verifyJournal(till, epoch, entries, await makeJournalVerifier(publicKey), from)
     faults.push(...verified.findings.flatMap(finding => faultOf(finding, epoch, entries.length)))
     if (from !== undefined) faults.push(...rewritten(entries, epoch, from.number))

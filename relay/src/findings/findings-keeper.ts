@@ -1,4 +1,5 @@
-import { parseDocumentId } from '@evertill/crdt-model'
+import { formatDocumentId, parseDocumentId } from '@evertill/crdt-model'
+import type { TillDay } from '../projection/projector.ts'
 import type { ShopQueryable } from '../storage/shop-database.ts'
 import type { SyncLog } from '../sync/sync-log.ts'
 import { type CheckServices, checkDocument } from './check-document.ts'
@@ -15,6 +16,12 @@ export interface FindingsKeeper {
   stop(): Promise<void>
 }
 
+/** Where the findings are made, beside the rows. */
+export interface FindingsMaker extends FindingsKeeper {
+  /** The rows of a till were made again from a day on: all of those days is looked at, whatever was known of them. */
+  lookAgain(from: TillDay): Promise<void>
+}
+
 /** How long commits of all documents are gathered before they are looked at, milliseconds. */
 const GATHER_MS = 2000
 /** How often a document is left to whoever looks at it anyway. */
@@ -29,9 +36,11 @@ export function createFindingsKeeper(
     /** Whether rows are about to be made of the document: of a sound journal that verifies it for findings as well. */
     readonly isProjectedSoon: (name: string) => boolean
   },
-): FindingsKeeper {
+): FindingsMaker {
   const { log, changed, isProjectedSoon, gatherMs = GATHER_MS } = options
   const due = new Set<string>()
+  /** Those of them of which nothing is known any more. */
+  const afresh = new Set<string>()
   /** How often each of them was left. */
   const left = new Map<string, number>()
   let running: Promise<void> | undefined
@@ -69,7 +78,7 @@ export function createFindingsKeeper(
     const document = parseDocumentId(name)
     if (document === undefined) return
     try {
-      const outcome = await checkDocument(options, document)
+      const outcome = await checkDocument(options, document, afresh.delete(name))
       if (outcome.next !== undefined) due.add(outcome.next)
       if (outcome.changed) changed()
     } catch (error) {
@@ -87,6 +96,14 @@ export function createFindingsKeeper(
       due.add(name)
       start()
     },
+    async lookAgain({ till, day }) {
+      const from = formatDocumentId({ kind: 'journal', till, day })
+      for (const name of await documentsBetween(options.database, from, `journal/${till}/~`)) {
+        afresh.add(name)
+        due.add(name)
+      }
+      if (due.size > 0) start()
+    },
     async catchUp() {
       for (const name of await documentsBehind(options.database)) due.add(name)
       if (due.size > 0) start()
@@ -100,6 +117,14 @@ export function createFindingsKeeper(
       await running
     },
   }
+}
+
+async function documentsBetween(database: ShopQueryable, from: string, to: string): Promise<string[]> {
+  const rows = await database.query<{ name: string }>(
+    'select name from documents where organisation = $1 and name >= $2 and name < $3',
+    [database.organisation, from, to],
+  )
+  return rows.map(row => row.name)
 }
 
 /** The names of documents with updates that were never looked at. */

@@ -8,6 +8,7 @@ import {
   toId,
 } from '@evertill/crdt-model'
 import { beforeEach, expect, it, vi } from 'vitest'
+import { createFindingsKeeper } from '../findings/findings-keeper.ts'
 import { describeRelay } from '../testing/describe-relay.ts'
 import { onlyTill, setUpOwnShop, type TestBrowser } from '../testing/test-relay.ts'
 import {
@@ -342,6 +343,31 @@ await describeRelay('the projection', relay => {
     await projected()
     expect(await hashes()).toEqual([hexOf(other.hash)])
     await nothingDiffers()
+    expect(await found()).toEqual(['duplicate-differs'])
+  })
+
+  it('J5 looks again at the days of a till whose rows were made again, whatever was known of them', async () => {
+    const [one, other] = await twoOfNumber()
+    await till.put([one.bytes], TOMORROW)
+    await till.put([other.bytes], TODAY)
+    await projected()
+    await found()
+    // What a look is left with that came just before the rows were made again: they said the same as the document.
+    const { database, hub } = relay().services
+    await database.query('delete from findings where organisation = $1', [database.organisation])
+    const log = { debug() {}, info() {}, warn() {}, error() {} }
+    const options = {
+      database,
+      hub,
+      log,
+      now: Date.now,
+      changed() {},
+      gatherMs: 0,
+      isProjectedSoon: () => false,
+    }
+    const findings = createFindingsKeeper(options)
+    await findings.lookAgain({ till: till.till, day: TODAY })
+    await findings.idle()
     expect(await found()).toEqual(['duplicate-differs'])
   })
 

@@ -27,6 +27,8 @@ export interface ProjectorOptions {
   readonly log: SyncLog
   /** Takes down what is new in a document of records. */
   readonly keepHistory: (document: DocumentId) => Promise<unknown>
+  /** The rows of a till were made again from a day on: what was found in those days before that counts no more. */
+  readonly refolded?: (from: TillDay) => Promise<void>
   /** Whether clients wait for commits: then the rows wait as well. */
   readonly isBusy: () => boolean
   readonly rhythm?: Partial<Rhythm>
@@ -56,6 +58,9 @@ interface Rest {
   /** Whether it has to be looked at afterwards. */
   isDue: boolean
 }
+
+/** A day of a till. */
+export type TillDay = Pick<Extract<DocumentId, { kind: 'journal' }>, 'till' | 'day'>
 
 export function createProjector(options: ProjectorOptions): Projector {
   return new QueueProjector(options)
@@ -186,6 +191,7 @@ class QueueProjector implements Projector {
     // Each of its days is read from where its rows end now.
     for (const other of this.#readUpTo.keys())
       if (other.startsWith(`journal/${document.till}/`)) this.#readUpTo.delete(other)
+    await this.#options.refolded?.(document)
   }
 
   /** The longest known is forgotten first: it costs reading that day once more. */
