@@ -35,14 +35,13 @@ for (const [signal, code] of [
   })
 }
 try {
-  // Checks and pure tests beside the relay's, which wait for databases; the browser's have the machine to themselves.
+  // Beside the relay's tests, which wait for databases and for relays that were killed: checks, pure tests, browsers.
   const checks = wants('lint') ? [STEPS.lint, STEPS.layers, STEPS.types] : []
   const relay = wants('unit') ? [STEPS.relay] : []
   const units = wants('unit') ? [STEPS.unit] : []
   const browsers = wants('e2e') && env.CHROMIUM !== undefined ? [STEPS.e2e] : []
   if (wants('e2e')) await inOrder([STEPS.build])
-  await Promise.all([inOrder([...checks, ...units]), inOrder(relay)])
-  await inOrder(browsers)
+  await Promise.all([inOrder([...checks, ...units, ...browsers]), inOrder(relay)])
 } finally {
   await stop()
 }

@@ -2,7 +2,7 @@ import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
-import type { Page } from 'playwright-core'
+import type { BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, describe, expect, inject, it } from 'vitest'
 import { untilOfflineReady } from './harness/app-shell.ts'
 import { openOffice } from './harness/office.ts'
@@ -53,13 +53,18 @@ describe('a tablet becomes a till', () => {
 
   it('says of a code that it is wrong, incomplete or used', async () => {
     const { code } = await (await signInAsOwner(relay().url)).makeEnrollmentCode('G1')
-    const first = await openEnroll(relay())
+    // Without a service worker, whose requests a test cannot lose.
+    const first = await openEnroll(relay(), { serviceWorkers: 'block' })
+    const lost = await loseDocuments(first)
     await enterCode(first, code.slice(0, 5))
     await first.getByText('A code has eight letters and digits.').waitFor()
     await enterCode(first, '22222222')
     await first.getByText(/^There is no such code\./).waitFor()
     await enterCode(first, code)
+    await first.getByRole('heading', { name: 'Getting this till ready' }).waitFor()
+    // What its documents are read with did not come, and was asked for until it did.
     await untilReady(first)
+    expect(lost.requests).toBeGreaterThan(0)
 
     const second = await openEnroll(relay())
     await enterCode(second, code)
@@ -73,7 +78,7 @@ describe('a tablet becomes a till', () => {
   it('says of a code that it has expired', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'evertill-expired-'))
     folders.push(folder)
-    await cp(inject('demoData').whole, folder, { recursive: true })
+    await cp(inject('demoData'), folder, { recursive: true })
     const own = await startRelay({ env: { DATA_DIR: folder } })
     try {
       const { code } = await (await signInAsOwner(own.url)).makeEnrollmentCode('G1')
@@ -92,8 +97,18 @@ describe('a tablet becomes a till', () => {
   })
 })
 
-async function openEnroll(at: Pick<RelayProcess, 'url'>): Promise<Page> {
-  const page = await (await devices.open()).newPage()
+/** The first requests for the part of the app that a till's documents take are lost. */
+async function loseDocuments(page: Page): Promise<{ requests: number }> {
+  const lost = { requests: 0 }
+  await page.route('**/assets/till-documents-*.js', route => {
+    lost.requests++
+    return lost.requests > 2 ? route.continue() : route.abort()
+  })
+  return lost
+}
+
+async function openEnroll(at: Pick<RelayProcess, 'url'>, options?: BrowserContextOptions): Promise<Page> {
+  const page = await (await devices.open(options)).newPage()
   await page.goto(`${at.url}/enroll`)
   return page
 }

@@ -67,7 +67,7 @@ describe('a new version', () => {
     const folder = await mkdtemp(join(tmpdir(), 'evertill-client-'))
     const built = process.env.CLIENT_DIR ?? fileURLToPath(new URL('../dist', import.meta.url))
     await cp(built, folder, { recursive: true })
-    const own = await startRelay({ template: inject('demoData').small, env: { CLIENT_DIR: folder } })
+    const own = await startRelay({ template: inject('demoData'), env: { CLIENT_DIR: folder } })
     try {
       const device = await devices.open()
       const page = await openTill(device, own, await signInAsOwner(own.url), 'G1')

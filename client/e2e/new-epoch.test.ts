@@ -25,7 +25,7 @@ afterEach(async ({ task }) => {
 
 describe('a document is begun again while a device is away', () => {
   it('W9 the device fetches it anew, killed on the way, and writes its own work again once', async () => {
-    const relay = await startRelay({ template: inject('demoData').small })
+    const relay = await startRelay({ template: inject('demoData') })
     const own = await launchOwnBrowser()
     browser = own
     try {

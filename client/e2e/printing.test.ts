@@ -90,7 +90,7 @@ function copiesOf({ engine }: { readonly engine: PrinterEngine }, number: string
 const notice = (page: Page) => page.locator('.print-notice')
 
 describe('a till with a printer behind the print bridge', () => {
-  it('pairs in two taps, prints each receipt by itself, opens the drawer, and marks copies', async () => {
+  it('pairs in two taps, prints each receipt by itself in the customer’s language, opens the drawer, and marks copies', async () => {
     const bridge = await startBridge()
     const page = await openTill(await devices.open(), relay(), owner, 'G1')
     await pairWith(page, bridge)
@@ -115,6 +115,21 @@ describe('a till with a printer behind the print bridge', () => {
     await page.getByRole('button', { name: 'Print a copy' }).click()
     await expect.poll(() => copiesOf(bridge, number)).toBe(2)
     expect(bridge.engine.paper.receipts.at(-1)?.join('\n')).toContain('DUPLICATE')
+
+    // Somebody new, whose receipts are in Spanish on this English till; the copy is for an English book-keeper.
+    await page.keyboard.press('F6')
+    const sheet = page.getByRole('dialog')
+    await sheet.getByRole('searchbox').fill('Inés Prado')
+    await sheet.getByRole('button', { name: 'New customer “Inés Prado”' }).click()
+    await sheet.getByRole('button', { name: 'Español', exact: true }).click()
+    await sheet.getByRole('button', { name: 'Add to the sale' }).click()
+    await page.getByRole('button', { name: 'Take Inés Prado off the sale' }).waitFor()
+    const spanish = await sell(page)
+    await expect.poll(() => copiesOf(bridge, spanish)).toBe(1)
+    expect(bridge.engine.paper.receipts.at(-1)?.join('\n')).toMatch(/Efectivo[\s\S]*Fecha[\s\S]*Le atendió/)
+    await page.getByRole('button', { name: 'Print it in English' }).click()
+    await expect.poll(() => copiesOf(bridge, spanish)).toBe(2)
+    expect(bridge.engine.paper.receipts.at(-1)?.join('\n')).toMatch(/DUPLICATE[\s\S]*Cash[\s\S]*Served by/)
     await expect.poll(() => notice(page).count()).toBe(0)
   })
 

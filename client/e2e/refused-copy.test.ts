@@ -21,7 +21,7 @@ const BIRD = '84879'
 describe('what a device holds of a document is refused', () => {
   it('it fetches the document anew, writes its own work again once, and the owner decides on the rest', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'evertill-refused-'))
-    await cp(inject('demoData').small, folder, { recursive: true })
+    await cp(inject('demoData'), folder, { recursive: true })
     const relay = await startRelay({ env: { DATA_DIR: folder } })
     try {
       const api = await signInAsOwner(relay.url)

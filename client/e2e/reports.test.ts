@@ -98,7 +98,7 @@ describe('the back office, once tills have sold', () => {
     let sheet = await openProduct(page, '22423', 'Regency Cakestand 3 Tier')
     await changeField(sheet, 'Price (GBP)', '99.00')
     await officeSays(page, 'All saved')
-    await sheet.getByText('History of this product').click()
+    await sheet.getByText('History', { exact: true }).click()
     const changes = sheet.locator('[data-change]')
     await expect.poll(() => changes.count(), { timeout: 30_000 }).toBe(2)
     expect(await changes.first().textContent()).toMatch(/Price.*£\d+\.\d\d.*£99\.00/)

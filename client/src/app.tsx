@@ -1,21 +1,10 @@
 import { Route, Router, type RouteSectionProps } from '@solidjs/router'
-import { ErrorBoundary, type JSX, lazy, Suspense } from 'solid-js'
-import type { Area } from './i18n/text-types.ts'
-import { loadTexts } from './i18n/translate.ts'
+import { ErrorBoundary, type JSX, Suspense } from 'solid-js'
 import { FailureScreen } from './shell/failure-screen.tsx'
+import { lazyScreen } from './shell/lazy-screen.ts'
 import { LoadingScreen } from './shell/loading-screen.tsx'
 import { NotFoundScreen } from './shell/not-found-screen.tsx'
 import { TillScreen } from './till/till-screen.tsx'
-
-type Screen = () => JSX.Element
-
-/** A screen that is loaded when its route is opened, together with the words of its areas. */
-function lazyScreen(areas: Area | readonly Area[], load: () => Promise<Screen>) {
-  return lazy(async () => {
-    const [screen] = await Promise.all([load(), loadTexts(...[areas].flat())])
-    return { default: screen }
-  })
-}
 
 const StartScreen = lazyScreen([], async () => (await import('./shell/start-screen.tsx')).StartScreen)
 const WelcomeScreen = lazyScreen([], async () => (await import('./shell/welcome-screen.tsx')).WelcomeScreen)

@@ -232,6 +232,7 @@ export {
 export { restoredFields, valuesBefore } from './records/record-history.ts'
 export { redundantEntries } from './records/redundant-entries.ts'
 export { NO_REFERENCE } from './records/references.ts'
+export { SPOKEN_LANGUAGES, type SpokenLanguage } from './records/spoken-language.ts'
 export {
   readStore,
   STORE_DEFAULTS,
@@ -258,6 +259,8 @@ export { taxesOfSoldLines } from './returns/tax-of-sold-lines.ts'
 export { type VoidRefusal, voidedNumbers, voidLastSale } from './returns/void-sale.ts'
 export { dueWith, remainingDue, roundingFor, roundingOf, sumTenders } from './sale/amount-due.ts'
 export { attachBuyer, type Buyer, exemptionInForce } from './sale/attach-buyer.ts'
+export { holdsCardNumber } from './sale/card-number.ts'
+export * from './sale/card-slip.ts'
 export * from './sale/coupon-gains.ts'
 export { type DiscountLimits, limitRefusal } from './sale/discount-limits.ts'
 export {

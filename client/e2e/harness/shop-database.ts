@@ -1,11 +1,16 @@
 import { randomBytes } from 'node:crypto'
 import postgres from 'postgres'
-import { setUpDemo } from './demo-data.ts'
+import { type DemoSize, setUpDemo } from './demo-data.ts'
 import type { RelayOptions } from './relay-process.ts'
 
 const SERVER = process.env.TEST_DATABASE_URL ?? 'postgres://postgres@127.0.0.1:5432/postgres'
 /** Copies are read by other relays than the one that wrote what they are copied from: all have the same keys. */
 const SECRET_KEYS = Buffer.alloc(32, 7).toString('base64')
+
+/** The demo shop as it was set up once, to be copied by many and used by nobody. */
+export type PreparedShop =
+  | { readonly kind: 'database'; readonly name: string }
+  | { readonly kind: 'directory'; readonly path: string }
 
 /** A database of the PostgreSQL server for tests; drop it. */
 export interface ShopDatabase {
@@ -15,15 +20,16 @@ export interface ShopDatabase {
   drop(): Promise<void>
 }
 
-/**
- * The demo shop with some of its goods on the PostgreSQL server for tests, to be copied by many.
- * @returns undefined where no server answers: what can run on PostgreSQL then runs on the embedded one.
- */
-export async function prepareShopDatabase(): Promise<ShopDatabase | undefined> {
-  if (!(await serverAnswers())) return undefined
+/** Sets the demo shop up on the PostgreSQL server for tests. */
+export async function prepareShopDatabase(size: DemoSize): Promise<PreparedShop> {
   const database = await createDatabase()
-  await setUpDemo('small', database.relay, relay => relay.stop())
-  return database
+  await setUpDemo(size, database.relay, relay => relay.stop())
+  return { kind: 'database', name: database.name }
+}
+
+/** Drops those that are databases. */
+export async function dropShops(shops: Readonly<Record<DemoSize, PreparedShop>>): Promise<void> {
+  for (const shop of Object.values(shops)) if (shop.kind === 'database') await dropDatabase(shop.name)
 }
 
 /** A shop of its own with everything that the one of that name has. Nobody may be connected to that. */
@@ -41,11 +47,16 @@ async function createDatabase(from = ''): Promise<ShopDatabase> {
   return {
     name,
     relay: { databaseUrl: url.href, env: { SECRET_KEYS } },
-    drop: () => administer(`drop database if exists ${name} with (force)`),
+    drop: () => dropDatabase(name),
   }
 }
 
-function serverAnswers(): Promise<boolean> {
+function dropDatabase(name: string): Promise<void> {
+  return administer(`drop database if exists ${name} with (force)`)
+}
+
+/** Whether there is a PostgreSQL server for tests: what can run on one runs on the embedded one where none answers. */
+export function serverAnswers(): Promise<boolean> {
   return administer('select 1').then(
     () => true,
     () => false,

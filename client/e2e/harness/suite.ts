@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import {
@@ -10,30 +10,31 @@ import {
 } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, inject } from 'vitest'
 import { type RelayOptions, type RelayProcess, startRelay } from './relay-process.ts'
-import { copyShopDatabase, type ShopDatabase } from './shop-database.ts'
+import { copyShopDatabase, type PreparedShop, type ShopDatabase } from './shop-database.ts'
 
 const failures = fileURLToPath(new URL('../../../.cache/e2e/', import.meta.url))
 
-export type SuiteRelayOptions = Pick<RelayOptions, 'env'> & {
-  readonly shop: 'demo' | 'small-demo' | 'none'
-  /** For tests that copy or lose the relay's data, or are about what `npm start` does. */
-  readonly storage?: 'embedded'
-}
+export type SuiteRelayOptions = Pick<RelayOptions, 'env'> &
+  (
+    | { readonly shop: 'demo' | 'none'; readonly storage?: undefined }
+    /** Embedded for tests that copy or lose the relay's data. */
+    | { readonly shop: 'small-demo'; readonly storage?: 'embedded' }
+  )
 
 /**
- * A relay for the tests of a file, started before the first and disposed of after the last. The small shop is on
- * PostgreSQL, as in production, where a server answers; all others, and all where none does, on the embedded database.
+ * A relay for the tests of a file, started before the first and disposed of after the last: on PostgreSQL, as in
+ * production, where a server answers; on the embedded database where none does, and where there is no shop yet.
  */
 export function useRelay(options: SuiteRelayOptions): () => RelayProcess {
   let relay: RelayProcess | undefined
   let copy: ShopDatabase | undefined
   beforeAll(async () => {
-    const database = inject('shopDatabase')
-    const { shop, storage, env } = options
-    if (shop === 'small-demo' && storage !== 'embedded' && database !== undefined) {
-      copy = await copyShopDatabase(database)
+    const prepared = shopFor(options)
+    const { env } = options
+    if (prepared.kind === 'database') {
+      copy = await copyShopDatabase(prepared.name)
       relay = await startRelay({ ...copy.relay, env: { ...env, ...copy.relay.env } })
-    } else relay = await startRelay({ template: templateOf(shop), env })
+    } else relay = await startRelay({ template: prepared.path, env })
   })
   afterAll(async () => {
     await relay?.dispose()
@@ -46,10 +47,11 @@ export function useRelay(options: SuiteRelayOptions): () => RelayProcess {
   }
 }
 
-function templateOf(shop: SuiteRelayOptions['shop']): string {
-  if (shop === 'none') return inject('emptyData')
-  const { whole, small } = inject('demoData')
-  return shop === 'demo' ? whole : small
+function shopFor(options: SuiteRelayOptions): PreparedShop {
+  if (options.shop === 'none') return { kind: 'directory', path: inject('emptyData') }
+  if (options.shop === 'demo') return inject('shops').whole
+  if (options.storage === 'embedded') return { kind: 'directory', path: inject('demoData') }
+  return inject('shops').small
 }
 
 /** Browser profiles of the suite's one browser: each a device of its own, closed after its test. */
@@ -58,10 +60,14 @@ export interface Devices {
   open(options?: BrowserContextOptions): Promise<BrowserContext>
 }
 
-/** Devices for the tests of a file. After a failed test a picture of each of their pages is in `.cache/e2e`. */
+/**
+ * Devices for the tests of a file. After a failed test a picture of each of their pages is in `.cache/e2e`, and what
+ * they complained of, device by device, in a text beside it.
+ */
 export function useDevices(): Devices {
   let browser: Browser | undefined
   let contexts: BrowserContext[] = []
+  let complaints: string[][] = []
   beforeAll(async () => {
     browser = await chromium.connect(inject('browserEndpoint'))
   })
@@ -71,9 +77,14 @@ export function useDevices(): Devices {
         task.name,
         contexts.flatMap(context => context.pages()),
       )
+      writeFileSync(
+        `${failures}${fileNameOf(task.name)}.txt`,
+        complaints.map(said => said.join('\n')).join('\n\n'),
+      )
     }
     await Promise.all(contexts.map(context => context.close()))
     contexts = []
+    complaints = []
   })
   afterAll(() => browser?.close())
   return {
@@ -88,6 +99,7 @@ export function useDevices(): Devices {
       })
       context.setDefaultTimeout(30_000)
       contexts.push(context)
+      complaints.push(watchForErrors(context))
       return context
     },
   }
@@ -96,7 +108,7 @@ export function useDevices(): Devices {
 /** Pictures of pages after a failure, named by the test. */
 export async function photograph(test: string, pages: readonly Page[]): Promise<void> {
   mkdirSync(failures, { recursive: true })
-  const name = test.replaceAll(/[^A-Za-z0-9]+/g, '-').slice(0, 80)
+  const name = fileNameOf(test)
   await Promise.all(
     pages.map((page, index) =>
       page
@@ -104,6 +116,10 @@ export async function photograph(test: string, pages: readonly Page[]): Promise<
         .catch(() => undefined),
     ),
   )
+}
+
+function fileNameOf(test: string): string {
+  return test.replaceAll(/[^A-Za-z0-9]+/g, '-').slice(0, 80)
 }
 
 /** What a page complains of: uncaught errors, and whatever it writes to the console as an error. */

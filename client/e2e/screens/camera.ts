@@ -56,8 +56,12 @@ export function cameraOf(origin: string, look: Look, shoot: Camera['shoot']): Ca
       await page.setViewportSize({ width: look.width, height: look.height })
       await page.emulateMedia({ colorScheme: look.theme, reducedMotion: 'reduce' })
       await page.goto(origin + path)
-      await page.evaluate(language => localStorage.setItem('evertill.language', language), look.language)
-      await page.reload()
+      const isSet = await page.evaluate(language => {
+        const before = localStorage.getItem('evertill.language')
+        localStorage.setItem('evertill.language', language)
+        return before === language
+      }, look.language)
+      if (!isSet) await page.reload()
       await page.locator(`html[lang="${look.language}"]`).waitFor()
       await page.evaluate(() => document.fonts.ready)
     },

@@ -1,7 +1,22 @@
 import type { Page } from 'playwright-core'
-import { OFFICE_SECTIONS } from '../../src/backoffice/office-sections.ts'
+import { OFFICE_SECTIONS, type OfficeSection } from '../../src/backoffice/office-sections.ts'
 import { shootAccount, shootPeople } from './account-screens.ts'
 import type { Camera } from './camera.ts'
+import {
+  closeFront,
+  shootCards,
+  shootCustomers,
+  shootLabelPrinter,
+  shootMoment,
+  shootPriceList,
+  shootProductForms,
+  shootPromotions,
+  shootShutOut,
+  shootStaff,
+  shootSyncState,
+  shootUserMenu,
+} from './office-dialogs.ts'
+import { like } from './words.ts'
 
 const SAMPLE_LIST = `Name,SKU,Barcode,Price,Department
 Beeswax Candle,BW-1,4006381333931,6.50,Candles & Lighting
@@ -13,79 +28,97 @@ Oak Spoon,OS-4,,abc,Kitchen & Dining
 const SAMPLE_DELIVERY = '22423;6\n47566;2\n85123A;4\n'
 
 /**
- * Every section of the back office, with one product and one code open, one's own account, and the dashboard.
+ * Every section of the back office with its sheets and dialogs, one's own account, and the dashboard.
  * @param password of whoever is signed in.
  */
 export async function shootOffice(page: Page, camera: Camera, password: string): Promise<void> {
   const { office } = camera.words
+  await camera.aim(page, '/office')
+  await shootSyncState(page, camera)
+  await shootUserMenu(page, camera)
   for (const section of OFFICE_SECTIONS) {
-    await camera.aim(page, `/office/${section}`)
-    await page.getByRole('heading', { name: office[section].title }).first().waitFor({ timeout: 60_000 })
-    await page.locator('.ui-skeleton').first().waitFor({ state: 'detached', timeout: 60_000 })
-    await page.waitForTimeout(800)
-    if (section === 'products') await untilCatalogIsHere(page)
+    await open(page, `/office/${section}`, office[section].title)
     await camera.shoot(page, `office-${section}`)
-    if (section === 'sales') await shootSales(page, camera)
-    if (section === 'products') await shootProduct(page, camera)
-    if (section === 'people') await shootPeople(page, camera)
-    if (section === 'tills') await shootCode(page, camera)
-    if (section === 'import') await shootImport(page, camera)
-    if (section === 'labels') await shootLabels(page, camera)
+    await SHOOT_MORE[section]?.(page, camera)
   }
   await shootAccount(page, camera, password)
-  await camera.aim(page, '/dashboard')
-  await page.getByRole('heading', { level: 1 }).waitFor()
-  await page.waitForTimeout(1200)
+  await open(page, '/dashboard', camera.words.dashboard.title)
+  await page.locator('[data-till]').first().waitFor()
   await camera.shoot(page, 'dashboard')
 }
 
-/** The catalog may still be on its way to this browser: waits until it says no more that it is. */
-async function untilCatalogIsHere(page: Page): Promise<void> {
-  const downloading = page.locator('.office-progress')
-  for (let quiet = 0; quiet < 4; quiet++) {
-    if (await downloading.isVisible()) quiet = 0
-    await page.waitForTimeout(250)
-  }
+/** What a section has beside what it opens with. Each leaves nothing open. */
+const SHOOT_MORE: { readonly [Section in OfficeSection]?: typeof shootSales } = {
+  sales: shootSales,
+  products: shootProducts,
+  promotions: shootPromotions,
+  priceLists: shootPriceList,
+  labels: shootLabels,
+  customers: shootCustomers,
+  credit: shootCards,
+  changes: shootMoment,
+  people: async (page, camera) => {
+    await shootStaff(page, camera)
+    await shootPeople(page, camera)
+  },
+  tills: shootTills,
+  import: shootImport,
+}
+
+/**
+ * By its link, as anybody goes there: nothing is loaded anew, unless something that was said of the section before would
+ * be in the picture of this one. Resolves when everything that loads is there.
+ */
+async function open(page: Page, path: string, title: string): Promise<void> {
+  if ((await page.locator('.ui-toast').count()) > 0) await page.goto(new URL(path, page.url()).href)
+  else await page.locator(`.office-nav a[href="${path}"]`).click()
+  await page.getByRole('heading', { name: title }).first().waitFor({ timeout: 60_000 })
+  await page.locator('.ui-skeleton').first().waitFor({ state: 'detached', timeout: 60_000 })
+  await page.locator('.office-header [data-safety="safe"]').waitFor({ timeout: 60_000 })
 }
 
 async function shootSales(page: Page, camera: Camera): Promise<void> {
-  const { office, ui } = camera.words
+  const { office } = camera.words
   await page.locator('[data-sale]').first().getByRole('button').click()
   await page.getByRole('dialog').locator('[data-receipt]').waitFor()
-  await page.waitForTimeout(300)
   await camera.shoot(page, 'office-sale')
-  await page.getByRole('dialog').getByRole('button', { name: ui.action.close }).click()
+  await closeFront(page, camera)
   await page.getByRole('button', { name: office.sales.viewDays }).click()
   await page.locator('[data-day]').first().waitFor()
   await camera.shoot(page, 'office-days')
 }
 
-async function shootProduct(page: Page, camera: Camera): Promise<void> {
+async function shootProducts(page: Page, camera: Camera): Promise<void> {
+  const { products } = camera.words.office
   await page
-    .getByRole('button', { name: /^(Details of|Detalles de|Ficha de|Datos de)/ })
+    .getByRole('button', { name: like(products.details) })
     .first()
     .click()
-  await page.getByRole('dialog').waitFor()
-  await page.waitForTimeout(300)
+  await page.locator('[data-product-sheet]').waitFor()
   await camera.shoot(page, 'office-product')
+  await closeFront(page, camera)
+  await shootProductForms(page, camera)
 }
 
 async function shootLabels(page: Page, camera: Camera): Promise<void> {
   const { labels } = camera.words
   await page.getByRole('button', { name: labels.fromDelivery }).click()
   await page.getByLabel(labels.delivery.lines).fill(SAMPLE_DELIVERY)
-  await page.waitForTimeout(500)
+  const take = page.getByRole('dialog').getByRole('button', { name: like(labels.delivery.go_other) })
+  await take.waitFor()
   await camera.shoot(page, 'office-delivery')
-  await page.getByRole('dialog').locator('.ui-button--primary').click()
+  await take.click()
   await page.locator('.labels-printed').first().waitFor()
   await camera.shoot(page, 'office-labels-sheet')
+  await shootLabelPrinter(page, camera)
 }
 
-async function shootCode(page: Page, camera: Camera): Promise<void> {
+async function shootTills(page: Page, camera: Camera): Promise<void> {
+  await shootShutOut(page, camera)
   await page.getByRole('button', { name: camera.words.office.tills.makeCode }).last().click()
-  await page.getByRole('dialog').waitFor()
-  await page.waitForTimeout(300)
+  await page.locator('[data-enrollment-code]').waitFor()
   await camera.shoot(page, 'office-code')
+  await closeFront(page, camera)
 }
 
 async function shootImport(page: Page, camera: Camera): Promise<void> {

@@ -19,6 +19,7 @@ import {
   UNITS,
 } from '@evertill/crdt-model'
 import { formatExchangeRate, formatMoney, formatQuantity, formatRate } from '../i18n/format.ts'
+import { LANGUAGE_NAMES } from '../i18n/languages.ts'
 import { t } from '../i18n/translate.ts'
 import { benefitWords, conditionSentence, type OfferNames } from './promotions/promotion-words.ts'
 
@@ -58,6 +59,7 @@ const FIELDS = [
   'exemption',
   'creditLimit',
   'emailReceipts',
+  'language',
   'forgotten',
   'role',
   'extraRights',
@@ -169,6 +171,7 @@ export function valueWords(field: string, value: FieldValue, context: ValueConte
     return tips.join(', ') || t('office.value.none')
   }
   if (field.startsWith('receipt')) return receiptWords(field, value)
+  if (field === 'language' && (value === 'en' || value === 'es')) return LANGUAGE_NAMES[value]
   if (field === 'taxRounding') return taxRoundingWords(value)
   if (field === 'cashRule' || field === 'halves') return roundingWords(value)
   if (field === 'rates' && isList(value)) {

@@ -24,7 +24,7 @@ import { ToastRegion } from '../ui/toast.tsx'
 import { useOffice } from './office-context.tsx'
 import './office.css'
 import { OFFICE_SECTIONS, type OfficeSection } from './office-sections.ts'
-import { SyncNotices, SyncState } from './sync-state.tsx'
+import { DownloadBar, SyncNotices, SyncState } from './sync-state.tsx'
 import { UserMenu } from './user-menu.tsx'
 
 const ICONS: { readonly [Section in OfficeSection]: IconComponent } = {
@@ -62,7 +62,7 @@ export function OfficeFrame(props: { readonly screen: string; readonly children:
     ),
   )
   return (
-    <div class="office" data-screen={props.screen}>
+    <div class="office" data-screen={props.screen} data-phase={office.replica.status().phase}>
       <header class="office-header">
         <A href="/office" class="office-brand" aria-label="Evertill">
           <span class="office-brand__mark">
@@ -74,6 +74,7 @@ export function OfficeFrame(props: { readonly screen: string; readonly children:
           <SyncState />
           <UserMenu />
         </div>
+        <DownloadBar />
       </header>
       <nav ref={nav} class="office-nav" aria-label={t('office.nav.label')}>
         <A href="/dashboard" class="office-nav__link" activeClass="office-nav__link--active">

@@ -1,7 +1,7 @@
 import { Navigate, useLocation } from '@solidjs/router'
-import { createMemo, type JSX, lazy, Match, Switch } from 'solid-js'
-import { loadTexts } from '../i18n/translate.ts'
+import { createMemo, type JSX, Match, Switch } from 'solid-js'
 import { WithTexts } from '../setup/with-texts.tsx'
+import { lazyScreen } from '../shell/lazy-screen.ts'
 import { AccountSection } from './account/account-section.tsx'
 import { ConflictsSection } from './conflicts/conflicts-section.tsx'
 import { DepartmentsSection } from './departments/departments-section.tsx'
@@ -14,53 +14,42 @@ import { ProductsSection } from './products/products-section.tsx'
 import { TillsSection } from './tills/tills-section.tsx'
 
 // Only a few people import lists, and not every day.
-const ImportSection = lazy(async () => ({
-  default: (await import('./import/import-section.tsx')).ImportSection,
-}))
-
-const SettingsSection = lazy(async () => {
-  const [part] = await Promise.all([
-    import('./settings/settings-section.tsx'),
-    loadTexts('tenders'),
-    loadTexts('credit'),
-  ])
-  return { default: part.SettingsSection }
-})
-
-const QuickPagesSection = lazy(async () => ({
-  default: (await import('./quick-pages/quick-pages-section.tsx')).QuickPagesSection,
-}))
-
-const LabelsSection = lazy(async () => {
-  const [part] = await Promise.all([import('./labels/labels-section.tsx'), loadTexts('labels', 'hardware')])
-  return { default: part.LabelsSection }
-})
-
-const PromotionsSection = lazy(async () => ({
-  default: (await import('./promotions/promotions-section.tsx')).PromotionsSection,
-}))
-const PriceListsSection = lazy(async () => ({
-  default: (await import('./price-lists/price-lists-section.tsx')).PriceListsSection,
-}))
+const ImportSection = lazyScreen([], async () => (await import('./import/import-section.tsx')).ImportSection)
+const SettingsSection = lazyScreen(
+  ['tenders', 'credit'],
+  async () => (await import('./settings/settings-section.tsx')).SettingsSection,
+)
+const QuickPagesSection = lazyScreen(
+  [],
+  async () => (await import('./quick-pages/quick-pages-section.tsx')).QuickPagesSection,
+)
+const LabelsSection = lazyScreen(
+  ['labels', 'hardware'],
+  async () => (await import('./labels/labels-section.tsx')).LabelsSection,
+)
+const PromotionsSection = lazyScreen(
+  [],
+  async () => (await import('./promotions/promotions-section.tsx')).PromotionsSection,
+)
+const PriceListsSection = lazyScreen(
+  [],
+  async () => (await import('./price-lists/price-lists-section.tsx')).PriceListsSection,
+)
 
 // What the server tells: nobody needs it to edit the catalog.
-const SalesSection = lazy(async () => ({
-  default: (await import('./sales/sales-section.tsx')).SalesSection,
-}))
-const CustomersSection = lazy(async () => {
-  const [part] = await Promise.all([
-    import('./customers/customers-section.tsx'),
-    loadTexts('customers', 'credit'),
-  ])
-  return { default: part.CustomersSection }
-})
-const CreditSection = lazy(async () => {
-  const [part] = await Promise.all([import('./credit/credit-section.tsx'), loadTexts('credit')])
-  return { default: part.CreditSection }
-})
-const ChangesSection = lazy(async () => ({
-  default: (await import('./changes/changes-section.tsx')).ChangesSection,
-}))
+const SalesSection = lazyScreen([], async () => (await import('./sales/sales-section.tsx')).SalesSection)
+const CustomersSection = lazyScreen(
+  ['customers', 'credit'],
+  async () => (await import('./customers/customers-section.tsx')).CustomersSection,
+)
+const CreditSection = lazyScreen(
+  'credit',
+  async () => (await import('./credit/credit-section.tsx')).CreditSection,
+)
+const ChangesSection = lazyScreen(
+  [],
+  async () => (await import('./changes/changes-section.tsx')).ChangesSection,
+)
 
 /** The back office: `/office/<section>`. Works from what is stored on this device, with or without a network. */
 export function OfficeScreen(): JSX.Element {

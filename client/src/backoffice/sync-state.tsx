@@ -1,3 +1,4 @@
+import { parseDocumentId } from '@evertill/crdt-model'
 import { useLocation, useNavigate } from '@solidjs/router'
 import { createSignal, For, type JSX, onCleanup, Show } from 'solid-js'
 import { formatNumber } from '../i18n/format.ts'
@@ -10,9 +11,11 @@ import { Sheet } from '../ui/modal.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { refusedWords } from '../ui/refused-words.ts'
 import { SafetyPill, type SafetyTone } from '../ui/safety-pill.tsx'
+import { type Office, useOffice } from './office-context.tsx'
 
 /** Whether what was edited here is stored on the server: the pill, and the sheet behind it. */
 export function SyncState(): JSX.Element {
+  const office = useOffice()
   const replica = useReplica()
   const navigate = useNavigate()
   const location = useLocation()
@@ -41,9 +44,9 @@ export function SyncState(): JSX.Element {
           <ul class="office-rows">
             <For each={status().documents}>
               {document => (
-                <li class="office-row">
+                <li class="office-row" data-document={document.name}>
                   <div class="office-row__text">
-                    <code>{document.name}</code>
+                    <span>{nameWords(document.name, office)}</span>
                     <Show when={document.refused}>
                       {code => (
                         <span class="office-muted">
@@ -68,33 +71,61 @@ export function SyncNotices(): JSX.Element {
   const { status } = useReplica()
   const navigate = useNavigate()
   const location = useLocation()
-  const downloading = () => status().phase === 'downloading' && status().progress.total > 0
   return (
-    <>
-      <Show when={isSignedOut(status())}>
-        <Notice
-          kind="warning"
-          title={t('office.sync.signedOut')}
-          actions={
-            <Button onClick={() => navigate(`/sign-in?next=${encodeURIComponent(location.pathname)}`)}>
-              {t('office.sync.signIn')}
-            </Button>
-          }
-        />
-      </Show>
-      <Show when={downloading()}>
-        <div class="office-progress" role="status">
-          <span class="tabular">
-            {t('office.sync.downloading', {
-              done: formatNumber(status().progress.done),
-              total: formatNumber(status().progress.total),
-            })}
-          </span>
-          <progress max={status().progress.total} value={status().progress.done} />
-        </div>
-      </Show>
-    </>
+    <Show when={isSignedOut(status())}>
+      <Notice
+        kind="warning"
+        title={t('office.sync.signedOut')}
+        actions={
+          <Button onClick={() => navigate(`/sign-in?next=${encodeURIComponent(location.pathname)}`)}>
+            {t('office.sync.signIn')}
+          </Button>
+        }
+      />
+    </Show>
   )
+}
+
+/**
+ * How much of the catalog is here, along the lower edge of the header: what is below must not move under somebody's
+ * finger when it comes and goes.
+ */
+export function DownloadBar(): JSX.Element {
+  const { status } = useReplica()
+  return (
+    <Show when={isDownloading(status())}>
+      <progress
+        class="office-download"
+        aria-label={t('office.sync.download')}
+        max={status().progress.total}
+        value={status().progress.done}
+      />
+    </Show>
+  )
+}
+
+/** A document by what is in it, as the sections that show it are called. */
+function nameWords(name: string, { stores, catalogs }: Office): string {
+  const id = parseDocumentId(name)
+  switch (id?.kind) {
+    case 'settings':
+    case 'customers':
+      return t(`office.nav.${id.kind}`)
+    case 'staff':
+      return withName(t('office.nav.people'), stores()?.find(each => each.id === id.store)?.name)
+    case 'catalog':
+      return withName(t('office.catalog.label'), catalogs()?.find(each => each.id === id.catalog)?.name)
+    default:
+      return name
+  }
+}
+
+function withName(what: string, name: string | undefined): string {
+  return name === undefined ? what : `${what} · ${name}`
+}
+
+function isDownloading(status: ReplicaStatus): boolean {
+  return status.phase === 'downloading' && status.progress.total > 0
 }
 
 function toneOfDocument(document: DocumentStatus): 'positive' | 'neutral' | 'critical' {
@@ -125,7 +156,7 @@ function createGrace(): () => boolean {
 function toneOf(status: ReplicaStatus, settled: boolean): SafetyTone {
   if (status.refused !== null || hasRefusedCopy(status)) return 'attention'
   if (!status.online) return settled ? 'offline' : 'pending'
-  return status.unsyncedEdits > 0 ? 'pending' : 'safe'
+  return status.unsyncedEdits > 0 || isDownloading(status) ? 'pending' : 'safe'
 }
 
 function hasRefusedCopy(status: ReplicaStatus): boolean {
@@ -139,6 +170,10 @@ function wordsOf(status: ReplicaStatus, settled: boolean): string {
     return offline ? `${t('office.sync.offline')} · ${pending}` : pending
   }
   if (offline) return t('office.sync.offline')
+  if (isDownloading(status)) {
+    const { done, total } = status.progress
+    return t('office.sync.downloading', { done: formatNumber(done), total: formatNumber(total) })
+  }
   return status.online ? t('office.sync.saved') : t('office.sync.connecting')
 }
 
@@ -147,5 +182,6 @@ function explain(status: ReplicaStatus): string {
   if (status.refused === 'forbidden') return t('office.sync.forbidden')
   if (hasRefusedCopy(status)) return t('ui.refused.next')
   if (!status.online) return t('office.sync.offlineText')
+  if (isDownloading(status)) return t('office.sync.downloadingText')
   return status.unsyncedEdits > 0 ? t('office.sync.pendingText') : t('office.sync.savedText')
 }

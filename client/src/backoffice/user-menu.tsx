@@ -85,10 +85,10 @@ export function UserMenu(): JSX.Element {
         title={t('office.user.signOutUnsaved', { count: unsaved() })}
         actions={
           <>
-            <Button variant="critical" onClick={() => void leave()}>
+            <Button variant="critical" size="till" onClick={() => void leave()}>
               {t('office.user.signOutAnyway')}
             </Button>
-            <Button variant="primary" onClick={() => setAsking(false)}>
+            <Button variant="primary" size="till" onClick={() => setAsking(false)}>
               {t('office.user.stay')}
             </Button>
           </>

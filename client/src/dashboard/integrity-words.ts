@@ -84,14 +84,15 @@ export function findingWords(finding: DocumentFinding): string {
   if (finding.kind === 'claimed-actor')
     return t('dashboard.integrity.finding.claimed-actor', { claimed: finding.claimed ?? '' })
   if (finding.kind === 'account-overspent') {
-    const { account = '', amount = 0, currency = '' } = finding
-    const known = parseCurrency(currency)
+    const { account = '' } = finding
     const isHouse = accountOwner(account)?.kind === 'house'
     return t(`dashboard.integrity.finding.${isHouse ? 'account-overlent' : 'account-overspent'}`, {
       account: `…${account.slice(-4)}`,
-      amount: known ? formatMoney(amount, known) : formatNumber(amount),
+      amount: amountOf(finding),
     })
   }
+  if (finding.kind === 'account-unheld')
+    return t('dashboard.integrity.finding.account-unheld', { amount: amountOf(finding) })
   if (finding.kind === 'sold-twice')
     return t('dashboard.integrity.finding.sold-twice', { receipts: finding.receipts?.join(', ') ?? '' })
   if (finding.kind === 'coupon-overused') {
@@ -109,6 +110,11 @@ export function findingWords(finding: DocumentFinding): string {
     bought: formatQuantity(bought),
     returned: formatQuantity(returned),
   })
+}
+
+function amountOf({ amount = 0, currency = '' }: DocumentFinding): string {
+  const known = parseCurrency(currency)
+  return known ? formatMoney(amount, known) : formatNumber(amount)
 }
 
 /** Which entries it is true of. */
@@ -132,6 +138,7 @@ const ADVICE: {
     | 'clock'
     | 'returns'
     | 'overspent'
+    | 'update'
     | 'parked'
     | 'coupons'
     | 'none'
@@ -150,6 +157,7 @@ const ADVICE: {
   'unknown-device': 'ask',
   'over-returned': 'returns',
   'account-overspent': 'overspent',
+  'account-unheld': 'update',
   'sold-twice': 'parked',
   'coupon-overused': 'coupons',
 }

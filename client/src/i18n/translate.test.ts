@@ -24,16 +24,17 @@ describe('a text', () => {
   })
 
   it('is that of the language on screen, or of the one something is made in, and there once its area is loaded', async () => {
-    expect(t('till.cart.pay')).toBe('till.cart.pay')
-    await loadTexts('till')
-    expect(t('till.cart.pay')).toBe('Pay')
-    await loadTextsIn('es', 'till')
-    expect(inLanguage('es', () => t('till.cart.pay'))).toBe('Cobrar')
-    expect(t('till.cart.pay')).toBe('Pay')
+    // An area that no other test loads: they share what is loaded.
+    expect(t('guest.print')).toBe('guest.print')
+    await loadTexts('guest')
+    expect(t('guest.print')).toBe('Print or save as a PDF')
+    await loadTextsIn('es', 'guest')
+    expect(inLanguage('es', () => t('guest.print'))).toBe('Imprimir o guardar PDF')
+    expect(t('guest.print')).toBe('Print or save as a PDF')
     await setLanguage('es')
-    expect(t('till.cart.pay')).toBe('Cobrar')
+    expect(t('guest.print')).toBe('Imprimir o guardar PDF')
     await setLanguage('en')
-    expect(t('till.cart.pay')).toBe('Pay')
+    expect(t('guest.print')).toBe('Print or save as a PDF')
   })
 
   it('leaves what is text as it is', () => {

@@ -1,5 +1,6 @@
 import i18next, { type FormatterModule } from 'i18next'
 import { createSignal } from 'solid-js'
+import { loadPart } from '../local/load-part.ts'
 import { type Language, languageOf, localeFor, rememberedLanguage, rememberLanguage } from './languages.ts'
 import type { Area, TextArguments, TextKey, Texts, Translation } from './text-types.ts'
 
@@ -153,7 +154,9 @@ export async function showLanguage(next: Language): Promise<void> {
 /** Loads texts in a language that is not on screen, for `inLanguage`. */
 export async function loadTextsIn(other: Language, ...areas: Area[]): Promise<void> {
   const missing = areas.filter(area => !loaded.has(`${other}/${area}`))
-  const texts = await Promise.all(missing.map(area => LOADERS[other][area]()))
+  const texts = await Promise.all(
+    missing.map(area => loadPart<Translation<Texts[Area]>>(LOADERS[other][area])),
+  )
   if (missing.length > 0) plain.clear()
   missing.forEach((area, index) => {
     instance.addResourceBundle(other, NAMESPACE, { [area]: texts[index] }, true, true)

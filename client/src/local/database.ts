@@ -13,7 +13,6 @@ import type {
   InStoreRule,
   JournalEvent,
   JournalHead,
-  LetterLanguage,
   LetterState,
   OpenSale,
   Organisation,
@@ -33,6 +32,7 @@ import type {
   QuickPageId,
   ReceiptToken,
   RecordLog,
+  SpokenLanguage,
   StatusReply,
   StoreId,
   StoreRate,
@@ -224,6 +224,8 @@ export interface CustomerRow {
   /** Minor units, or null for somebody who buys nothing on account. */
   creditLimit: number | null
   emailReceipts: boolean
+  /** What their receipts are written in; absent in rows that were written before they were asked. */
+  language?: SpokenLanguage | null
   archived: boolean
   /** What they are found by, from `customerWords`; multi-entry index. */
   words: string[]
@@ -306,7 +308,7 @@ export interface LetterRow {
   receipt: string
   token: ReceiptToken
   address: string
-  language: LetterLanguage
+  language: SpokenLanguage
   /** How often a person asked for it. */
   asking: number
   /** `queued`: the relay does not know of it. `refused`: there were too many. */
@@ -422,7 +424,7 @@ export type MetaRow =
   | { key: 'parkedDays'; value: BusinessDay[] }
 
 /** Of this device's own database; reported, so that a device with old tables is noticed. */
-export const LOCAL_SCHEMA_VERSION = 12
+export const LOCAL_SCHEMA_VERSION = 13
 
 export class LocalDatabase extends Dexie {
   declare products: EntityTable<ProductRow, 'id'>
@@ -522,6 +524,10 @@ export class LocalDatabase extends Dexie {
           '[epoch+number], acknowledged, [acknowledged+kind], [acknowledged+day], day, sale, [customer+at], *coupons, *accounts',
       })
       .upgrade(tx => tx.table('meta').delete('projected:settings'))
-    this.version(LOCAL_SCHEMA_VERSION).stores({ letters: 'id, receipt, open' })
+    this.version(12).stores({ letters: 'id, receipt, open' })
+    // Customers say what their receipts are written in.
+    this.version(LOCAL_SCHEMA_VERSION)
+      .stores({})
+      .upgrade(tx => tx.table('meta').delete('projected:customers'))
   }
 }

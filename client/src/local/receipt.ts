@@ -1,4 +1,11 @@
-import type { AccountId, CurrencyCode, MeasuredUnit, TaxSummaryLine, Tender } from '@evertill/crdt-model'
+import type {
+  AccountId,
+  CurrencyCode,
+  MeasuredUnit,
+  SpokenLanguage,
+  TaxSummaryLine,
+  Tender,
+} from '@evertill/crdt-model'
 
 /** What was taken off a line or the whole sale. Minor units, above 0. */
 export interface ReceiptDiscount {
@@ -74,6 +81,8 @@ export interface Receipt {
   training?: true
   /** Where whoever bought can see it, once the relay has the entry; absent where it was made before there were links. */
   link?: string
+  /** What it is written in; absent where it follows the language on the till's screen. SPEC U3. */
+  language?: SpokenLanguage
   /** The first eight hex digits of the entry's hash: links the paper to the journal. */
   proof: string
   /** What it is a receipt of when it is not a sale; amounts are above 0 all the same. */

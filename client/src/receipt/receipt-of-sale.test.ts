@@ -90,3 +90,13 @@ it('X6 is one receipt with both sides of an exchange, all above nothing', () => 
     },
   })
 })
+
+it('E10 has what was taken down of a card’s slip, also of what went back onto the card', () => {
+  const slip = { scheme: 'Visa Debit', lastFour: '1234' }
+  expect(receiptOf(reply({ tenders: [{ kind: 'card', amount: 500, slip }] }), names).tenders).toEqual([
+    { kind: 'card', amount: 500, slip },
+  ])
+  const refund = reply({ kind: 'refund', total: -500, tenders: [{ kind: 'card', amount: -500, slip }] })
+  expect(receiptOf(refund, names).tenders).toEqual([{ kind: 'card', amount: 500, slip }])
+  expect(receiptOf(reply(), names).tenders).toEqual([{ kind: 'cash', amount: 500 }])
+})

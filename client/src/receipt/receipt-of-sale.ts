@@ -106,8 +106,8 @@ function goodsOf(
     taxes: sale.taxes.map(tax => ({ ...tax, net: signed(tax.net), tax: signed(tax.tax) })),
     taxAdded: signed(sale.taxAdded),
     total: signed(sale.total),
-    tenders: sale.tenders.flatMap(({ kind, amount }) =>
-      isTenderKind(kind) ? [{ kind, amount: signed(amount) }] : [],
+    tenders: sale.tenders.flatMap(({ kind, amount, slip }) =>
+      isTenderKind(kind) ? [{ kind, amount: signed(amount), ...(slip ? { slip } : {}) }] : [],
     ),
     ...(sale.rounding === 0 ? {} : { rounding: signed(sale.rounding) }),
   }

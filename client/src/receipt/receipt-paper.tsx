@@ -17,7 +17,7 @@ import {
 } from './purpose-words.ts'
 import './receipt.css'
 import { savedOn } from './receipt-discounts.ts'
-import { type KnownTender, tenderDetail } from './tender-words.ts'
+import { type KnownTender, tenderDetails } from './tender-words.ts'
 
 /** Loaded behind the receipt: what is read first needs no code. */
 const QrCode = lazy(async () => ({ default: (await import('../ui/qr-code.tsx')).QrCode }))
@@ -171,22 +171,41 @@ function Sums(props: {
       </Show>
       <For each={props.receipt.tenders}>
         {tender => (
-          <>
-            <Fact name={tenderNameOn(props.receipt.purpose, tender)} value={props.money(tender.amount)} />
-            <Show when={tenderDetail(tender, props.receipt.currency)}>
-              {detail => <span class="till-receipt__detail">{detail()}</span>}
-            </Show>
-          </>
+          <Tender
+            name={tenderNameOn(props.receipt.purpose, tender)}
+            tender={tender}
+            receipt={props.receipt}
+            money={props.money}
+          />
         )}
       </For>
       <For each={paidOutOf(props.receipt.purpose)}>
-        {tender => <Fact name={paidBackWords(tender)} value={props.money(tender.amount)} />}
+        {tender => (
+          <Tender name={paidBackWords(tender)} tender={tender} receipt={props.receipt} money={props.money} />
+        )}
       </For>
       <Show when={props.receipt.change > 0}>
         <Fact name={t('till.receipt.change')} value={props.money(props.receipt.change)} />
       </Show>
       <For each={accountFacts(props.receipt)}>{fact => <Fact name={fact.name} value={fact.value} />}</For>
     </div>
+  )
+}
+
+/** A way of paying with its amount, and what is told of it below. */
+function Tender(props: {
+  readonly name: string
+  readonly tender: KnownTender
+  readonly receipt: Pick<PaperReceipt, 'currency'>
+  readonly money: (minor: number) => string
+}): JSX.Element {
+  return (
+    <>
+      <Fact name={props.name} value={props.money(props.tender.amount)} />
+      <For each={tenderDetails(props.tender, props.receipt.currency)}>
+        {detail => <span class="till-receipt__detail">{detail}</span>}
+      </For>
+    </>
   )
 }
 

@@ -20,7 +20,10 @@ export function sampleReceipt(kind: Sample, store: Receipt['store'], currency: C
     taxes: [{ name: t('hardware.sample.tax'), rateMillionths: 200_000, included: true, net: 1544, tax: 309 }],
     ...{ taxAdded: 0, total: 1853, change: 147 },
     tenders: [
-      { kind: 'card', amount: 1000, reference: '00004711' },
+      {
+        ...{ kind: 'card', amount: 1000, reference: '00004711' },
+        slip: { scheme: 'Visa Debit', lastFour: '1234', aid: 'A0000000031010', approval: '123456' },
+      },
       { kind: 'cash', amount: 1000 },
     ],
   }

@@ -1,4 +1,4 @@
-import { type AccountId, NO_CURRENCY, parseCurrency, toId } from '@evertill/crdt-model'
+import { type AccountId, type CardSlip, NO_CURRENCY, parseCurrency, toId } from '@evertill/crdt-model'
 import { beforeAll, expect, it, vi } from 'vitest'
 import { POUNDS } from '../till/testing-products.ts'
 
@@ -6,7 +6,7 @@ vi.stubGlobal('localStorage', { getItem: () => null, setItem: () => {} })
 vi.stubGlobal('document', { documentElement: {} })
 vi.stubGlobal('navigator', { languages: ['en-GB'] })
 const { startLanguage } = await import('../i18n/translate.ts')
-const { tenderDetail, tenderWords } = await import('./tender-words.ts')
+const { tenderDetails, tenderWords } = await import('./tender-words.ts')
 
 const EUR = parseCurrency('EUR') ?? NO_CURRENCY
 
@@ -31,7 +31,18 @@ it('say what was handed over in another currency, and by which rate', () => {
     handed: 2000,
     rate: { foreign: 50, own: 43 },
   } as const
-  expect(tenderDetail(tender, POUNDS)).toBe('€20.00 at 0.86')
-  expect(tenderDetail({ kind: 'foreign-cash', amount: 1720 }, POUNDS)).toBe('')
-  expect(tenderDetail({ kind: 'cash', amount: 1720 }, POUNDS)).toBe('')
+  expect(tenderDetails(tender, POUNDS)).toEqual(['€20.00 at 0.86'])
+  expect(tenderDetails({ kind: 'foreign-cash', amount: 1720 }, POUNDS)).toEqual([])
+  expect(tenderDetails({ kind: 'cash', amount: 1720 }, POUNDS)).toEqual([])
+})
+
+it('E10 say what a card’s slip does, and of its number no more than the last four', () => {
+  const lines = (slip: CardSlip) => tenderDetails({ kind: 'card', amount: 1, reference: '1', slip }, POUNDS)
+  const slip = { scheme: 'Visa Debit', lastFour: '1234', aid: 'A0000000031010', approval: '123456' }
+  expect(lines(slip)).toEqual(['Visa Debit ···· 1234', 'AID A0000000031010', 'Approval 123456'])
+  expect(lines({ lastFour: '1234' })).toEqual(['···· 1234'])
+  expect(lines({ scheme: 'Visa Debit' })).toEqual(['Visa Debit'])
+  expect(lines({ approval: 'A1' })).toEqual(['Approval A1'])
+  // As the server tells of it.
+  expect(tenderDetails({ kind: 'card', amount: 1, slip }, POUNDS)).toHaveLength(3)
 })

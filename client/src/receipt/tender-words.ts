@@ -1,5 +1,6 @@
 import {
   accountOwner,
+  type CardSlip,
   type CurrencyCode,
   rateMillionths,
   type Tender,
@@ -8,11 +9,15 @@ import {
 import { formatExchangeRate, formatMoney } from '../i18n/format.ts'
 import { t } from '../i18n/translate.ts'
 
-/** What is known of a tender: all of it at its till, kind and amount where the server tells of it. */
-export type KnownTender = Tender | { readonly kind: TenderKind; readonly amount: number }
+/** What is known of a tender: all of it at its till; kind, amount and a card's slip where the server tells of it. */
+export type KnownTender =
+  | Tender
+  | { readonly kind: TenderKind; readonly amount: number; readonly slip?: CardSlip }
 
 /** How much of a terminal's or a card's number is shown: enough to find it again, too little to use it. */
 const SHOWN_DIGITS = 4
+/** In place of what nobody has. A sign that every printer's typeface knows. */
+const HIDDEN_DIGITS = '····'
 
 /** A way of paying as it stands on a receipt, beside its amount: `Card …4711`. */
 export function tenderWords(tender: KnownTender): string {
@@ -21,13 +26,27 @@ export function tenderWords(tender: KnownTender): string {
   return number === '' ? kind : t('till.receipt.tenderNumber', { kind, number: masked(number) })
 }
 
-/** What stands under a tender: foreign cash, and by which rate it was taken. Empty for every other. */
-export function tenderDetail(tender: KnownTender, currency: CurrencyCode): string {
-  if (tender.kind !== 'foreign-cash' || !('rate' in tender)) return ''
-  return t('till.receipt.foreignCash', {
-    handed: formatMoney(tender.handed, tender.currency),
-    rate: formatExchangeRate(rateMillionths(tender.rate, tender.currency, currency)),
-  })
+/** What stands under a tender: of foreign cash the rate it was taken by, of a card what its slip said. */
+export function tenderDetails(tender: KnownTender, currency: CurrencyCode): string[] {
+  if ('slip' in tender && tender.slip !== undefined) return slipLines(tender.slip)
+  if (tender.kind !== 'foreign-cash' || !('rate' in tender)) return []
+  return [
+    t('till.receipt.foreignCash', {
+      handed: formatMoney(tender.handed, tender.currency),
+      rate: formatExchangeRate(rateMillionths(tender.rate, tender.currency, currency)),
+    }),
+  ]
+}
+
+/** `Visa Debit ···· 1234`, `AID A0000000031010`, `Approval 123456`: as receipts of cards have it. SPEC E10. */
+function slipLines({ scheme, lastFour, aid, approval }: CardSlip): string[] {
+  const number = lastFour && `${HIDDEN_DIGITS} ${lastFour}`
+  const card = [scheme, number].filter(Boolean).join(' ')
+  return [
+    ...(card === '' ? [] : [card]),
+    ...(aid ? [t('till.receipt.aid', { aid })] : []),
+    ...(approval ? [t('till.receipt.approval', { approval })] : []),
+  ]
 }
 
 function numberOf(tender: KnownTender): string {

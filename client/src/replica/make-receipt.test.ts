@@ -1,10 +1,12 @@
 import {
   addLine,
   addTender,
+  type CustomerId,
   completeSale,
   type OpenSale,
   openSale,
   type Promotion,
+  type RefundEvent,
   type SealedEntry,
   startPayment,
   toId,
@@ -15,6 +17,7 @@ import type { Receipt } from '../local/receipt.ts'
 import type { TillWorkplace } from '../local/workplace.ts'
 import { POUNDS, VAT_CONTEXT } from '../till/testing-products.ts'
 import { makeReceipt } from './make-receipt.ts'
+import { makeRefundReceipt, makeVoidReceipt, type ReceiptSurroundings } from './make-return-receipt.ts'
 
 const THREE_FOR_TWO: Promotion = {
   id: toId('three-for-two'),
@@ -33,7 +36,11 @@ const THREE_FOR_TWO: Promotion = {
 }
 
 /** The receipt of three mugs at 5.00, paid in cash. */
-function receiptOf(terms: Partial<OpenSale>, promotions: readonly Promotion[]): Receipt {
+function receiptOf(
+  terms: Partial<OpenSale>,
+  promotions: readonly Promotion[],
+  about: Partial<StoreRow> = {},
+): Receipt {
   const mugs = {
     product: null,
     name: 'Mug',
@@ -53,7 +60,7 @@ function receiptOf(terms: Partial<OpenSale>, promotions: readonly Promotion[]): 
       hash: new Uint8Array(32),
     } as SealedEntry,
     workplace: { tillCode: 'G1', tillName: 'Till 1' } as TillWorkplace,
-    store: { name: 'Lantern', address: [] as string[], receiptFooter: '' } as StoreRow,
+    store: { name: 'Lantern', address: [] as string[], receiptFooter: '', ...about } as StoreRow,
     operator: 'Amelia',
     promotions,
   })
@@ -73,4 +80,36 @@ it('says nothing of discounts where there are none', () => {
   const receipt = receiptOf({}, [])
   expect(receipt).not.toHaveProperty('discounts')
   expect(receipt.lines[0]).not.toHaveProperty('discounts')
+})
+
+it('U3 says its language: that of who bought, else the store’s; none where that is the screen’s', () => {
+  const ana = { customer: { id: toId<CustomerId>('ana'), group: null } }
+  const spanish = { customer: { ...ana.customer, language: 'es' } } as const
+  expect(receiptOf(spanish, [])).toMatchObject({ language: 'es' })
+  expect(receiptOf(spanish, [], { receiptLanguage: 'en' })).toMatchObject({ language: 'es' })
+  expect(receiptOf(ana, [], { receiptLanguage: 'en' })).toMatchObject({ language: 'en' })
+  expect(receiptOf(ana, [], { receiptLanguage: 'till' })).not.toHaveProperty('language')
+  expect(receiptOf({}, [])).not.toHaveProperty('language')
+})
+
+it('U3 a void is in the language of its sale, a refund in that of who bought', () => {
+  const around: ReceiptSurroundings = {
+    sealed: {
+      entry: { epoch: 1, number: 8, at: 1, offsetMinutes: 0 },
+      hash: new Uint8Array(32),
+    } as SealedEntry,
+    workplace: { tillCode: 'G1', tillName: 'Till 1' } as TillWorkplace,
+    store: {
+      ...{ name: 'Lantern', address: [] as string[], receiptFooter: '' },
+      receiptLanguage: 'en',
+    } as StoreRow,
+    operator: 'Amelia',
+  }
+  const sold = receiptOf({ customer: { id: toId<CustomerId>('ana'), group: null, language: 'es' } }, [])
+  expect(makeVoidReceipt(sold, 'Wrong item', around)).toMatchObject({ number: 'G1-000008', language: 'es' })
+  const goods = { currency: POUNDS, lines: [], taxes: [], total: 0, tenders: [], rounding: 0 }
+  const event = { kind: 'refund', of: null, reason: 'Torn', goods } as unknown as RefundEvent
+  const about = { names: [], of: null }
+  expect(makeRefundReceipt(event, { ...about, language: 'es' }, around)).toMatchObject({ language: 'es' })
+  expect(makeRefundReceipt(event, { ...about, language: null }, around)).toMatchObject({ language: 'en' })
 })

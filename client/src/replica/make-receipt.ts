@@ -14,6 +14,7 @@ import {
 import type { StoreRow } from '../local/database.ts'
 import type { Receipt, ReceiptDiscount, ReceiptLine, ReceiptPurpose } from '../local/receipt.ts'
 import type { TillWorkplace } from '../local/workplace.ts'
+import { languageOnReceipt } from '../receipt/receipt-language.ts'
 import { storeOnReceipt } from '../receipt/store-on-receipt.ts'
 import { toHex } from './witness-log.ts'
 
@@ -55,6 +56,7 @@ export function makeReceipt(
     change: sale.change,
     ...(sale.tip ? { tip: sale.tip } : {}),
     ...(sale.rounding ? { rounding: sale.rounding } : {}),
+    ...languageOnReceipt(store, sale.customer?.language),
     proof: toHex(sealed.hash.subarray(0, PROOF_BYTES)),
     ...(purpose ? { purpose } : {}),
     ...balancesAfter(sealed, balances),

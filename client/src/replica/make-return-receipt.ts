@@ -4,11 +4,13 @@ import {
   receiptNumber,
   type SaleEvent,
   type SealedEntry,
+  type SpokenLanguage,
 } from '@evertill/crdt-model'
 import type { StoreRow } from '../local/database.ts'
 import type { Receipt, ReceiptLine, ReturnedPart } from '../local/receipt.ts'
 import type { SoldName } from '../local/return-plan.ts'
 import type { TillWorkplace } from '../local/workplace.ts'
+import { languageOnReceipt } from '../receipt/receipt-language.ts'
 import { storeOnReceipt } from '../receipt/store-on-receipt.ts'
 import { balancesAfter, PROOF_BYTES } from './make-receipt.ts'
 import { toHex } from './witness-log.ts'
@@ -29,6 +31,8 @@ export function makeRefundReceipt(
     readonly of: string | null
     /** The number of the credit note that was given. */
     readonly creditNote?: string | undefined
+    /** What who bought it speaks, where that is known. */
+    readonly language?: SpokenLanguage | null
     readonly balances?: ReadonlyMap<AccountId, number>
   },
   around: ReceiptSurroundings,
@@ -47,6 +51,7 @@ export function makeRefundReceipt(
     ...(rounding ? { rounding } : {}),
     purpose: { kind: 'refund', of: about.of, reason },
     ...(about.creditNote ? { creditNote: about.creditNote } : {}),
+    ...languageOnReceipt(around.store, about.language),
     ...balancesAfter(around.sealed, about.balances),
   }
 }

@@ -203,6 +203,7 @@ it('makes a row of a customer with every word to find them by, and none of one w
     exemption,
     creditLimit: null,
     emailReceipts: false,
+    language: null,
     archived: false,
     words: ['zoe', 'pal', '600123', '0123', '00123'],
     sortName: 'zoe pal',

@@ -6,7 +6,6 @@ import type {
   CountDifference,
   CurrencyCode,
   Fields,
-  LetterLanguage,
   ParkingId,
   PayBack,
   PayBackRefusal,
@@ -20,6 +19,7 @@ import type {
   ReturnRefusal,
   SaleRefusal,
   ShiftRefusal,
+  SpokenLanguage,
   StoreId,
   TillAct,
   TillId,
@@ -80,7 +80,7 @@ export type Command =
       readonly epoch: number
       readonly number: number
       readonly address: string
-      readonly language: LetterLanguage
+      readonly language: SpokenLanguage
     }
   /** Undoes the last sale. */
   | {

@@ -3,6 +3,7 @@ import {
   claimParkedReply,
   ID_RANDOM_BYTES,
   makeId,
+  type OpenSale,
   type ParkEntry,
   type ParkedEntry,
   type ParkingId,
@@ -143,8 +144,16 @@ export class TillParking {
       return { day, row, draft }
     }
     if (row === undefined) return undefined
-    const { sale, label, at } = row
+    const { label, at } = row
+    const sale = await this.#asSpoken(row.sale)
     return { day, row, draft: { id: sale.id, sale, parked: true, label, updatedAt: at } }
+  }
+
+  /** With what its buyer wants receipts in, which the log does not say. SPEC N1, U3. */
+  async #asSpoken(sale: OpenSale): Promise<OpenSale> {
+    const { customer } = sale
+    const row = customer && (await this.#options.database.customers.get(customer.id))
+    return customer && row?.language ? { ...sale, customer: { ...customer, language: row.language } } : sale
   }
 
   /** Why the sale cannot be taken, by what is known here. */

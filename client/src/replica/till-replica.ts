@@ -8,9 +8,11 @@ import {
 import { accountsIn, readBalances } from '../local/account-shares.ts'
 import { type JournalRow, LocalDatabase } from '../local/database.ts'
 import { journalSigner } from '../local/journal-crypto.ts'
+import { loadPart } from '../local/load-part.ts'
 import { readPricingContext } from '../local/pricing-context.ts'
 import type { Receipt } from '../local/receipt.ts'
 import { type Handout, readHandout } from '../local/receipt-link.ts'
+import { RetryTimer } from '../local/retry-timer.ts'
 import { readSpendingLimits } from '../local/spending-limits.ts'
 import { localDatabaseName, type TillWorkplace } from '../local/workplace.ts'
 import { Background } from './background.ts'
@@ -23,11 +25,8 @@ import type { RunningReplica, StartOptions } from './running-replica.ts'
 import { scanProducts } from './scan-products.ts'
 import { SyncLagMeter } from './sync-lag-meter.ts'
 import { TillAuthority } from './till-authority.ts'
-import type { TillCredit } from './till-credit.ts'
 import type { TillDocuments } from './till-documents.ts'
-import type { TillLetters } from './till-letters.ts'
-import type { TillParking } from './till-parking.ts'
-import type { TillReturns } from './till-returns.ts'
+import { TillParts } from './till-parts.ts'
 import { TillSession } from './till-session.ts'
 import { TillShift } from './till-shift.ts'
 import { TillTraining } from './till-training.ts'
@@ -37,6 +36,8 @@ import { takeWriterLock, type WriterLock } from './writer-lock.ts'
 
 /** Counting what waits takes longer the more it is: once for a row of acknowledgements, milliseconds. */
 const RECOUNT_AFTER = 200
+/** Documents that could not be opened are opened anew, at growing pauses; milliseconds. */
+const OPEN_AGAIN = { firstPause: 1000, longestPause: 30_000 }
 
 /** What of a sale's surroundings is read from the settings. */
 type KnownSettings = Pick<SaleSurroundings, 'store' | 'pricing'>
@@ -102,16 +103,14 @@ export class TillReplica implements RunningReplica {
   readonly #reporter: DeviceReporter
   readonly #background = new Background()
   readonly #lag = new SyncLagMeter()
+  readonly #parts: TillParts
+  readonly #openAgain = new RetryTimer({ ...OPEN_AGAIN, work: () => this.#beginDocuments() })
   #recounting: ReturnType<typeof setTimeout> | undefined
   /** The documents behind, from the moment their code is loaded. */
   #documents: TillDocuments | null = null
   #opening: Promise<TillDocuments> | undefined
   #stopped = false
   #pricing: Promise<KnownSettings | null> | undefined
-  #returns: Promise<TillReturns> | undefined
-  #credit: Promise<TillCredit> | undefined
-  #parking: Promise<TillParking> | undefined
-  #letters: Promise<TillLetters> | undefined
   #linkOrigin: string
 
   constructor(workplace: TillWorkplace, options: StartOptions, stores: TillStores) {
@@ -160,6 +159,27 @@ export class TillReplica implements RunningReplica {
       session: this.#session,
       isTraining: () => this.#training.on,
     })
+    this.#parts = new TillParts({
+      workplace,
+      relayUrl,
+      database: this.#database,
+      strict: stores.strict,
+      journal: this.#journal,
+      session: this.#session,
+      authority: this.#authority,
+      shift: this.#shift,
+      isTraining: () => this.#training.on,
+      isOnline: () => board.current.online,
+      surroundings: () => this.#surroundings(null),
+      store: async () => {
+        const known = await this.#knownSettings()
+        return known && { row: known.store, currency: known.pricing.currency }
+      },
+      onParked: () => {
+        if (this.#documents) this.#background.run(this.#documents.passOnParked())
+      },
+      background: this.#background.run,
+    })
   }
 
   /** Everything that must be true before the first screen; the rest goes on behind it. */
@@ -175,8 +195,7 @@ export class TillReplica implements RunningReplica {
     this.#options.board.set({ phase: complete ? 'ready' : 'downloading', takenOver: false })
     this.#options.board.flush()
     this.#options.keepWitness(this.#workplace.device, witnessOf(this.#journal.head))
-    this.#opening = this.#openDocuments(complete === undefined)
-    this.#background.run(this.#opening)
+    this.#beginDocuments()
     this.#background.run(this.#weighUnsynced())
   }
 
@@ -199,7 +218,7 @@ export class TillReplica implements RunningReplica {
   async completeSale({ sale, exchange }: CommandOf<'completeSale'>): Promise<CompleteSaleResult> {
     const result = await this.#journal.completeSale(sale, async () => {
       const around = await this.#surroundings(sale)
-      return around && exchange ? (await this.#openReturns()).exchange(exchange, around) : around
+      return around && exchange ? (await this.#parts.returns.get()).exchange(exchange, around) : around
     })
     if (result.kind === 'completed') {
       this.#authority.endSale(sale.id)
@@ -210,23 +229,23 @@ export class TillReplica implements RunningReplica {
   }
 
   async findSold(command: CommandOf<'findSold'>) {
-    return (await this.#openReturns()).find(command)
+    return (await this.#parts.returns.get()).find(command)
   }
 
   async refund(command: CommandOf<'refund'>) {
-    return (await this.#openReturns()).refund(command)
+    return (await this.#parts.returns.get()).refund(command)
   }
 
   async askShare(command: CommandOf<'askShare'>) {
-    return (await this.#openCredit()).ask(command)
+    return (await this.#parts.credit.get()).ask(command)
   }
 
   async sendLetter(command: CommandOf<'sendLetter'>) {
-    return (await this.#openLetters()).send(command)
+    return (await this.#parts.letters.get()).send(command)
   }
 
   async voidSale(command: CommandOf<'voidSale'>) {
-    return (await this.#openReturns()).voidSale(command)
+    return (await this.#parts.returns.get()).voidSale(command)
   }
 
   approve(command: CommandOf<'approve'>) {
@@ -310,11 +329,11 @@ export class TillReplica implements RunningReplica {
   }
 
   async parkSale(command: CommandOf<'parkSale'>) {
-    return (await this.#openParking()).park(command)
+    return (await this.#parts.parking.get()).park(command)
   }
 
   async takeParked(command: CommandOf<'takeParked'>) {
-    return (await this.#openParking()).take(command)
+    return (await this.#parts.parking.get()).take(command)
   }
 
   search(command: CommandOf<'search'>) {
@@ -344,7 +363,8 @@ export class TillReplica implements RunningReplica {
 
   hurry(): void {
     this.#documents?.hurry()
-    if (this.#letters) this.#background.run(this.#letters.then(letters => letters.soon()))
+    const letters = this.#parts.letters.wanted
+    if (letters) this.#background.run(letters.then(known => known.soon()))
   }
 
   /** Another tab takes the till over: finishes the entry under way and stops writing. */
@@ -361,15 +381,31 @@ export class TillReplica implements RunningReplica {
     this.#background.stop()
     await this.#journal.stop()
     this.#reporter.stop()
+    this.#openAgain.stop()
     await this.#documents?.stop()
-    await this.#letters?.then(letters => letters.stop())
+    await this.#parts.letters.wanted?.then(
+      letters => letters.stop(),
+      () => undefined,
+    )
     this.#database.close()
     letGo(this.#stores.strict, this.#stores.file, this.#stores.lock)
   }
 
-  /** Loads the documents' code, which brings Yjs along, and then the documents, behind a till that already sells. */
-  async #openDocuments(first: boolean): Promise<TillDocuments> {
-    const { TillDocuments } = await import('./till-documents.ts')
+  /**
+   * The documents behind a till that already sells. What fails of it is tried anew: a till that went on selling and
+   * handed nothing over would be noticed late.
+   */
+  #beginDocuments(): void {
+    const opening = this.#openDocuments()
+    this.#opening = opening
+    this.#background.run(
+      opening.then(documents => this.#follow(documents)).catch(error => this.#failed(error)),
+    )
+  }
+
+  /** Loads the documents' code, which brings Yjs along. */
+  async #openDocuments(): Promise<TillDocuments> {
+    const { TillDocuments } = await loadPart(() => import('./till-documents.ts'))
     if (this.#stopped) throw new Error('the till was stopped')
     const { head, keyPair, restoredUpTo } = this.#stores.opened
     const documents = new TillDocuments({
@@ -389,29 +425,21 @@ export class TillReplica implements RunningReplica {
       onHandout: handout => this.#begunWith(handout),
     })
     this.#documents = documents
-    this.#background.run(documents.follow(first))
-    this.#background.run(this.#openParking().then(parking => parking.catchUp()))
-    this.#background.run(this.#goOnWithLetters())
     return documents
   }
 
-  /** Loads what parking takes: the first sale after a start does not wait for it. */
-  #openParking(): Promise<TillParking> {
-    this.#parking ??= import('./till-parking.ts').then(
-      ({ TillParking }) =>
-        new TillParking({
-          database: this.#database,
-          workplace: this.#workplace,
-          session: this.#session,
-          relayUrl: this.#options.relayUrl,
-          isTraining: () => this.#training.on,
-          isOnline: () => this.#options.board.current.online,
-          onWritten: () => {
-            if (this.#documents) this.#background.run(this.#documents.passOnParked())
-          },
-        }),
-    )
-    return this.#parking
+  async #follow(documents: TillDocuments): Promise<void> {
+    this.#background.run(this.#parts.parking.get().then(parking => parking.catchUp()))
+    this.#background.run(this.#goOnWithLetters())
+    await documents.follow(this.#options.board.current.phase === 'downloading')
+  }
+
+  async #failed(error: unknown): Promise<never> {
+    const documents = this.#documents
+    this.#documents = null
+    await documents?.stop()
+    this.#openAgain.later()
+    throw error
   }
 
   /** Links on receipts begin with what the relay said, or else with its address. */
@@ -421,64 +449,11 @@ export class TillReplica implements RunningReplica {
 
   /** What an earlier start left to send. */
   async #goOnWithLetters(): Promise<void> {
-    if ((await this.#database.letters.count()) > 0) (await this.#openLetters()).soon()
-  }
-
-  /** Loads what receipts by e-mail take. */
-  #openLetters(): Promise<TillLetters> {
-    this.#letters ??= Promise.all([import('./till-letters.ts'), import('../api/api-client.ts')]).then(
-      ([{ TillLetters }, { makeApiClient }]) =>
-        new TillLetters({
-          database: this.#stores.strict,
-          tillCode: this.#workplace.tillCode,
-          api: makeApiClient((...request) => fetch(...request), this.#options.relayUrl),
-          background: this.#background.run,
-          clock: Date.now,
-        }),
-    )
-    return this.#letters
+    if ((await this.#database.letters.count()) > 0) (await this.#parts.letters.get()).soon()
   }
 
   async #noteSold(sale: string, receipt: Receipt): Promise<void> {
-    if (receipt.training !== true) await (await this.#openParking()).sold(sale, receipt)
-  }
-
-  /** Loads what returns take: most sales never need it. */
-  #openReturns(): Promise<TillReturns> {
-    this.#returns ??= import('./till-returns.ts').then(
-      ({ TillReturns }) =>
-        new TillReturns({
-          database: this.#database,
-          journal: this.#journal,
-          authority: this.#authority,
-          workplace: this.#workplace,
-          relayUrl: this.#options.relayUrl,
-          surroundings: () => this.#surroundings(null),
-          shift: this.#shift,
-          askShare: async (account, wanted) => (await this.#openCredit()).ask({ account, wanted }),
-        }),
-    )
-    return this.#returns
-  }
-
-  /** Loads what gift cards and store credit take: shops without them never need it. */
-  #openCredit(): Promise<TillCredit> {
-    this.#credit ??= Promise.all([import('./till-credit.ts'), import('../api/api-client.ts')]).then(
-      ([{ TillCredit }, { makeApiClient }]) =>
-        new TillCredit({
-          database: this.#database,
-          journal: this.#journal,
-          api: makeApiClient((...request) => fetch(...request), this.#options.relayUrl),
-          store: async () => {
-            this.#pricing ??= this.#readPricing()
-            const known = await this.#pricing
-            return known && { row: known.store, currency: known.pricing.currency }
-          },
-          isTraining: () => this.#training.on,
-          clock: Date.now,
-        }),
-    )
-    return this.#credit
+    if (receipt.training !== true) await (await this.#parts.parking.get()).sold(sale, receipt)
   }
 
   /**
@@ -487,8 +462,7 @@ export class TillReplica implements RunningReplica {
    */
   async #surroundings(sale: PayingSale | null): Promise<SaleSurroundings | null> {
     const { operator } = this.#session
-    this.#pricing ??= this.#readPricing()
-    const known = await this.#pricing
+    const known = await this.#knownSettings()
     if (!operator || !known) return null
     const judge = async (judged: PayingSale) =>
       (await this.#shift.judge(judged, known.store)) ?? (await this.#authority.judge(judged))
@@ -502,6 +476,14 @@ export class TillReplica implements RunningReplica {
           ])
     const pricing = { ...known.pricing, tenders: { ...known.pricing.tenders, ...limits } }
     return { operator, judge, store: known.store, pricing, balances, label: draft?.label ?? '' }
+  }
+
+  #knownSettings(): Promise<KnownSettings | null> {
+    this.#pricing ??= this.#readPricing().catch(error => {
+      this.#pricing = undefined
+      throw error
+    })
+    return this.#pricing
   }
 
   async #readPricing(): Promise<KnownSettings | null> {
@@ -558,11 +540,11 @@ export class TillReplica implements RunningReplica {
 
   /** What the entries left here of gift cards and store credit is not kept from others. SPEC K5. */
   async #settleShares(rows: readonly JournalRow[]): Promise<void> {
-    await (await this.#openCredit()).settle(rows)
+    await (await this.#parts.credit.get()).settle(rows)
   }
 
   async #letGo(wanted: readonly AccountId[]): Promise<void> {
-    if (wanted.length > 0) await (await this.#openCredit()).letGo(wanted)
+    if (wanted.length > 0) await (await this.#parts.credit.get()).letGo(wanted)
   }
 
   async #recount(): Promise<void> {

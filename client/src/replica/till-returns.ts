@@ -15,6 +15,7 @@ import {
   roundingFor,
   type SaleEvent,
   type SaleRefusal,
+  type SpokenLanguage,
   sumTenders,
   type TillRight,
   takenBy,
@@ -107,7 +108,7 @@ export class TillReturns {
       if (noShift) return refused(noShift)
       const event = refundEventOf(goods, { of, reason: plan.reason, paid })
       const balances = await readBalances(database, accountsIn({ lines: [], tenders: paid.tenders }))
-      const about = { names, of: receipt, creditNote, balances }
+      const about = { names, of: receipt, creditNote, balances, language: await this.#languageOf(plan) }
       return {
         ok: true,
         event,
@@ -117,6 +118,13 @@ export class TillReturns {
     })
     if (result.kind === 'recorded') authority.endSale(key)
     return result
+  }
+
+  /** What who bought it wants receipts in. SPEC U3. */
+  async #languageOf(plan: ReturnPlan): Promise<SpokenLanguage | null> {
+    const buyer = plan.kind === 'with-receipt' ? plan.sold.sale.customer : undefined
+    const row = buyer && (await this.#services.database.customers.get(buyer))
+    return row?.language ?? null
   }
 
   /** Undoes the till's last sale. SPEC X5. */

@@ -1,4 +1,5 @@
 import { ID_RANDOM_BYTES, makeId, type ReplicaId } from '@evertill/crdt-model'
+import { loadPart } from '../local/load-part.ts'
 import { makeBadgeVerifier } from './badge.ts'
 import { makePinVerifier } from './pin.ts'
 import {
@@ -142,7 +143,7 @@ async function start(command: CommandOf<'start'>): Promise<StartResult> {
     return result
   }
   // Loaded when wanted: a till's first load goes without it.
-  const { OfficeReplica } = await import('./office-replica.ts')
+  const { OfficeReplica } = await loadPart(() => import('./office-replica.ts'))
   const office = new OfficeReplica(command.workplace, options)
   running = office
   await office.begin()

@@ -1,7 +1,6 @@
 import { parseReceiptNumber } from '@evertill/crdt-model'
 import ArrowRight from 'lucide-solid/icons/arrow-right'
 import CircleCheck from 'lucide-solid/icons/circle-check'
-import Printer from 'lucide-solid/icons/printer'
 import Undo2 from 'lucide-solid/icons/undo-2'
 import { createSignal, For, type JSX, onCleanup, onMount, Show } from 'solid-js'
 import { t } from '../i18n/translate.ts'
@@ -17,6 +16,7 @@ import './pay.css'
 import { paidOutOf } from '../receipt/purpose-words.ts'
 import { ReceiptPaper } from '../receipt/receipt-paper.tsx'
 import { HandoutButtons } from './handout/handout-buttons.tsx'
+import { PrintButtons } from './print-buttons.tsx'
 import { SearchOr } from './search-or.tsx'
 import { useTill } from './till-context.tsx'
 
@@ -31,8 +31,7 @@ export function DoneScreen(props: { readonly receipt: Receipt }): JSX.Element {
   const isDrawn = createDrawn()
   const place = () => (props.receipt.training === true ? undefined : parseReceiptNumber(props.receipt.number))
   /** A first print is no copy; any other is journaled as one. */
-  const print = async (copy: boolean) => {
-    const { receipt } = props
+  const print = async (receipt: Receipt, copy: boolean) => {
     const entry = place()
     try {
       if (copy && entry) {
@@ -87,14 +86,13 @@ export function DoneScreen(props: { readonly receipt: Receipt }): JSX.Element {
           <div class="till-done__next">
             <Show when={till.printing.receipts()}>
               {setup => (
-                <Button
+                <PrintButtons
+                  receipt={props.receipt}
                   size="large"
-                  icon={Printer}
-                  wide
-                  onClick={() => void print(setup().autoPrint || printed())}
+                  onPrint={receipt => void print(receipt, setup().autoPrint || printed())}
                 >
                   {t(setup().autoPrint || printed() ? 'till.pay.printCopy' : 'till.pay.printReceipt')}
-                </Button>
+                </PrintButtons>
               )}
             </Show>
             <Show when={place()}>

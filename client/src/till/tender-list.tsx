@@ -3,7 +3,7 @@ import Undo2 from 'lucide-solid/icons/undo-2'
 import { For, type JSX, Show } from 'solid-js'
 import { formatMoney } from '../i18n/format.ts'
 import { t } from '../i18n/translate.ts'
-import { tenderDetail, tenderWords } from '../receipt/tender-words.ts'
+import { tenderDetails, tenderWords } from '../receipt/tender-words.ts'
 import { Button } from '../ui/button.tsx'
 import { Money } from '../ui/money.tsx'
 import { useTill } from './till-context.tsx'
@@ -37,9 +37,7 @@ export function TenderList(props: TenderListProps): JSX.Element {
               <li>
                 <span class="till-tenders__words">
                   {tenderWords(tender)}
-                  <Show when={tenderDetail(tender, till.currency())}>
-                    {detail => <small>{detail()}</small>}
-                  </Show>
+                  <For each={tenderDetails(tender, till.currency())}>{detail => <small>{detail}</small>}</For>
                 </span>
                 <Show when={tender.kind !== 'exchange'}>
                   <Button

@@ -1,4 +1,4 @@
-import { type JSX, Show, splitProps } from 'solid-js'
+import { createMemo, type JSX, Show, splitProps } from 'solid-js'
 import './button.css'
 import { Icon, type IconComponent } from './icon.tsx'
 
@@ -29,7 +29,10 @@ export function Button(props: ButtonProps): JSX.Element {
     'class',
     'onClick',
   ])
-  const blocked = () => own.busy === true || (own.unavailable !== undefined && own.unavailable !== false)
+  // Asked at each press too, where what a property is worked out from would never be disposed of.
+  const blocked = createMemo(
+    () => own.busy === true || (own.unavailable !== undefined && own.unavailable !== false),
+  )
   const press: JSX.EventHandler<HTMLButtonElement, MouseEvent> = event => {
     if (blocked()) {
       event.preventDefault()

@@ -6,7 +6,7 @@ import { encodeRecordEntry } from '../records/encode-record-entry.ts'
 import { officeField, officeFieldOfEntry } from './till-fields.ts'
 
 const OFFICE = ['group', 'exemption', 'creditLimit', 'archived', 'forgotten']
-const TILL = ['name', 'number', 'phone', 'email', 'note', 'emailReceipts']
+const TILL = ['name', 'number', 'phone', 'email', 'note', 'emailReceipts', 'language']
 
 const entry = (fields: readonly string[]) =>
   encodeRecordEntry({

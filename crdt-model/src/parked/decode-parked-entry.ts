@@ -98,6 +98,8 @@ const line: v.GenericSchema<unknown, SaleLine> = v.strictObject({
 const customer: v.GenericSchema<unknown, SaleCustomer> = v.strictObject({
   id: branded<CustomerId>(),
   group: v.nullable(branded<CustomerGroupId>()),
+  // Programs from before there were languages read no sale that has one. SPEC N1.
+  language: v.exactOptional(v.never()),
 } satisfies Fields<SaleCustomer>)
 
 const sale: v.GenericSchema<unknown, OpenSale> = v.strictObject({

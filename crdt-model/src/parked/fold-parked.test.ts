@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type ParkingId, type PersonId, type TillId, toId } from '../ids.ts'
+import { type CustomerId, type ParkingId, type PersonId, type TillId, toId } from '../ids.ts'
 import { addLine, openSale } from '../sale/edit-lines.ts'
 import type { OpenSale } from '../sale/sale.ts'
 import { GBP, sampleLine } from '../testing/sample-sale.ts'
@@ -49,6 +49,15 @@ describe('entries of parked sales', () => {
     expect(decodeParkedEntry(JSON.parse(JSON.stringify(entry)))).toEqual(entry)
     for (const each of [take('p1', G2), sold('s1', G2, 'G2-000001')])
       expect(decodeParkedEntry(each)).toEqual(each)
+  })
+
+  it('N1 U3 says the id of a buyer and not what they speak: older programs would read nothing', () => {
+    const of = {
+      ...sale('s1'),
+      customer: { id: toId<CustomerId>('cara'), group: null, language: 'es' },
+    } as const
+    expect(park('p1', of).sale.customer).toEqual({ id: 'cara', group: null })
+    expect(decodeParkedEntry({ ...park('p1', sale('s1')), sale: of })).toBeUndefined()
   })
 
   it.each([

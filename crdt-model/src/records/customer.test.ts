@@ -25,6 +25,7 @@ const ANA: Omit<Customer, 'forgotten'> = {
   exemption: { reason: 'Embassy', certificate: 'E-77', taxes: ['VAT'], until: toId('2026-12-31') },
   creditLimit: 50_000,
   emailReceipts: true,
+  language: 'es',
   archived: false,
 }
 
@@ -38,6 +39,7 @@ const NOBODY: Customer = {
   exemption: null,
   creditLimit: null,
   emailReceipts: false,
+  language: null,
   archived: true,
   forgotten: true,
 }
@@ -63,6 +65,25 @@ describe('a customer', () => {
     expect(validateCustomerField('name', 'Ana')).toBeNull()
     expect(validateCustomerField('phone', '')).toBeNull()
     expect(validateCustomerField('creditLimit', -1)).toBe('not-a-price')
+  })
+
+  it.each([
+    ['es', null],
+    [null, null],
+    ['till', 'not-a-choice'],
+    ['fr', 'not-a-choice'],
+  ] as const)('C8 has a language that receipts are written in, or none: %j', (language, problem) => {
+    expect(validateCustomerField('language', language)).toBe(problem)
+    expect(readCustomer(sampleRecord({ name: 'Ana', language })).value.language).toBe(
+      problem === null ? language : null,
+    )
+  })
+
+  it('C1 has none where nobody wrote one', () => {
+    expect(readCustomer(sampleRecord({ name: 'Ana' }))).toMatchObject({
+      value: { language: null },
+      findings: [],
+    })
   })
 
   it.each<FieldValue>([
@@ -98,6 +119,10 @@ describe('a forgotten customer', () => {
     expect(isToForgetAgain(forgotten)).toBe(false)
     expect(isToForgetAgain(inConflict(forgotten, 'phone', '', '600 123 456'))).toBe(true)
     expect(isToForgetAgain(sampleRecord({ ...forgottenFields(), note: 'Ana' }))).toBe(true)
+    // By a program from before there were languages.
+    const { language: _, ...before } = forgottenFields()
+    expect(isToForgetAgain(sampleRecord(before))).toBe(false)
+    expect(isToForgetAgain(sampleRecord({ ...before, language: 'es' }))).toBe(true)
   })
 
   it('C9 leaves entries that R9 lets go, once each writer has written anything else', () => {

@@ -8,6 +8,7 @@ import type { Fields, FieldValue, RecordState } from './record-entry.ts'
 import { currentVersion } from './record-fold.ts'
 import { type RecordSchema, readFields, validateField, writableFields } from './record-schema.ts'
 import { optionalReference } from './references.ts'
+import { type SpokenLanguage, spokenLanguage } from './spoken-language.ts'
 
 /** Why a customer is not taxed, and until which day that was granted; without a day for good. SPEC T9, U2. */
 export interface CustomerExemption extends TaxExemption {
@@ -29,6 +30,8 @@ export interface Customer {
   readonly creditLimit: number | null
   /** They said that receipts may be sent to their e-mail address. */
   readonly emailReceipts: boolean
+  /** What their receipts are written in, or null for whatever the store chose. SPEC U3. */
+  readonly language: SpokenLanguage | null
   readonly archived: boolean
   /** Nothing is known of them any more, and nothing that comes late is shown. SPEC C9. */
   readonly forgotten: boolean
@@ -54,6 +57,7 @@ const SCHEMA: RecordSchema<Customer> = {
   }),
   creditLimit: price(MAX_AMOUNT),
   emailReceipts: yesOrNo(false),
+  language: spokenLanguage(),
   archived: yesOrNo(false),
   forgotten: yesOrNo(false),
 }
@@ -71,6 +75,7 @@ const NOBODY = {
   exemption: null,
   creditLimit: null,
   emailReceipts: false,
+  language: null,
   archived: true,
   forgotten: true,
 } as const satisfies Customer

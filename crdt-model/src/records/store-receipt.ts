@@ -1,5 +1,6 @@
 import { type FieldRule, oneOf, parsed, text } from './field-rule.ts'
 import type { FieldValue } from './record-entry.ts'
+import { SPOKEN_LANGUAGES, type SpokenLanguage } from './spoken-language.ts'
 
 /** What a receipt may be made of, in the order that is usual. A store may leave some out, and order all of them anew. */
 export const RECEIPT_PARTS = [
@@ -42,7 +43,7 @@ export type ReceiptLogo = {
 }
 
 /** In which language receipts are; `till` for the one on the till's screen. */
-export type ReceiptLanguage = 'till' | 'en' | 'es'
+export type ReceiptLanguage = 'till' | SpokenLanguage
 
 /** What a store's receipts are like. SPEC C11. */
 export interface StoreReceipt {
@@ -81,7 +82,7 @@ export const STORE_RECEIPT_RULES: { readonly [Field in keyof StoreReceipt]: Fiel
       problem: 'not-a-choice',
       parse: value => readWords(RECEIPT_DETAILS, value),
     }),
-    receiptLanguage: oneOf<ReceiptLanguage>('till', ['en', 'es']),
+    receiptLanguage: oneOf<ReceiptLanguage>('till', SPOKEN_LANGUAGES),
   }
 
 function readParts(value: FieldValue): readonly ReceiptPart[] | undefined {

@@ -4,7 +4,7 @@ import type { RefundEvent } from '../journal/events/refund.ts'
 import type { SaleEvent } from '../journal/journal-entry.ts'
 import { type CashRounding, roundToStep } from '../money/cash-rounding.ts'
 import type { Tender, TenderKind } from '../sale/tender.ts'
-import { type PayBack, payBack, payBackRefusal } from './pay-back.ts'
+import { givenBack, type PayBack, payBack, payBackRefusal } from './pay-back.ts'
 
 /**
  * The ways in which a refund may be paid: as it was paid, which is the first, all of it in one of those ways, where so
@@ -40,7 +40,7 @@ export function rightToPayBack(paid: PayBack, proposed: PayBack): TillRight | nu
 /** Foreign cash and goods in exchange come back as cash of the shop's own currency. */
 function allIn(tender: Tender, total: number, rounding?: CashRounding<TenderKind>): PayBack {
   const isCash = tender.kind === 'cash' || tender.kind === 'foreign-cash' || tender.kind === 'exchange'
-  if (!isCash) return { tenders: total > 0 ? [{ ...tender, amount: total }] : [], rounding: 0 }
+  if (!isCash) return { tenders: total > 0 ? [givenBack(tender, total)] : [], rounding: 0 }
   const amount = rounding?.tenders.includes('cash') ? roundToStep(total, rounding.step, rounding.rule) : total
   return { tenders: amount > 0 ? [{ kind: 'cash', amount }] : [], rounding: amount - total + 0 }
 }

@@ -37,7 +37,7 @@ export function payBack(
     spent.set(key, before - used)
     const amount = Math.min(left, tender.amount - used)
     if (amount <= 0) continue
-    tenders.push({ ...tender, amount })
+    tenders.push(givenBack(tender, amount))
     left -= amount
   }
   const cash = rounding?.tenders.includes('cash') ? roundToStep(left, rounding.step, rounding.rule) : left
@@ -74,6 +74,14 @@ export function payBackRefusal(
     spent.set(key, before + tender.amount)
   }
   return undefined
+}
+
+/** So much of a tender as it goes back. The approval on a card's slip was of the payment, and of no refund. SPEC X4. */
+export function givenBack(tender: Tender, amount: number): Tender {
+  if (tender.kind !== 'card' || tender.slip === undefined) return { ...tender, amount }
+  const { slip, ...card } = tender
+  const { approval: _, ...lasting } = slip
+  return Object.keys(lasting).length === 0 ? { ...card, amount } : { ...card, amount, slip: lasting }
 }
 
 /** Minor units that went back in each way. */

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { type AccountId, type TillId, toId } from '../ids.ts'
 import type { RefundEvent } from '../journal/events/refund.ts'
 import type { JournalEvent, SaleEvent } from '../journal/journal-entry.ts'
+import type { CardSlip } from '../sale/card-slip.ts'
 import { anyPaidSale, FIVE_PENCE } from '../testing/any-sale-event.ts'
 import { usualSale } from '../testing/sale-events.ts'
 import { PROPERTY_TIMEOUT, seeds } from '../testing/seeds.ts'
@@ -173,6 +174,31 @@ describe('X4 paying back', () => {
       { kind: 'card', amount: 500, reference: 'T1' },
       { kind: 'gift-card', amount: 200, account },
     ])
+  })
+
+  test('E10 onto the card that its slip names, without the approval of the payment', () => {
+    const card = { kind: 'card', amount: 1500, reference: 'T1' } as const
+    const kept = { scheme: 'Visa Debit', lastFour: '1234' }
+    const by = (slip: CardSlip): SaleEvent => ({ ...paid, tenders: [{ ...card, slip }], change: 0 })
+    expect(payBack(700, by({ ...kept, approval: '123456' }), []).tenders).toEqual([
+      { ...card, amount: 700, slip: kept },
+    ])
+    expect(payBack(700, by({ approval: '123456' }), []).tenders).toEqual([{ ...card, amount: 700 }])
+    const sale = by({ ...kept, approval: '123456' })
+    const before = refundOf(goodsOf(returnGoods(sale, [], [back(0, 1000)])), payBack(1000, sale, []).tenders)
+    expect(payBackRefusal(payBack(500, sale, [before]), 500, sale, [before])).toBeUndefined()
+    expect(payBack(700, sale, [before]).tenders[0]).toMatchObject({ kind: 'card', amount: 500 })
+  })
+
+  test('E11 what was journaled as a reference before goes back as it was paid', () => {
+    const pan: SaleEvent = {
+      ...paid,
+      tenders: [{ kind: 'card', amount: 3815, reference: '4111111111111111' }],
+      change: 0,
+    }
+    const plan = payBack(700, pan, [])
+    expect(plan.tenders).toEqual([{ kind: 'card', amount: 700, reference: '4111111111111111' }])
+    expect(payBackRefusal(plan, 700, pan, [])).toBeUndefined()
   })
 
   test('rounds what is cash', () => {

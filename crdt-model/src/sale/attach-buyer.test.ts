@@ -33,6 +33,17 @@ describe('who buys', () => {
     expect(attachBuyer(sale, EMBASSY, toId('2026-11-22')).exemption).toBeUndefined()
   })
 
+  test('U3 bring their language, which goes with them', () => {
+    const sale = sampleSale(sampleLine())
+    const spanish = attachBuyer(sale, { ...ANA, language: 'es' }, DAY)
+    expect(spanish.customer).toEqual({ id: 'ana', group: 'trade', language: 'es' })
+    expect(attachBuyer(spanish, { ...EMBASSY, language: null }, DAY).customer).toEqual({
+      id: 'emb',
+      group: null,
+    })
+    expect(attachBuyer(spanish, null, DAY)).toEqual(sale)
+  })
+
   test('U2 an exemption without a last day holds for good, for the taxes that it names', () => {
     const lasting = { reason: 'Charity', certificate: '', taxes: ['VAT'] }
     expect(exemptionInForce(lasting, toId('2099-01-01'))).toEqual(lasting)

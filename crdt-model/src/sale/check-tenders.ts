@@ -1,5 +1,7 @@
 import { assertNever } from '../assert-never.ts'
 import { type DueSale, dueWith, sumTenders } from './amount-due.ts'
+import { holdsCardNumber } from './card-number.ts'
+import { slipProblem } from './card-slip.ts'
 import { worthOf } from './exchange-rate.ts'
 import { isAmount, MAX_AMOUNT } from './limits.ts'
 import type { SaleRefusal } from './sale.ts'
@@ -63,10 +65,9 @@ function kindRefusal(sale: DueSale, tender: Tender, rules: TenderRules): SaleRef
       return tender.handed % (rate.step ?? 1) === 0 ? undefined : { code: 'coins-not-taken' }
     }
     case 'card':
-    case 'voucher': {
-      const { length } = tender.reference.trim()
-      return length > 0 && length <= LONGEST_REFERENCE ? undefined : { code: 'reference-missing' }
-    }
+      return referenceRefusal(tender) ?? cardRefusal(tender)
+    case 'voucher':
+      return referenceRefusal(tender)
     case 'gift-card':
     case 'store-credit': {
       const left = (rules.spendable?.get(tender.account) ?? 0) - spentBefore(sale, tender)
@@ -79,6 +80,22 @@ function kindRefusal(sale: DueSale, tender: Tender, rules: TenderRules): SaleRef
     default:
       return assertNever(tender)
   }
+}
+
+function referenceRefusal({ reference }: { readonly reference: string }): SaleRefusal | undefined {
+  const { length } = reference.trim()
+  return length > 0 && length <= LONGEST_REFERENCE ? undefined : { code: 'reference-missing' }
+}
+
+/** SPEC E10, E11. */
+function cardRefusal({
+  reference,
+  slip,
+}: Extract<Tender, { readonly kind: 'card' }>): SaleRefusal | undefined {
+  if (holdsCardNumber(reference)) return { code: 'card-number' }
+  const problem = slip === undefined ? null : slipProblem(slip)
+  if (problem === null) return undefined
+  return { code: problem === 'card-number' ? 'card-number' : 'bad-slip' }
 }
 
 /** Foreign cash that is worth no more than a tender may be, at whatever rate. */

@@ -16,6 +16,7 @@ import type { RoundingRule } from '../money/round.ts'
 import type { PriceList } from '../pricing/price-list.ts'
 import type { Discount } from '../pricing/priced-item.ts'
 import type { Promotion, Reduction } from '../pricing/promotion.ts'
+import type { SpokenLanguage } from '../records/spoken-language.ts'
 import type { TaxClass, TaxExemption, TaxRounding, TaxSummaryLine } from '../tax/tax-class.ts'
 import type { Tender, TenderKind, TenderRules } from './tender.ts'
 import type { MeasuredUnit } from './unit.ts'
@@ -61,10 +62,12 @@ export interface SaleLine {
 /** What a person takes off a line or a sale. SPEC D1. */
 export type ManualDiscount = Exclude<Reduction, { readonly kind: 'price' }> & { readonly reason?: string }
 
-/** Who buys, as far as prices and payment ask. */
+/** Who buys, as far as prices, payment and paper ask. */
 export interface SaleCustomer {
   readonly id: CustomerId
   readonly group: CustomerGroupId | null
+  /** What their receipt is written in; absent where they chose nothing. SPEC U3. */
+  readonly language?: SpokenLanguage
 }
 
 /** What one line costs. */
@@ -183,6 +186,10 @@ export type SaleRefusal =
   | { readonly code: 'credit-limit-reached'; readonly left: number }
   /** The terminal's or the voucher's number is missing. */
   | { readonly code: 'reference-missing' }
+  /** Something of the slip of a card is not what it should be. */
+  | { readonly code: 'bad-slip' }
+  /** What was taken down of a card could be its whole number, which nobody may keep. */
+  | { readonly code: 'card-number' }
   | { readonly code: 'tender-not-taken'; readonly kind: TenderKind }
   /** Not the rate of the day, or not what the foreign cash is worth by it. */
   | { readonly code: 'wrong-exchange-rate' }

@@ -1,5 +1,6 @@
 import type { AccountId, CustomerId } from '../ids.ts'
 import type { CurrencyCode } from '../money/money.ts'
+import type { CardSlip } from './card-slip.ts'
 import type { ExchangeRate, ForeignRate } from './exchange-rate.ts'
 
 /** One way in which something is paid. `amount` is what it counts for: minor units of the sale's currency. SPEC E. */
@@ -13,8 +14,13 @@ export type Tender =
       readonly handed: number
       readonly rate: ExchangeRate
     }
-  /** Taken by an external terminal, with the number it printed. */
-  | { readonly kind: 'card'; readonly amount: number; readonly reference: string }
+  /** Taken by an external terminal, with the number it printed and, of its slip, what somebody took down. */
+  | {
+      readonly kind: 'card'
+      readonly amount: number
+      readonly reference: string
+      readonly slip?: CardSlip
+    }
   | { readonly kind: 'voucher'; readonly amount: number; readonly reference: string }
   | { readonly kind: 'gift-card'; readonly amount: number; readonly account: AccountId }
   | { readonly kind: 'store-credit'; readonly amount: number; readonly account: AccountId }

@@ -4,6 +4,7 @@ import { type AccountId, type CustomerId, toId } from '../ids.ts'
 import { type CashRounding, roundToStep } from '../money/cash-rounding.ts'
 import { accepted, CONTEXT, GBP, sampleLine, sampleSale, USD } from '../testing/sample-sale.ts'
 import { dueWith, remainingDue } from './amount-due.ts'
+import type { CardSlip } from './card-slip.ts'
 import { worthOf } from './exchange-rate.ts'
 import type { PayingSale, SaleResult } from './sale.ts'
 import {
@@ -39,7 +40,7 @@ function cash(amount: number): Tender {
   return { kind: 'cash', amount }
 }
 
-function card(amount: number): Tender {
+function card(amount: number): Extract<Tender, { kind: 'card' }> {
   return { kind: 'card', amount, reference: 'T-77' }
 }
 
@@ -83,6 +84,29 @@ describe('E1 E4 several tenders', () => {
     expect(refusalOf(addTender(paying(1200), { kind: 'card', amount: 1, reference: ' ' }))).toEqual({
       code: 'reference-missing',
     })
+  })
+
+  const slip = { scheme: 'Visa Debit', lastFour: '1234', aid: 'A0000000031010', approval: '123456' }
+  const withSlip = (said: CardSlip) => refusalOf(addTender(paying(1200), { ...card(700), slip: said }))
+
+  test('E10 a card may have what its slip says, as it should be', () => {
+    expect(withSlip(slip)).toBeUndefined()
+    expect(withSlip({ approval: 'A1' })).toBeUndefined()
+    for (const bad of [{}, { ...slip, lastFour: '12345' }, { ...slip, aid: 'A0' }])
+      expect(withSlip(bad)).toEqual({ code: 'bad-slip' })
+  })
+
+  test('E11 what could be a whole card number is refused, as reference too; a voucher’s number is its own', () => {
+    const pan = '4111 1111 1111 1111'
+    const refused = { code: 'card-number' }
+    expect(refusalOf(addTender(paying(1200), { ...card(700), reference: pan }))).toEqual(refused)
+    expect(withSlip({ ...slip, scheme: pan })).toEqual(refused)
+    expect(withSlip({ ...slip, lastFour: pan })).toEqual(refused)
+    const voucher: Tender = { kind: 'voucher', amount: 200, reference: pan }
+    expect(refusalOf(addTender(paying(1200), voucher))).toBeUndefined()
+    // Whoever records the payment asks again.
+    const forged = { ...paying(1200), tenders: [{ ...card(1200), reference: pan }] }
+    expect(checkPayingSale(forged, CONTEXT)).toMatchObject({ ok: false, refusal: refused })
   })
 
   test('L11 each can be taken back until the sale is done', () => {

@@ -14,6 +14,7 @@ import type { CashCount } from '../journal/events/shift.ts'
 import type { JournalEvent, SaleEvent } from '../journal/journal-entry.ts'
 import type { CurrencyCode } from '../money/money.ts'
 import type { Discount } from '../pricing/priced-item.ts'
+import type { CardSlip } from '../sale/card-slip.ts'
 import type { Tender } from '../sale/tender.ts'
 import { anySale } from './sale-events.ts'
 
@@ -29,6 +30,28 @@ const filled = fc.string({ unit: 'binary', minLength: 1, maxLength: 20 })
 const currency = fc.constantFrom('GBP', 'USD', 'JPY', 'KWD').map(code => code as CurrencyCode)
 const number = fc.integer({ min: 1, max: 1_000_000 })
 
+const capitals = fc.constantFrom(...'0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ')
+const hex = fc.constantFrom(...'0123456789ABCDEF')
+
+/** Whatever a slip may say, and not nothing. */
+const anySlip: fc.Arbitrary<CardSlip> = fc
+  .record(
+    {
+      scheme: fc.constantFrom('Visa Debit', 'X', 'CARTE BANCAIRE', 'Débito · 銀聯', 'é'.repeat(24)),
+      lastFour: fc.integer({ min: 0, max: 9999 }).map(digits => String(digits).padStart(4, '0')),
+      aid: fc
+        .record({
+          register: fc.constantFrom('A', 'D', 'F'),
+          provider: fc.string({ unit: hex, minLength: 9, maxLength: 9 }),
+          application: fc.array(fc.string({ unit: hex, minLength: 2, maxLength: 2 }), { maxLength: 11 }),
+        })
+        .map(({ register, provider, application }) => `${register}${provider}${application.join('')}`),
+      approval: fc.string({ unit: capitals, minLength: 1, maxLength: 8 }),
+    },
+    { requiredKeys: [] },
+  )
+  .filter(slip => Object.keys(slip).length > 0)
+
 export const anyTender: fc.Arbitrary<Tender> = fc.oneof(
   fc.record({ kind: fc.constant('cash' as const), amount }),
   fc.record({
@@ -39,6 +62,7 @@ export const anyTender: fc.Arbitrary<Tender> = fc.oneof(
     rate: fc.record({ foreign: number, own: number }),
   }),
   fc.record({ kind: fc.constantFrom('card' as const, 'voucher' as const), amount, reference: text }),
+  fc.record({ kind: fc.constant('card' as const), amount, reference: text, slip: anySlip }),
   fc.record({
     kind: fc.constantFrom('gift-card' as const, 'store-credit' as const),
     amount,

@@ -67,6 +67,7 @@ export const findingKind = v.picklist([
   'unknown-device',
   'over-returned',
   'account-overspent',
+  'account-unheld',
   'sold-twice',
   'coupon-overused',
 ])

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { parseReceiptToken, type ReceiptToken } from '../journal/receipt-token.ts'
+import { SPOKEN_LANGUAGES } from '../records/spoken-language.ts'
 import { UNITS } from '../sale/unit.ts'
 import { email } from './accounts-api.ts'
 import { epochMs } from './api-fields.ts'
@@ -16,7 +17,7 @@ export const receiptToken = v.pipe(
 /** POST /api/receipt-links — asked by anybody: the token is never part of an address. `not-found` for every other. */
 export const receiptLinkRequest = v.object({ token: receiptToken })
 
-/** What of a sale stands on its paper, and no more: nobody's id, and of a card or account no number. SPEC RL3. */
+/** What of a sale stands on its paper, and no more: nobody's id, no number of an account, and of a card its slip. SPEC RL3. */
 const linkedPart = v.object({
   ...v.pick(saleDetail, [
     'kind',
@@ -66,9 +67,6 @@ export const linkedReceiptReply = v.object({
 })
 export type LinkedReceiptReply = v.InferOutput<typeof linkedReceiptReply>
 
-export const LETTER_LANGUAGES = ['en', 'es'] as const
-export type LetterLanguage = (typeof LETTER_LANGUAGES)[number]
-
 /**
  * POST /api/receipt-letters — a till asks for a receipt to be sent, or how that went: asked twice it is sent once.
  * `asking`: how often a person asked for it at this till. A letter whose fate is known, or known to be unknown, is sent
@@ -77,7 +75,7 @@ export type LetterLanguage = (typeof LETTER_LANGUAGES)[number]
 export const receiptLetterRequest = v.object({
   token: receiptToken,
   address: email,
-  language: v.picklist(LETTER_LANGUAGES),
+  language: v.picklist(SPOKEN_LANGUAGES),
   asking: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100)),
 })
 export type ReceiptLetterRequest = v.InferInput<typeof receiptLetterRequest>

@@ -90,6 +90,15 @@ export const taxLine = v.object({
   tax: minorUnits,
 })
 
+/** What was taken down of a card terminal's slip: only what there is. SPEC E10. */
+export const cardSlip = v.object({
+  scheme: v.exactOptional(v.string()),
+  /** Of the card's number. */
+  lastFour: v.exactOptional(v.pipe(v.string(), v.regex(/^[0-9]{4}$/))),
+  aid: v.exactOptional(v.string()),
+  approval: v.exactOptional(v.string()),
+})
+
 export const saleDetail = v.object({
   ...saleSummary.entries,
   /** The sale that a refund or void takes back; null without a receipt. */
@@ -142,7 +151,7 @@ export const saleDetail = v.object({
     }),
   ),
   taxes: v.array(taxLine),
-  tenders: v.array(v.object({ kind: v.string(), amount: minorUnits })),
+  tenders: v.array(v.object({ kind: v.string(), amount: minorUnits, slip: v.exactOptional(cardSlip) })),
 })
 export type SaleDetail = v.InferOutput<typeof saleDetail>
 

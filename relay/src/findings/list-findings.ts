@@ -6,6 +6,7 @@ import type { FoundFault } from './found-fault.ts'
 import { countOverReturns, listOverReturns } from './over-returns.ts'
 import { countOverspent, listOverspent } from './overspent-shares.ts'
 import { findingId, isOpen, listSettled } from './settled-findings.ts'
+import { listUnheldLending } from './unheld-lending.ts'
 
 const MOST = 200
 
@@ -28,7 +29,7 @@ const OPEN = `findings f join documents d on d.organisation = $1 and d.id = f.do
 /** What is wrong in the documents and not settled, newest first; and what entries together make: more came back, or was
  * spent, than there was. */
 export async function listFindings(database: ShopQueryable): Promise<FindingsReply> {
-  const [rows, [all], overReturns, overspent, overuses, settled] = await Promise.all([
+  const [rows, [all], overReturns, overspent, overuses, unheld, settled] = await Promise.all([
     database.query<Row>(
       `select ${ID} as id, d.name as document, f.kind, f.detail, f.entries, f.found_at as "foundAt"
        from ${OPEN} order by f.found_at desc, d.name, f.key limit $2`,
@@ -38,6 +39,7 @@ export async function listFindings(database: ShopQueryable): Promise<FindingsRep
     listOverReturns(database, MOST),
     listOverspent(database, MOST),
     listCouponOveruses(database),
+    listUnheldLending(database),
     listSettled(database),
   ])
   const writers = rows.flatMap(row => (row.detail.writer === undefined ? [] : { writer: row.detail.writer }))
@@ -54,10 +56,10 @@ export async function listFindings(database: ShopQueryable): Promise<FindingsRep
       foundAt: foundAt.getTime(),
     }
   })
-  const newest = [...found, ...overReturns, ...overspent, ...overuses]
+  const newest = [...found, ...overReturns, ...overspent, ...overuses, ...unheld]
     .sort((a, b) => b.foundAt - a.foundAt)
     .slice(0, MOST)
-  const total = (all?.total ?? 0) + overReturns.length + overspent.length + overuses.length
+  const total = (all?.total ?? 0) + overReturns.length + overspent.length + overuses.length + unheld.length
   return { findings: newest, total, settled }
 }
 
@@ -65,7 +67,7 @@ export async function listFindings(database: ShopQueryable): Promise<FindingsRep
 export async function countIntegrity(
   database: ShopQueryable,
 ): Promise<{ readonly findings: number; readonly refusedUpdates: number }> {
-  const [[row], overReturns, overspent, overuses] = await Promise.all([
+  const [[row], overReturns, overspent, overuses, unheld] = await Promise.all([
     database.query<{ findings: number; refusedUpdates: number }>(
       `select (select count(*) from ${OPEN}) as findings,
        (select count(*) from quarantined_updates where organisation = $1 and resolution is null) as "refusedUpdates"`,
@@ -74,7 +76,8 @@ export async function countIntegrity(
     countOverReturns(database),
     countOverspent(database),
     listCouponOveruses(database),
+    listUnheldLending(database),
   ])
-  const findings = (row?.findings ?? 0) + overReturns + overspent + overuses.length
+  const findings = (row?.findings ?? 0) + overReturns + overspent + overuses.length + unheld.length
   return { findings, refusedUpdates: row?.refusedUpdates ?? 0 }
 }

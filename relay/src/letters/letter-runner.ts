@@ -1,4 +1,4 @@
-import { type LetterLanguage, parseReceiptToken, receiptLink } from '@evertill/crdt-model'
+import { parseReceiptToken, receiptLink, type SpokenLanguage } from '@evertill/crdt-model'
 import type { Logger } from 'pino'
 import { findLinkedReceipt } from '../receipts/find-linked-receipt.ts'
 import type { ShopDatabase } from '../storage/shop-database.ts'
@@ -31,7 +31,7 @@ interface Letter {
   readonly address: string
   readonly token: string
   readonly origin: string
-  readonly language: LetterLanguage
+  readonly language: SpokenLanguage
   readonly asked: number
   readonly attempts: number
   readonly asked_at: number

@@ -1,10 +1,10 @@
 import {
   type CurrencyCode,
-  type LetterLanguage,
   minorUnits,
   NO_CURRENCY,
   ONE_PIECE,
   parseCurrency,
+  type SpokenLanguage,
   type TenderKind,
   type Unit,
 } from '@evertill/crdt-model'
@@ -40,7 +40,7 @@ export interface LetterSpeech {
 }
 
 /** @param timeZone IANA: times are the store's */
-export function speechOf(language: LetterLanguage, currencyText: string, timeZone: string): LetterSpeech {
+export function speechOf(language: SpokenLanguage, currencyText: string, timeZone: string): LetterSpeech {
   const currency = parseCurrency(currencyText) ?? NO_CURRENCY
   const digits = minorUnits(currency)
   const money = moneyFormat(language, currency, digits)
@@ -68,7 +68,7 @@ function isTender(kind: string): kind is TenderKind {
   return Object.hasOwn(en.tender, kind)
 }
 
-function moneyFormat(language: LetterLanguage, currency: CurrencyCode, digits: number): Intl.NumberFormat {
+function moneyFormat(language: SpokenLanguage, currency: CurrencyCode, digits: number): Intl.NumberFormat {
   return new Intl.NumberFormat(language, {
     style: 'currency',
     currency,

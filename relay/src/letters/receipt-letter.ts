@@ -1,4 +1,4 @@
-import type { LetterLanguage, LinkedPart, LinkedReceiptReply } from '@evertill/crdt-model'
+import type { CardSlip, LinkedPart, LinkedReceiptReply, SpokenLanguage } from '@evertill/crdt-model'
 import { ONE_PIECE } from '@evertill/crdt-model'
 import { type LetterSpeech, speechOf, tenderName } from './letter-words.ts'
 
@@ -12,7 +12,7 @@ export interface LetterRow {
 
 /** What a letter with a receipt says, before it is text or HTML. */
 export interface ReceiptLetter {
-  readonly language: LetterLanguage
+  readonly language: SpokenLanguage
   readonly subject: string
   readonly store: readonly string[]
   readonly greeting: string
@@ -25,7 +25,7 @@ export interface ReceiptLetter {
 /** @param url where the receipt can be seen */
 export function receiptLetter(
   receipt: LinkedReceiptReply,
-  language: LetterLanguage,
+  language: SpokenLanguage,
   url: string,
 ): ReceiptLetter {
   const { sale, store } = receipt
@@ -124,12 +124,28 @@ function paymentRows(
   return [
     ...(sale.tip === 0 ? [] : [{ name: say('tip'), value: money(size(sale.tip)) }]),
     ...(sale.rounding === 0 ? [] : [{ name: say('rounding'), value: money(size(sale.rounding)) }]),
-    ...sale.tenders.map(({ kind, amount }) => ({
+    ...sale.tenders.map(({ kind, amount, slip }) => ({
       name: sale.kind === 'sale' ? nameOf(kind) : back(kind),
       value: money(size(amount)),
+      details: slipLines(slip, speech),
     })),
-    ...paidOut.map(({ kind, amount }) => ({ name: back(kind), value: money(-amount + 0) })),
+    ...paidOut.map(({ kind, amount, slip }) => ({
+      name: back(kind),
+      value: money(-amount + 0),
+      details: slipLines(slip, speech),
+    })),
     ...(sale.change === 0 ? [] : [{ name: say('change'), value: money(size(sale.change)) }]),
+  ]
+}
+
+/** As it stands on the paper. SPEC E10. */
+function slipLines(slip: CardSlip = {}, { say }: LetterSpeech): string[] {
+  const { scheme, lastFour, aid, approval } = slip
+  const card = [scheme, lastFour && `···· ${lastFour}`].filter(Boolean).join(' ')
+  return [
+    ...(card === '' ? [] : [card]),
+    ...(aid ? [say('aid', { aid })] : []),
+    ...(approval ? [say('approval', { approval })] : []),
   ]
 }
 

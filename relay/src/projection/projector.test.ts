@@ -40,6 +40,27 @@ await describeRelay('the projection', relay => {
     (await rows<{ number: number }>('select number from sales order by epoch, number')).map(row => row.number)
   const projected = () => relay().services.projection.idle()
 
+  it('E10 keeps what was taken down of a card’s slip with its tender, and makes it again', async () => {
+    const slip = { scheme: 'Visa Debit', lastFour: '0042', aid: 'A0000000031010', approval: '123456' }
+    const tenders = [
+      { kind: 'card', amount: 400, reference: 'T-1', slip },
+      { kind: 'card', amount: 200, reference: 'T-2', slip: { lastFour: '0042' } },
+      { kind: 'card', amount: 100, reference: 'T-3' },
+    ] as const
+    await till.write([cashSale('tea', 2, 350, { tenders, change: 0 })])
+    await projected()
+    expect(await rows('select amount, slip from sale_tenders order by position')).toEqual([
+      { amount: 400, slip },
+      { amount: 200, slip: { lastFour: '0042' } },
+      { amount: 100, slip: null },
+    ])
+    const { database } = relay().services
+    await database.query("update sale_tenders set slip = '{}' where position = 0")
+    expect(await rebuildProjection(database)).toMatchObject({
+      differences: [{ table: 'sale_tenders', kind: 'wrong', columns: ['slip'] }],
+    })
+  })
+
   it('makes rows of a sale after its commit', async () => {
     const [, sealed] = await till.write([{ kind: 'sign-in' }, cashSale('tea', 2, 350)])
     await projected()

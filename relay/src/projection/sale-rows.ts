@@ -91,6 +91,8 @@ export function addSale(rows: Rows, source: RowSource, salePart: SalePart): void
       amount: signed(tender.amount),
       handed_currency: foreign?.currency ?? null,
       handed: foreign === null ? null : signed(foreign.handed),
+      // What stands in a journal's slip is storable by its rule. SPEC E10.
+      slip: tender.kind === 'card' ? (tender.slip ?? null) : null,
     })
   })
 }

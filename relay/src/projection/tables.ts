@@ -1,4 +1,4 @@
-import type { AccountMove } from '@evertill/crdt-model'
+import type { AccountMove, CardSlip } from '@evertill/crdt-model'
 import type { Queryable } from '../storage/database.ts'
 
 /**
@@ -118,6 +118,8 @@ export interface SaleTenderRow extends SaleKey {
   /** Of foreign cash what was handed over; otherwise null. */
   readonly handed_currency: string | null
   readonly handed: number | null
+  /** Of a card what was taken down of its slip; otherwise null. */
+  readonly slip: CardSlip | null
 }
 
 export interface CashMoveRow extends EntryKey {
@@ -284,6 +286,7 @@ export const TABLES: { readonly [Name in TableName]: Table<RowTypes[Name]> } = {
       amount: 'bigint',
       handed_currency: 'text',
       handed: 'bigint',
+      slip: 'jsonb',
     },
   },
   cash_moves: {

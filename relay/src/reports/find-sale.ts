@@ -74,11 +74,14 @@ async function findPart(
   return { ...saleSummaryOf(row), of, back, ageChecked, hash, items, taxes, tenders }
 }
 
-const LINE = `'product', product, 'name', name, 'quantity', quantity, 'unitPrice', unit_price, 'listPrice', list_price,
+const LINE = `jsonb_build_object('product', product, 'name', name, 'quantity', quantity, 'unitPrice', unit_price, 'listPrice', list_price,
   'amount', amount, 'ofLine', of_line, 'taxes', taxes, 'discounts', discounts,
-  'details', details`
-const TAX = `'name', name, 'rateMillionths', rate_millionths, 'included', included, 'net', net, 'tax', tax`
-const TENDER = `'kind', kind, 'amount', amount`
+  'details', details)`
+const TAX = `jsonb_build_object('name', name, 'rateMillionths', rate_millionths, 'included', included, 'net', net,
+  'tax', tax)`
+/** With a slip where there is one. */
+const TENDER = `jsonb_build_object('kind', kind, 'amount', amount)
+  || case when slip is null then '{}' else jsonb_build_object('slip', slip) end`
 
 /** How a sale is named: `saleIdOf`. */
 const NAME = `'id', concat_ws('.', other.till, other.epoch, other.number, nullif(other.part, 0)), 'receipt', other.receipt`
@@ -91,8 +94,8 @@ const BACK = `coalesce((select jsonb_agg(
     and other.of_till = sales.till and other.of_epoch = sales.epoch and other.of_number = sales.number), '[]')`
 
 /** The parts of a sale in a table of their own, as a JSON list. */
-function listOf(table: string, members: string, order: string): string {
-  return `coalesce((select jsonb_agg(jsonb_build_object(${members}) order by ${order}) from ${table} part
+function listOf(table: string, element: string, order: string): string {
+  return `coalesce((select jsonb_agg(${element} order by ${order}) from ${table} part
     where part.organisation = sales.organisation and part.till = sales.till and part.epoch = sales.epoch
       and part.number = sales.number and part.part = sales.part), '[]')`
 }

@@ -154,7 +154,7 @@ function Shares(props: {
     return isRevoked ? `${t('credit.office.replaced')} · ${seen}` : seen
   }
   return (
-    <section>
+    <section class="credit-part">
       <h3>{t(`credit.${props.side}.shares`)}</h3>
       <Show
         when={props.shown.shares.length > 0}
@@ -189,7 +189,7 @@ function History(props: { readonly side: AccountSide; readonly shown: CreditAcco
   const who = ({ receipt, tillName, by, reason }: CreditAccountReply['history'][number]) =>
     [receipt, tillName, by, reason].filter(each => each !== null && each !== '').join(' · ')
   return (
-    <section>
+    <section class="credit-part">
       <h3>{t('credit.office.history')}</h3>
       <ul class="credit-rows">
         <For each={props.shown.history}>

@@ -19,6 +19,12 @@ import { SheetForm } from '../sheet-form.tsx'
 import type { AccountSide, PlannedAct } from './account-panel.tsx'
 import { formatOf } from './money-of.ts'
 
+interface Problems {
+  readonly amount?: string
+  readonly reason?: string
+  readonly all?: string
+}
+
 /** Asks what an act with an account needs: an amount where one is moved, and a reason always. */
 export function ActDialog(props: {
   readonly account: AccountId
@@ -35,13 +41,9 @@ export function ActDialog(props: {
   const id = makeId(crypto.getRandomValues(new Uint8Array(10)))
   const [amount, setAmount] = createSignal('')
   const [reason, setReason] = createSignal('')
-  const [problem, setProblem] = createSignal<{ readonly of: 'amount' | 'reason' | 'all'; words: string }>()
+  const [problems, setProblems] = createSignal<Problems>({})
   const [busy, setBusy] = createSignal(false)
   const moves = () => props.act.kind === 'issue' || props.act.kind === 'take'
-  const problemOf = (field: 'amount' | 'reason' | 'all') => {
-    const now = problem()
-    return now?.of === field ? now.words : undefined
-  }
   const title = () => {
     const { act } = props
     if (act.kind !== 'release') return t(`credit.${props.side}.act.${act.kind}`)
@@ -52,10 +54,13 @@ export function ActDialog(props: {
   function request(): CreditActRequest | undefined {
     const common = { id, account: props.account, currency: props.currency, reason: reason().trim() }
     const { act } = props
-    if (common.reason === '') {
-      setProblem({ of: 'reason', words: t('credit.office.reasonMissing') })
-      return undefined
-    }
+    const currency = parseCurrency(props.currency)
+    const minor = currency && parseAmount(amount(), currency)
+    setProblems({
+      ...(moves() && !minor && { amount: t('credit.office.badAmount') }),
+      ...(common.reason === '' && { reason: t('credit.office.reasonMissing') }),
+    })
+    if (common.reason === '') return undefined
     switch (act.kind) {
       case 'release':
         return {
@@ -68,28 +73,22 @@ export function ActDialog(props: {
       case 'unblock':
         return { ...common, kind: act.kind }
       case 'issue':
-      case 'take': {
-        const currency = parseCurrency(props.currency)
-        const minor = currency && parseAmount(amount(), currency)
-        if (minor) return { ...common, kind: act.kind, amount: minor }
-        setProblem({ of: 'amount', words: t('credit.office.badAmount') })
-        return undefined
-      }
+      case 'take':
+        return minor ? { ...common, kind: act.kind, amount: minor } : undefined
     }
   }
 
   async function carryOut(): Promise<void> {
-    setProblem(undefined)
     const wanted = request()
     if (wanted === undefined || busy()) return
     setBusy(true)
     const answer = await actOnCredit(wanted)
     setBusy(false)
-    if (!answer.ok) setProblem({ of: 'all', words: failureWords(answer) })
+    if (!answer.ok) setProblems({ all: failureWords(answer) })
     else if (answer.value.outcome === 'done') props.onDone()
     else {
       const free = formatOf(props.currency, answer.value.account.free)
-      setProblem({ of: 'amount', words: t('credit.office.tooMuch', { amount: free }) })
+      setProblems({ amount: t('credit.office.tooMuch', { amount: free }) })
     }
   }
 
@@ -100,10 +99,13 @@ export function ActDialog(props: {
       title={title()}
       actions={
         <>
-          <Button onClick={() => props.onClose()}>{t('credit.office.cancel')}</Button>
+          <Button size="till" onClick={() => props.onClose()}>
+            {t('credit.office.cancel')}
+          </Button>
           <Button
             type="submit"
             form={formId}
+            size="till"
             variant={props.act.kind === 'release' ? 'critical' : 'primary'}
             busy={busy()}
           >
@@ -113,7 +115,7 @@ export function ActDialog(props: {
       }
     >
       <SheetForm id={formId} onSend={carryOut}>
-        <Show when={problemOf('all')}>{words => <Notice kind="error" title={words()} />}</Show>
+        <Show when={problems().all}>{words => <Notice kind="error" title={words()} />}</Show>
         <Show when={props.act.kind === 'release'}>
           <p>{t(`credit.${props.side}.releaseText`)}</p>
         </Show>
@@ -122,7 +124,7 @@ export function ActDialog(props: {
             label={t('credit.office.amount')}
             value={amount()}
             onValue={setAmount}
-            error={problemOf('amount')}
+            error={problems().amount}
             inputmode="decimal"
             autocomplete="off"
             autofocus
@@ -133,7 +135,7 @@ export function ActDialog(props: {
           description={t('credit.office.reasonHint')}
           value={reason()}
           onValue={setReason}
-          error={problemOf('reason')}
+          error={problems().reason}
           maxlength={80}
           autocomplete="off"
         />

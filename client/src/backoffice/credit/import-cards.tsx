@@ -88,6 +88,7 @@ export function ImportCards(props: { readonly onClose: () => void }): JSX.Elemen
           {chosen => (
             <Button
               variant="primary"
+              size="till"
               busy={working() !== undefined}
               unavailable={list().cards.length === 0 && t('credit.office.importHint')}
               onClick={() => void bring(chosen())}

@@ -63,7 +63,7 @@ export function IssueCard(props: { readonly onClose: () => void }): JSX.Element 
       title={t('credit.office.issueTitle')}
       actions={
         <Show when={issued() === undefined}>
-          <Button type="submit" form={formId} variant="primary" busy={busy()}>
+          <Button type="submit" form={formId} variant="primary" size="till" busy={busy()}>
             {t('credit.office.issue')}
           </Button>
         </Show>

@@ -4,6 +4,7 @@ import {
   type CustomerId,
   customerFields,
   parseId,
+  SPOKEN_LANGUAGES,
   validateCustomerField,
 } from '@evertill/crdt-model'
 import Archive from 'lucide-solid/icons/archive'
@@ -11,6 +12,7 @@ import ArchiveRestore from 'lucide-solid/icons/archive-restore'
 import UserX from 'lucide-solid/icons/user-x'
 import { createEffect, createMemo, createSignal, type JSX, on, Show } from 'solid-js'
 import { formatAmount } from '../../i18n/format.ts'
+import { LANGUAGE_NAMES } from '../../i18n/languages.ts'
 import { t } from '../../i18n/translate.ts'
 import type { CustomerRow } from '../../local/database.ts'
 import { createLiveQuery } from '../../local/live-query.ts'
@@ -140,6 +142,10 @@ function Terms(props: PartProps): JSX.Element {
       .filter(each => !each.archived || each.id === props.row.group)
       .map(each => ({ value: each.id as string, label: each.name })),
   ]
+  const languages = () => [
+    { value: '' as const, label: t('customers.office.asStore') },
+    ...SPOKEN_LANGUAGES.map(value => ({ value, label: LANGUAGE_NAMES[value] })),
+  ]
   const limit = () => (props.row.creditLimit === null ? '' : formatAmount(props.row.creditLimit, currency()))
   return (
     <>
@@ -169,6 +175,14 @@ function Terms(props: PartProps): JSX.Element {
             props.onChange({ creditLimit: reading.kind === 'empty' ? null : reading.minor })
             return null
           }}
+        />
+      </WithConflict>
+      <WithConflict field="language" row={props.row}>
+        <ChoiceField
+          label={t('customers.field.language')}
+          options={languages()}
+          value={props.row.language ?? ''}
+          onValue={value => props.onChange({ language: value || null })}
         />
       </WithConflict>
       <WithConflict field="emailReceipts" row={props.row}>

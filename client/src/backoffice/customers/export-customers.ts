@@ -1,6 +1,7 @@
 import type { CurrencyCode } from '@evertill/crdt-model'
 import Papa from 'papaparse'
 import { formatAmount } from '../../i18n/format.ts'
+import { LANGUAGE_NAMES } from '../../i18n/languages.ts'
 import { t } from '../../i18n/translate.ts'
 import type { CustomerRow } from '../../local/database.ts'
 import type { Office } from '../office-context.tsx'
@@ -26,6 +27,7 @@ export function customersCsv(
     // Read back on any device: with a point, and no thousands.
     creditLimit: row => (row.creditLimit === null ? '' : formatAmount(row.creditLimit, currency, 'en')),
     emailReceipts: row => t(row.emailReceipts ? 'customers.office.yes' : 'customers.office.no'),
+    language: row => (row.language ? LANGUAGE_NAMES[row.language] : ''),
   }
   const data = rows
     .filter(row => !row.archived)

@@ -29,8 +29,10 @@ export function ForgetDialog(props: {
       title={t('customers.office.forgetTitle', { name: props.name })}
       actions={
         <>
-          <Button onClick={() => props.onClose()}>{t('customers.office.cancel')}</Button>
-          <Button variant="critical" onClick={() => void forget()}>
+          <Button size="till" onClick={() => props.onClose()}>
+            {t('customers.office.cancel')}
+          </Button>
+          <Button variant="critical" size="till" onClick={() => void forget()}>
             {t('customers.office.forgetConfirm')}
           </Button>
         </>

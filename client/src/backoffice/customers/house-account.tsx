@@ -32,7 +32,7 @@ export function HouseAccount(props: {
       {mine => (
         <For each={currencies()}>
           {currency => (
-            <section class="office-stack" aria-label={title(currency)}>
+            <section class="office-stack credit-house" aria-label={title(currency)}>
               <h3>{title(currency)}</h3>
               <Show when={currencies().length > 1}>
                 <p class="office-muted">{t('credit.house.each')}</p>

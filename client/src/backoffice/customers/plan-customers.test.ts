@@ -97,6 +97,16 @@ it('read again, a list changes nothing', () => {
   expect(plan(['Name', 'Phone'], [['Ben', '1234']]).writes).toEqual(first.writes)
 })
 
+it('U3 takes the language of receipts by its name or code, in the languages of the product', () => {
+  const names = ['Español', 'inglés', 'Spanish', 'EN', 'constructor']
+  const { writes, faults } = plan(
+    ['Name', 'Language of receipts'],
+    names.map(language => [`Customer ${language}`, language]),
+  )
+  expect(writes.map(({ fields }) => fields.language)).toEqual(['es', 'en', 'es', 'en'])
+  expect(faults).toMatchObject([{ column: 'language', reason: 'not-a-language', value: 'constructor' }])
+})
+
 it('leaves out rows with a cell that cannot be taken, and says which and why', () => {
   const twins = [customer('x', { phone: '555 1234' }), customer('y', { phone: '5551234' })]
   const { faults, counts, writes } = plan(

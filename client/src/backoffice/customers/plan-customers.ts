@@ -6,6 +6,7 @@ import {
   customerFields,
   type Fields,
   parseDate,
+  type SpokenLanguage,
   validateCustomerField,
 } from '@evertill/crdt-model'
 import type { CustomerGroupRow, CustomerRow } from '../../local/database.ts'
@@ -26,6 +27,7 @@ export const CUSTOMER_COLUMNS = [
   'exemptUntil',
   'creditLimit',
   'emailReceipts',
+  'language',
 ] as const
 export type CustomerColumn = (typeof CUSTOMER_COLUMNS)[number]
 
@@ -39,6 +41,7 @@ export type CellReason =
   | 'not-yes-or-no'
   | 'not-a-day'
   | 'not-an-email'
+  | 'not-a-language'
   | 'exemption-without-reason'
   | 'repeated-in-file'
   | 'several-customers'
@@ -92,6 +95,7 @@ const HEADINGS: Readonly<Record<CustomerColumn, readonly string[]>> = {
   exemptUntil: ['exempt until', 'certificate until', 'exento hasta'],
   creditLimit: ['may owe up to', 'credit limit', 'puede deber hasta', 'limite de credito'],
   emailReceipts: ['receipts by e mail', 'receipts by email', 'e mail receipts', 'recibos por correo'],
+  language: ['language of receipts', 'language', 'idioma de los recibos', 'idioma'],
 }
 
 /** The columns of a file by their headings. */
@@ -196,6 +200,11 @@ function readRow(
     if (answer === undefined) refuse('emailReceipts', 'not-yes-or-no')
     else values.emailReceipts = answer
   }
+  if (cell('language') !== '') {
+    const language = LANGUAGES_BY_NAME.get(normaliseText(cell('language')))
+    if (language === undefined) refuse('language', 'not-a-language')
+    else values.language = language
+  }
   const exemption = readExemption(cell, refuse)
   if (exemption !== undefined) values.exemption = exemption
   const { number, email, phone, name = '' } = values
@@ -221,6 +230,12 @@ function readExemption(
   if (validateCustomerField('exemption', exemption) !== null) refuse('exemptReason', 'too-long')
   return exemption
 }
+
+/** As they are called in the languages of the product, and by their codes. */
+const LANGUAGES_BY_NAME: ReadonlyMap<string, SpokenLanguage> = new Map([
+  ...(['en', 'english', 'ingles'] as const).map(name => [name, 'en'] as const),
+  ...(['es', 'spanish', 'espanol', 'castellano'] as const).map(name => [name, 'es'] as const),
+])
 
 const YES = new Set(['yes', 'y', 'true', '1', 'x', 'si', 's'])
 const NO = new Set(['no', 'n', 'false', '0'])

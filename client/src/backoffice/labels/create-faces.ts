@@ -8,6 +8,7 @@ import { measureWith } from '../../labels/text-dots.ts'
 import { helvetica, labelPrinterType } from '../../labels/type-metrics.ts'
 import type { ProductRow, StoreRow } from '../../local/database.ts'
 import { createLiveQuery } from '../../local/live-query.ts'
+import { loadPart } from '../../local/load-part.ts'
 import { now } from '../../ui/relative-time.tsx'
 import { type OfficeCatalog, useOffice } from '../office-context.tsx'
 import type { LabelItem } from './label-list.ts'
@@ -34,7 +35,9 @@ export function createFaces(
   const priceOfRow = createLabelPrices(store, createPriceLists(store), now)
   const [draw, setDraw] = createSignal<((symbol: LabelSymbol) => Bars) | null>(null)
   // Large, and wanted here alone.
-  void import('../../labels/draw-bars.ts').then(({ barsOf }) => setDraw(() => remembering(barsOf)))
+  void loadPart(() => import('../../labels/draw-bars.ts')).then(({ barsOf }) =>
+    setDraw(() => remembering(barsOf)),
+  )
   const medium = createMemo(() => mediumOf(choice()))
   return createMemo(() => {
     const barsOf = draw()

@@ -14,6 +14,7 @@ import { intoPages, PAPERS, placeOnSheet } from '../../labels/label-sheet.ts'
 import type { LabelsSent } from '../../labels/send-labels.ts'
 import { withDots } from '../../labels/text-dots.ts'
 import { writeZpl } from '../../labels/write-zpl.ts'
+import { loadPart } from '../../local/load-part.ts'
 import { Button } from '../../ui/button.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import type { LabelOfProduct } from './create-faces.ts'
@@ -42,7 +43,7 @@ export function PrintActions(props: {
     const to = printer()
     if (to === null) return void setChoosing(true)
     setSending('sending')
-    const { sendLabels } = await import('../../labels/send-labels.ts')
+    const { sendLabels } = await loadPart(() => import('../../labels/send-labels.ts'))
     setSending(await sendLabels(to, zpl(), () => setSending('waiting')))
   }
   return (
@@ -140,7 +141,7 @@ async function downloadPdf(
   choice: LabelChoice,
   start: number,
 ): Promise<void> {
-  const { writePdf } = await import('../../labels/write-pdf.ts')
+  const { writePdf } = await loadPart(() => import('../../labels/write-pdf.ts'))
   const sheet = sheetOf(choice)
   const faces = labels.flatMap(({ face, item }) => {
     const printed = withDots(face, SHEET_DOTS_PER_MM)

@@ -16,10 +16,10 @@ import { t } from '../../i18n/translate.ts'
 import type { PersonRow } from '../../local/database.ts'
 import { createLiveQuery } from '../../local/live-query.ts'
 import { tillPersonOf } from '../../local/till-person.ts'
+import { ChoiceField } from '../../setup/choice-field.tsx'
 import { Badge } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/modal.tsx'
-import { Select } from '../../ui/select.tsx'
 import { Switch } from '../../ui/switch.tsx'
 import { showToast } from '../../ui/toast.tsx'
 import { useOffice } from '../office-context.tsx'
@@ -60,7 +60,7 @@ export function RightsDialog(props: {
       }
     >
       <div class="office-stack">
-        <Select
+        <ChoiceField
           label={t('rights.people.role')}
           description={t('rights.people.roleHint')}
           options={roles()}

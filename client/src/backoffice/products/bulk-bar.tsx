@@ -86,7 +86,7 @@ export function BulkBar(props: {
       <Button icon={props.archived ? ArchiveRestore : Archive} onClick={() => void archive()}>
         {props.archived ? t('office.products.restore') : t('office.products.archive')}
       </Button>
-      <Button variant="quiet" icon={X} onClick={() => props.onClear()}>
+      <Button class="products-bulk__clear" variant="quiet" iconOnly icon={X} onClick={() => props.onClear()}>
         {t('office.bulk.clear')}
       </Button>
       <Show when={asking()}>

@@ -27,6 +27,7 @@ import { PictureField } from './picture-field.tsx'
 import { cellText, readCell, TEXT_FIELDS, type TextField as TextFieldName } from './product-cells.ts'
 import { addProduct, changeProduct } from './product-commands.ts'
 import { ProductTerms } from './product-terms.tsx'
+import { usualTaxClass } from './usual-tax-class.ts'
 
 /** All fields of a product that is there: each is saved as it is left. */
 export function ProductSheet(props: { readonly id: ProductId; readonly onClose: () => void }): JSX.Element {
@@ -101,9 +102,14 @@ export function NewProductSheet(props: {
   const formId = createUniqueId()
   const [texts, setTexts] = createSignal<{ readonly [Field in TextFieldName]?: string }>({})
   const [problems, setProblems] = createSignal<{ readonly [Field in TextFieldName]?: string }>({})
+  const usualTax = () => {
+    const catalog = office.catalog()?.id
+    const usual = catalog && usualTaxClass(office.products().rows(), catalog, props.department)
+    return usual ?? office.taxClasses()?.[0]?.id ?? null
+  }
   const [references, setReferences] = createSignal<Partial<Product>>({
     department: props.department,
-    taxClass: office.taxClasses()?.[0]?.id ?? null,
+    taxClass: usualTax(),
   })
   const [quickKey, setQuickKey] = createSignal(false)
   const currency = () => office.catalog()?.currency ?? NO_CURRENCY

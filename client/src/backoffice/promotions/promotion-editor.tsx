@@ -125,8 +125,10 @@ export function PromotionEditor(props: {
         title={t('promotions.editor.discard')}
         actions={
           <>
-            <Button onClick={() => props.onClose()}>{t('promotions.editor.discardYes')}</Button>
-            <Button variant="primary" onClick={() => setAsking(false)}>
+            <Button size="till" onClick={() => props.onClose()}>
+              {t('promotions.editor.discardYes')}
+            </Button>
+            <Button variant="primary" size="till" onClick={() => setAsking(false)}>
               {t('promotions.editor.discardNo')}
             </Button>
           </>

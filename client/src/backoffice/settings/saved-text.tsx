@@ -1,4 +1,4 @@
-import { createEffect, createSignal, type JSX, on } from 'solid-js'
+import { createEffect, createMemo, createSignal, type JSX, on } from 'solid-js'
 import { TextField, type TextFieldProps } from '../../ui/text-field.tsx'
 
 interface SavedTextProps
@@ -10,18 +10,17 @@ interface SavedTextProps
 
 /** A text that is saved as it is left. What another manager writes appears at once, unless something else is being typed. */
 export function SavedText(props: SavedTextProps): JSX.Element {
-  const [text, setText] = createSignal(props.stored)
+  // Read as a field is left, the property itself would be worked out outside of everything that is ever disposed of.
+  const stored = createMemo(() => props.stored)
+  const [text, setText] = createSignal(stored())
   const [problem, setProblem] = createSignal<string>()
   createEffect(
-    on(
-      () => props.stored,
-      (now, before) => {
-        if (before === undefined || text() === before) setText(now)
-      },
-    ),
+    on(stored, (now, before) => {
+      if (before === undefined || text() === before) setText(now)
+    }),
   )
   const save = () => {
-    if (text() !== props.stored) setProblem(props.onSave(text()) ?? undefined)
+    if (text() !== stored()) setProblem(props.onSave(text()) ?? undefined)
   }
   return (
     <TextField

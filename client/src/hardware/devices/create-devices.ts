@@ -12,6 +12,7 @@ import { loadTexts } from '../../i18n/translate.ts'
 import type { LocalDatabase } from '../../local/database.ts'
 import { type DeviceSetup, NO_DEVICES } from '../../local/devices.ts'
 import { createLiveQuery } from '../../local/live-query.ts'
+import { loadPart } from '../../local/load-part.ts'
 import type { RunningDevices } from './start-devices.ts'
 
 /** The devices of the till beside its printers. */
@@ -50,7 +51,7 @@ export function createDevices(database: LocalDatabase, shown: Accessor<DisplaySt
     isLoading = true
     const load = async () => {
       const [{ startDevices }] = await Promise.all([
-        import('./start-devices.ts'),
+        loadPart(() => import('./start-devices.ts')),
         loadTexts('devices', 'display'),
       ])
       if (!isOver) setRunning(runWithOwner(owner, () => startDevices(setup, shown)) ?? null)

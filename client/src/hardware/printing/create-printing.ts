@@ -3,6 +3,7 @@ import { type Accessor, createEffect, createMemo, createSignal, mapArray, onClea
 import { loadTexts } from '../../i18n/translate.ts'
 import type { LocalDatabase, StoreRow } from '../../local/database.ts'
 import { createLiveQuery } from '../../local/live-query.ts'
+import { loadPart } from '../../local/load-part.ts'
 import {
   type HardwareSetup,
   NO_HARDWARE,
@@ -77,7 +78,7 @@ export function createPrinting(
     const start = async () => {
       // Loaded by tills that have a printer, and by no other.
       const [{ startPrinting }] = await Promise.all([
-        import('./start-printing.ts'),
+        loadPart(() => import('./start-printing.ts')),
         loadTexts('hardware', 'shift'),
       ])
       return startPrinting(setup, {

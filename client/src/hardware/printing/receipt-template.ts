@@ -22,7 +22,7 @@ import {
   totalWords,
 } from '../../receipt/purpose-words.ts'
 import { savedOn } from '../../receipt/receipt-discounts.ts'
-import { tenderDetail } from '../../receipt/tender-words.ts'
+import { type KnownTender, tenderDetails } from '../../receipt/tender-words.ts'
 import type { ReceiptBlock } from './receipt-block.ts'
 
 /** What the receipts of a store are made of. */
@@ -196,16 +196,18 @@ function paymentBlocks(receipt: Receipt): ReceiptBlock[] {
   return [
     ...(receipt.tip ? [row(t('till.receipt.tip'), money(receipt.tip))] : []),
     ...(receipt.rounding ? [row(t('till.receipt.rounding'), money(receipt.rounding))] : []),
-    ...receipt.tenders.flatMap((tender): ReceiptBlock[] => {
-      const detail = tenderDetail(tender, receipt.currency)
-      return [
-        row(tenderNameOn(receipt.purpose, tender), money(tender.amount)),
-        ...(detail === '' ? [] : [{ kind: 'text', text: detail, indent: 2 } as const]),
-      ]
-    }),
-    ...paidOutOf(receipt.purpose).map(tender => row(paidBackWords(tender), money(tender.amount))),
+    ...receipt.tenders.flatMap(each => tenderBlocks(tenderNameOn(receipt.purpose, each), each, receipt)),
+    ...paidOutOf(receipt.purpose).flatMap(each => tenderBlocks(paidBackWords(each), each, receipt)),
     ...(receipt.change > 0 ? [row(t('till.receipt.change'), money(receipt.change))] : []),
     ...accountFacts(receipt).map(({ name, value }) => row(name, value)),
+  ]
+}
+
+/** A way of paying with its amount, and what is told of it below. */
+function tenderBlocks(name: string, tender: KnownTender, { currency }: Receipt): ReceiptBlock[] {
+  return [
+    row(name, formatMoney(tender.amount, currency)),
+    ...tenderDetails(tender, currency).map(text => ({ kind: 'text', text, indent: 2 }) as const),
   ]
 }
 

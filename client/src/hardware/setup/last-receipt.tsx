@@ -20,7 +20,7 @@ export function LastReceipt(props: { readonly columns: number; readonly store: S
     return last?.receipt ?? null
   })
   const [spoken, setSpoken] = createSignal(language())
-  createEffect(() => void loadReceiptTexts(props.store).then(setSpoken))
+  createEffect(() => void loadReceiptTexts(props.store, receipt() ?? undefined).then(setSpoken))
   const lines = (shown: Receipt) =>
     inLanguage(spoken(), () =>
       layOut(

@@ -10,6 +10,7 @@ export const customers = {
     exemption: 'Tax exemption',
     creditLimit: 'May owe up to',
     emailReceipts: 'Receipts by e-mail',
+    language: 'Receipts in',
   },
   column: {
     name: 'Name',
@@ -23,6 +24,7 @@ export const customers = {
     exemptUntil: 'Exempt until',
     creditLimit: 'May owe up to',
     emailReceipts: 'Receipts by e-mail',
+    language: 'Language of receipts',
   },
   search: {
     title: 'Who is buying?',
@@ -44,6 +46,7 @@ export const customers = {
     back: 'Back to the search',
     nameMissing: 'Enter a name.',
     tooLong: 'This is too long.',
+    usualLanguage: 'As usual',
     failed: 'The customer could not be stored on this device. The sale is as it was. Try again.',
   },
   details: {
@@ -88,6 +91,7 @@ export const customers = {
     exemptUntilHint: 'The last day it holds, as on the certificate. Empty: for good.',
     creditHint:
       'Empty: nothing on account. It holds over all tills, also while they are apart: each lends only what it keeps of it. Lowered, it takes nothing back that was bought.',
+    asStore: 'As the store chose',
     emailReceipts: 'They agreed to receipts by e-mail',
     cancel: 'Cancel',
     numberTaken: '{{name}} has this number already.',
@@ -147,6 +151,7 @@ export const customers = {
       'not-yes-or-no': '“{{value}}” is neither yes nor no',
       'not-a-day': '“{{value}}” is not a day (YYYY-MM-DD)',
       'not-an-email': '“{{value}}” is not an e-mail address',
+      'not-a-language': '“{{value}}” is neither English nor Spanish',
       'exemption-without-reason': 'an exemption needs a reason',
       'repeated-in-file': '“{{value}}” stands in an earlier row',
       'several-customers': '“{{value}}” is several customers’',

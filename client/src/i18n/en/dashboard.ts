@@ -212,12 +212,16 @@ export const dashboard = {
         'Gift card or store credit {{account}}: this till took {{amount}} more than it had of it. All of it counts.',
       'account-overlent':
         'Customer {{account}}: this till let them buy for {{amount}} more on account than it had of their limit. All of it counts.',
+      'account-unheld':
+        'This till let customers buy for {{amount}} on account without a share of their limits, so that tills together may lend too much. All of it counts.',
     },
     advice: {
       wait: 'They may be on their way: bring the till online and look again.',
       look: 'Look at who wrote it, and write the right value again.',
       ask: 'Ask whoever worked at that till, keep the tablet as it is, and have it looked at.',
       clock: 'Set the time of the tablet automatically.',
+      update:
+        'Look which version the till has. If it is older than that of the others, connect it and start it again; if not, have the tablet looked at.',
       overspent:
         'Look at it under Gift cards. Either a share was released of a till that came back, or somebody changed what the till does: have the tablet looked at.',
       parked: 'Tills that were apart took the same parked sale. Ask the cashiers, and take one of them back.',

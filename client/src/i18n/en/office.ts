@@ -133,7 +133,10 @@ export const office = {
     documents: 'Documents',
     documentSynced: 'up to date',
     documentWaiting: 'waiting',
-    downloading: 'Downloading the catalog: {{done}} of {{total}}',
+    downloading: 'Downloading: {{done}} of {{total}}',
+    download: 'Download to this browser',
+    downloadingText:
+      'The catalog is on its way to this browser. You can work with what is here already; once all of it is here, you can work without a connection too.',
   },
   gate: {
     offline: 'The server cannot be reached',
@@ -220,6 +223,7 @@ export const office = {
     exemption: 'Tax exemption',
     creditLimit: 'May owe up to',
     emailReceipts: 'Receipts by e-mail',
+    language: 'Language of receipts',
     forgotten: 'Forgotten',
     other: 'Field “{{field}}”',
   },
@@ -730,7 +734,7 @@ export const office = {
     of: 'Changes of',
     ofCatalog: 'Catalog',
     ofSettings: 'Settings',
-    ofRecord: 'History of this product',
+    ofRecord: 'History',
     unnamed: 'Without a name',
     isNew: 'New',
     madeOffline: 'made offline',

@@ -13,6 +13,29 @@ export const tenders = {
     referenceHint: 'Approval or reference number. It stands on the receipt, shortened.',
     approved: '{{amount}} approved',
   },
+  /** What a receipt says of a card beside its number. */
+  slip: {
+    more: 'More from the slip',
+    scheme: 'Kind of card',
+    lastFour: 'Last four digits',
+    aid: 'AID',
+    approval: 'Approval number',
+    hint: {
+      scheme: 'As the slip calls it: “Visa Debit”.',
+      lastFour: 'Of the card’s number.',
+      aid: 'Like A0000000031010.',
+      approval: 'Also “Auth code”.',
+    },
+    correct: 'Correct: {{field}}',
+    problem: {
+      'card-number':
+        'This could be a whole card number, which must not be kept. Use the approval number or the last four digits.',
+      'not-a-label': 'At most {{most}} characters.',
+      'not-last-four': 'Four digits, no more.',
+      'not-an-aid': 'It begins with A, D or F: 10 to 32 signs, digits and letters up to F.',
+      'not-an-approval': 'One to eight letters and digits.',
+    },
+  },
   voucher: {
     explain: 'Keep the voucher: it is paid with once.',
     reference: 'Number of the voucher',

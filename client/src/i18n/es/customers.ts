@@ -12,6 +12,7 @@ export const customers: Translation<typeof source> = {
     exemption: 'Exención de impuestos',
     creditLimit: 'Puede deber hasta',
     emailReceipts: 'Recibos por correo',
+    language: 'Recibos en',
   },
   column: {
     name: 'Nombre',
@@ -25,6 +26,7 @@ export const customers: Translation<typeof source> = {
     exemptUntil: 'Exento hasta',
     creditLimit: 'Puede deber hasta',
     emailReceipts: 'Recibos por correo',
+    language: 'Idioma de los recibos',
   },
   search: {
     title: '¿Quién compra?',
@@ -46,6 +48,7 @@ export const customers: Translation<typeof source> = {
     back: 'Volver a la búsqueda',
     nameMissing: 'Escriba un nombre.',
     tooLong: 'Es demasiado largo.',
+    usualLanguage: 'Lo habitual',
     failed: 'No se pudo guardar el cliente en este dispositivo. La venta sigue igual. Inténtelo otra vez.',
   },
   details: {
@@ -91,6 +94,7 @@ export const customers: Translation<typeof source> = {
     exemptUntilHint: 'El último día en que vale, según el certificado. Vacío: para siempre.',
     creditHint:
       'Vacío: nada a cuenta. Vale para todas las cajas juntas, también sin red: cada una fía solo lo que guarda del límite. Al bajarlo no se pierde nada de lo ya comprado.',
+    asStore: 'Como eligió la tienda',
     emailReceipts: 'Aceptó recibir recibos por correo',
     cancel: 'Cancelar',
     numberTaken: '{{name}} ya tiene este número.',
@@ -150,6 +154,7 @@ export const customers: Translation<typeof source> = {
       'not-yes-or-no': '“{{value}}” no es ni sí ni no',
       'not-a-day': '“{{value}}” no es un día (AAAA-MM-DD)',
       'not-an-email': '“{{value}}” no es un correo',
+      'not-a-language': '“{{value}}” no es ni inglés ni español',
       'exemption-without-reason': 'una exención necesita un motivo',
       'repeated-in-file': '“{{value}}” está en una fila anterior',
       'several-customers': '“{{value}}” es de varios clientes',

@@ -219,12 +219,16 @@ export const dashboard: Translation<typeof source> = {
         'Tarjeta regalo o saldo {{account}}: esta caja gastó {{amount}} más de lo que tenía. Todo cuenta.',
       'account-overlent':
         'Cliente {{account}}: esta caja le dejó comprar a cuenta {{amount}} más de lo que tenía de su límite. Todo cuenta.',
+      'account-unheld':
+        'Esta caja dejó comprar a cuenta por {{amount}} sin tener parte de los límites de los clientes: entre todas las cajas se puede fiar de más. Todo cuenta.',
     },
     advice: {
       wait: 'Puede que estén en camino: conecte la caja y mire de nuevo.',
       look: 'Mire quién lo escribió y vuelva a escribir el valor correcto.',
       ask: 'Pregunte a quien trabajó en esa caja, deje la tableta como está y haga que la revisen.',
       clock: 'Ponga en automático la hora de la tableta.',
+      update:
+        'Mire qué versión tiene la caja. Si es anterior a la de las demás, conéctela y vuelva a iniciarla; si no, haga que revisen la tableta.',
       overspent:
         'Mírelo en Tarjetas regalo. O se liberó la parte de una caja que volvió, o alguien cambió lo que hace la caja: haga que revisen la tableta.',
       parked:

@@ -136,7 +136,10 @@ export const office: Translation<typeof source> = {
     documents: 'Documentos',
     documentSynced: 'al día',
     documentWaiting: 'esperando',
-    downloading: 'Descargando el catálogo: {{done}} de {{total}}',
+    downloading: 'Descargando: {{done}} de {{total}}',
+    download: 'Descarga a este navegador',
+    downloadingText:
+      'El catálogo está llegando a este navegador. Puede trabajar con lo que ya está aquí; cuando esté todo, también podrá hacerlo sin conexión.',
   },
   gate: {
     offline: 'No se puede contactar con el servidor',
@@ -223,6 +226,7 @@ export const office: Translation<typeof source> = {
     exemption: 'Exención de impuestos',
     creditLimit: 'Puede deber hasta',
     emailReceipts: 'Recibos por correo',
+    language: 'Idioma de los recibos',
     forgotten: 'Olvidado',
     other: 'Campo «{{field}}»',
   },
@@ -737,7 +741,7 @@ export const office: Translation<typeof source> = {
     of: 'Cambios de',
     ofCatalog: 'Catálogo',
     ofSettings: 'Ajustes',
-    ofRecord: 'Historial de este producto',
+    ofRecord: 'Historial',
     unnamed: 'Sin nombre',
     isNew: 'Nuevo',
     madeOffline: 'hecho sin conexión',

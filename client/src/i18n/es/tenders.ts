@@ -15,6 +15,28 @@ export const tenders: Translation<typeof english> = {
     referenceHint: 'Número de autorización o referencia. Aparece abreviado en el recibo.',
     approved: '{{amount}} aprobados',
   },
+  slip: {
+    more: 'Más datos del comprobante',
+    scheme: 'Tipo de tarjeta',
+    lastFour: 'Últimas cuatro cifras',
+    aid: 'AID',
+    approval: 'Número de autorización',
+    hint: {
+      scheme: 'Como figura en el comprobante: «Visa Débito».',
+      lastFour: 'Del número de la tarjeta.',
+      aid: 'Por ejemplo, A0000000031010.',
+      approval: 'También «Cód. aut.».',
+    },
+    correct: 'Corrija: {{field}}',
+    problem: {
+      'card-number':
+        'Podría ser un número de tarjeta completo, que no se puede guardar. Use el número de autorización o las últimas cuatro cifras.',
+      'not-a-label': 'Como máximo {{most}} caracteres.',
+      'not-last-four': 'Cuatro cifras, ninguna más.',
+      'not-an-aid': 'Empieza por A, D o F: de 10 a 32 signos, cifras y letras hasta la F.',
+      'not-an-approval': 'De una a ocho letras y cifras.',
+    },
+  },
   voucher: {
     explain: 'Quédese con el vale: se paga con él una sola vez.',
     reference: 'Número del vale',

@@ -4,7 +4,7 @@ import { findCustomerByNumber } from '../../local/find-customers.ts'
 import type { SaleStore } from '../sale-store.ts'
 
 /** What of a customer a sale takes over. */
-export type AttachedCustomer = Pick<CustomerRow, 'id' | 'group' | 'exemption'>
+export type AttachedCustomer = Pick<CustomerRow, 'id' | 'group' | 'exemption' | 'language'>
 
 /** Customers at the till: who buys, and the sheet in which they are found. */
 export interface CustomerDesk {

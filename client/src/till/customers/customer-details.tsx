@@ -2,6 +2,7 @@ import { type CustomerId, exemptionInForce } from '@evertill/crdt-model'
 import UserX from 'lucide-solid/icons/user-x'
 import Users from 'lucide-solid/icons/users'
 import { type JSX, lazy, Show, Suspense } from 'solid-js'
+import { LANGUAGE_NAMES } from '../../i18n/languages.ts'
 import { loadTexts, t } from '../../i18n/translate.ts'
 import type { CustomerRow } from '../../local/database.ts'
 import { createLiveQuery } from '../../local/live-query.ts'
@@ -91,6 +92,9 @@ function Known(props: { readonly row: CustomerRow }): JSX.Element {
               value={exemptionWords(exemption())}
             />
           )}
+        </Show>
+        <Show when={props.row.language}>
+          {language => <Fact name={t('customers.field.language')} value={LANGUAGE_NAMES[language()]} />}
         </Show>
         <Show when={props.row.note !== ''}>
           <Fact name={t('customers.field.note')} value={props.row.note} />

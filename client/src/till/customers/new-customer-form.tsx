@@ -3,6 +3,7 @@ import {
   customerFields,
   ID_RANDOM_BYTES,
   makeId,
+  type SpokenLanguage,
   validateCustomerField,
 } from '@evertill/crdt-model'
 import ArrowLeft from 'lucide-solid/icons/arrow-left'
@@ -13,6 +14,7 @@ import { useReplica } from '../../replica/create-replica.ts'
 import { Button } from '../../ui/button.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { showToast } from '../../ui/toast.tsx'
+import { LanguageChips } from '../language-chips.tsx'
 import { useTill } from '../till-context.tsx'
 
 export interface NewCustomerFormProps {
@@ -21,7 +23,7 @@ export interface NewCustomerFormProps {
   readonly onBack: () => void
 }
 
-/** A name and a phone number: stored on this till at once, with or without a connection. */
+/** A name, a phone number, and what receipts are to be in: stored on this till at once, with or without a connection. */
 export function NewCustomerForm(props: NewCustomerFormProps): JSX.Element {
   const till = useTill()
   const replica = useReplica()
@@ -30,6 +32,7 @@ export function NewCustomerForm(props: NewCustomerFormProps): JSX.Element {
   const isPhone = /^[\d\s+()./-]{4,}$/.test(begun)
   const [name, setName] = createSignal(isPhone ? '' : begun)
   const [phone, setPhone] = createSignal(isPhone ? begun : '')
+  const [language, setLanguage] = createSignal<SpokenLanguage | null>(null)
   const [tried, setTried] = createSignal(false)
   const [saving, setSaving] = createSignal(false)
   let form: HTMLFormElement | undefined
@@ -49,15 +52,20 @@ export function NewCustomerForm(props: NewCustomerFormProps): JSX.Element {
     if (nameProblem() !== undefined || phoneProblem() !== undefined || saving()) return
     setSaving(true)
     const id = makeId<CustomerId>(crypto.getRandomValues(new Uint8Array(ID_RANDOM_BYTES)))
+    const spoken = language()
     try {
       await replica.send<'writeRecord'>({
         type: 'writeRecord',
         document: 'customers',
         log: 'customers',
         record: id,
-        fields: customerFields({ name: name().trim(), phone: phone().trim() }),
+        fields: customerFields({
+          name: name().trim(),
+          phone: phone().trim(),
+          ...(spoken && { language: spoken }),
+        }),
       })
-      void till.customers.attach({ id, group: null, exemption: null })
+      void till.customers.attach({ id, group: null, exemption: null, language: spoken })
       props.onDone()
     } catch {
       setSaving(false)
@@ -84,6 +92,12 @@ export function NewCustomerForm(props: NewCustomerFormProps): JSX.Element {
         value={phone()}
         onValue={setPhone}
         error={phoneProblem()}
+      />
+      <LanguageChips
+        label={t('customers.field.language')}
+        value={language()}
+        onValue={setLanguage}
+        none={{ label: t('customers.new.usualLanguage'), onSelect: () => setLanguage(null) }}
       />
       <Button type="submit" variant="primary" size="large" wide icon={Check} busy={saving()}>
         {t('customers.new.save')}

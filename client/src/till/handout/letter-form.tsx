@@ -1,17 +1,17 @@
-import { type CustomerId, email, LETTER_LANGUAGES, type LetterLanguage } from '@evertill/crdt-model'
+import { type CustomerId, email, type SpokenLanguage } from '@evertill/crdt-model'
 import Send from 'lucide-solid/icons/send'
 import { createEffect, createSignal, For, type JSX, Show } from 'solid-js'
 import * as v from 'valibot'
-import { LANGUAGE_NAMES } from '../../i18n/languages.ts'
 import { language, t } from '../../i18n/translate.ts'
 import type { LetterRow } from '../../local/database.ts'
 import { createLiveQuery } from '../../local/live-query.ts'
 import { useLocalDatabase } from '../../local/use-database.ts'
+import { languageOfReceipt } from '../../receipt/receipt-language.ts'
 import { useReplica } from '../../replica/create-replica.ts'
 import { Button } from '../../ui/button.tsx'
-import { Chip } from '../../ui/chip.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { TextField } from '../../ui/text-field.tsx'
+import { LanguageChips } from '../language-chips.tsx'
 import { useTill } from '../till-context.tsx'
 import type { HandedOut } from './create-handout-desk.ts'
 
@@ -27,22 +27,19 @@ export function LetterForm(props: {
   const [address, setAddress] = createSignal('')
   const [isWrong, setIsWrong] = createSignal(false)
   const [hasFailed, setHasFailed] = createSignal(false)
-  const usual = () => {
-    const { receiptLanguage = 'till' } = till.store()
-    return receiptLanguage === 'till' ? language() : receiptLanguage
-  }
-  const [chosen, setChosen] = createSignal<LetterLanguage>()
+  const [chosen, setChosen] = createSignal<SpokenLanguage>()
   const letters = createLiveQuery(() =>
     database.letters.where('receipt').equals(props.handed.receipt).sortBy('askedAt'),
   )
   const buyer = createLiveQuery(async () => props.customer && database.customers.get(props.customer))
+  const spoken = () => chosen() ?? buyer()?.language ?? languageOfReceipt({}, till.store(), language())
   // Somebody who said that they may be written to need not say where.
   createEffect(() => {
     const known = buyer()
     if (known?.emailReceipts && known.email !== '' && address() === '') setAddress(known.email)
   })
 
-  const send = async (to: string, as: LetterLanguage) => {
+  const send = async (to: string, as: SpokenLanguage) => {
     const { epoch, number } = props.handed
     setHasFailed(false)
     try {
@@ -56,7 +53,7 @@ export function LetterForm(props: {
     const read = v.safeParse(email, address())
     setIsWrong(!read.success)
     if (!read.success) return
-    await send(read.output, chosen() ?? usual())
+    await send(read.output, spoken())
     if (!hasFailed()) setAddress('')
   }
   return (
@@ -73,15 +70,7 @@ export function LetterForm(props: {
           value={address()}
           onValue={setAddress}
         />
-        <fieldset class="till-handout__ways" aria-label={t('handout.language')}>
-          <For each={LETTER_LANGUAGES}>
-            {each => (
-              <Chip size="till" selected={(chosen() ?? usual()) === each} onSelect={() => setChosen(each)}>
-                <span lang={each}>{LANGUAGE_NAMES[each]}</span>
-              </Chip>
-            )}
-          </For>
-        </fieldset>
+        <LanguageChips label={t('handout.language')} hideLabel value={spoken()} onValue={setChosen} />
         <Button variant="primary" size="large" wide icon={Send} type="submit">
           {t('handout.send')}
         </Button>

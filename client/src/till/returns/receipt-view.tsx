@@ -1,6 +1,5 @@
 import { parseReceiptNumber } from '@evertill/crdt-model'
 import PackageOpen from 'lucide-solid/icons/package-open'
-import Printer from 'lucide-solid/icons/printer'
 import Undo2 from 'lucide-solid/icons/undo-2'
 import { createResource, createSignal, type JSX, Match, Show, Switch } from 'solid-js'
 import { t } from '../../i18n/translate.ts'
@@ -14,6 +13,7 @@ import { Notice } from '../../ui/notice.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { showToast } from '../../ui/toast.tsx'
 import { HandoutButtons } from '../handout/handout-buttons.tsx'
+import { PrintButtons } from '../print-buttons.tsx'
 import { useTill } from '../till-context.tsx'
 import { findOwnReceipt, type OwnReceipt } from './find-receipts.ts'
 import { printCopy } from './print-copy.ts'
@@ -111,8 +111,8 @@ function Actions(props: {
   const till = useTill()
   const replica = useReplica()
   const kind = () => props.own.receipt.purpose?.kind
-  const copy = () =>
-    printCopy({ approval: till.approval, replica }, props.own, props.own.receipt).then(
+  const copy = (receipt: Receipt) =>
+    printCopy({ approval: till.approval, replica }, props.own, receipt).then(
       isPrinting => isPrinting && showToast({ text: t('returns.done.copyPrinting') }),
       () => showToast({ text: t('till.failure.command') }),
     )
@@ -136,9 +136,9 @@ function Actions(props: {
         </Button>
       </Show>
       <Show when={till.printing.receipts()}>
-        <Button size="till" wide icon={Printer} onClick={() => void copy()}>
+        <PrintButtons receipt={props.own.receipt} size="till" onPrint={receipt => void copy(receipt)}>
           {t('returns.receipt.copy')}
-        </Button>
+        </PrintButtons>
       </Show>
       <HandoutButtons epoch={props.own.epoch} number={props.own.number} receipt={props.own.receipt.number} />
     </div>

@@ -15,9 +15,12 @@ import {
   writeNumber,
   writeText,
 } from '../event-fields.ts'
+import { readCardSlip, writeCardSlip } from './encode-card-slip.ts'
 
 /** `on-account` from before limits held over all tills. SPEC K11. */
 const UNHELD = 7
+/** A card with something of what its slip says. SPEC E10. */
+const CARD_WITH_SLIP = 10
 
 /** The byte before each kind of tender. A new kind gets a new number; none is used again. SPEC J10. */
 const CODES = {
@@ -32,7 +35,7 @@ const CODES = {
 } as const satisfies Record<Tender['kind'], number>
 
 export function writeTender(encoder: encoding.Encoder, tender: Tender): void {
-  encoding.writeUint8(encoder, 'unheld' in tender && tender.unheld ? UNHELD : CODES[tender.kind])
+  encoding.writeUint8(encoder, codeOf(tender))
   writeAmount(encoder, tender.amount)
   switch (tender.kind) {
     case 'cash':
@@ -45,6 +48,9 @@ export function writeTender(encoder: encoding.Encoder, tender: Tender): void {
       writeNumber(encoder, tender.rate.own)
       return
     case 'card':
+      writeText(encoder, tender.reference)
+      if (tender.slip !== undefined) writeCardSlip(encoder, tender.slip)
+      return
     case 'voucher':
       writeText(encoder, tender.reference)
       return
@@ -61,6 +67,11 @@ export function writeTender(encoder: encoding.Encoder, tender: Tender): void {
   }
 }
 
+function codeOf(tender: Tender): number {
+  if (tender.kind === 'on-account' && tender.unheld) return UNHELD
+  return tender.kind === 'card' && tender.slip !== undefined ? CARD_WITH_SLIP : CODES[tender.kind]
+}
+
 export function readTender(decoder: decoding.Decoder): Tender {
   const code = readByte(decoder)
   const amount = readAmount(decoder)
@@ -75,6 +86,10 @@ export function readTender(decoder: decoding.Decoder): Tender {
     }
     case CODES.card:
       return { kind: 'card', amount, reference: readText(decoder) }
+    case CARD_WITH_SLIP: {
+      const reference = readText(decoder)
+      return { kind: 'card', amount, reference, slip: readCardSlip(decoder) }
+    }
     case CODES.voucher:
       return { kind: 'voucher', amount, reference: readText(decoder) }
     case CODES['gift-card']:

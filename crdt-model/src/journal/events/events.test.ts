@@ -113,6 +113,47 @@ describe('journal events', () => {
     )
   })
 
+  const paidBy = (tender: SaleEvent['tenders'][number]): SaleEvent => ({
+    ...usualSale,
+    change: 0,
+    tenders: [tender],
+  })
+  const hexOf = (event: JournalEvent) => Buffer.from(encodeEntry(entryOf(event))).toString('hex')
+  /** Up to the code of the tender. */
+  const before =
+    '010401b96095d1cfc79f34ec040acb3a35937cb5001001020304050607080801100356415481b518ab31bc0903' +
+    '1090b0e7386a9126d002a704108e3f3c861041082004a213100010831051872090189501a73b01'
+
+  it('J10 a card without a slip has the very bytes it always had', () => {
+    expect(hexOf(paidBy({ kind: 'card', amount: 3815, reference: '123456' }))).toBe(
+      `${before}03a73b0631323334353600`,
+    )
+  })
+
+  it('E10 a card with a slip has a code of its own, and says only what there is', () => {
+    const card = { kind: 'card', amount: 3815, reference: '123456' } as const
+    const slip = { scheme: 'Visa Debit', lastFour: '0042', aid: 'A0000000031010', approval: 'A1' }
+    const start = `${before}0aa73b06313233343536`
+    expect(hexOf(paidBy({ ...card, slip }))).toBe(
+      `${start}0f0a56697361204465626974${'2a'}07a0000000031010${'024131'}00`,
+    )
+    expect(hexOf(paidBy({ ...card, slip: { lastFour: '9999' } }))).toBe(`${start}028f4e00`)
+  })
+
+  it.each([
+    ['no slip at all', '00'],
+    ['a field that is not known', '1000'],
+    ['five digits', '02904e'],
+    ['an AID of four bytes', '0404a0000000'],
+    ['an AID of digits alone', '040540000000'.padEnd(14, '0')],
+    ['an approval with a small letter', '080161'],
+    ['an empty label', '0100'],
+    ['a label of 25 signs', `0119${'41'.repeat(25)}`],
+  ])('J2 E10 a slip is not read that is of %s', (_, slip) => {
+    const bytes = Buffer.from(`${before}0aa73b06313233343536${slip}00`, 'hex')
+    expect(decodeEntry(sealed(bytes))).toBeUndefined()
+  })
+
   it('J9 a sale of three lines with all that is usual beside takes at most 200 bytes with its signature', () => {
     expect(sizeOf(richSale)).toBeLessThanOrEqual(200)
     expect(sizeOf({ kind: 'void', number: 12_344, reason: 'Mistake', sale: usualSale })).toBeLessThanOrEqual(
@@ -148,6 +189,14 @@ describe('journal events', () => {
     [
       'an account that is no id',
       { ...usualSale, tenders: [{ kind: 'gift-card', amount: 1, account: '' as AccountId }] },
+    ],
+    [
+      'a slip that says nothing',
+      { ...usualSale, tenders: [{ kind: 'card', amount: 1, reference: '1', slip: {} }] },
+    ],
+    [
+      'more than four digits of a card',
+      { ...usualSale, tenders: [{ kind: 'card', amount: 1, reference: '1', slip: { lastFour: '12345' } }] },
     ],
     ['a reason too long', { kind: 'no-sale', reason: 'x'.repeat(201) }],
     ['a negative count', { kind: 'sale-cancel', lines: -1, amount: 0 }],

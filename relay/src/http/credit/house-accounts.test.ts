@@ -20,7 +20,7 @@ import { rebuildProjection } from '../../projection/rebuild.ts'
 import { describeRelay } from '../../testing/describe-relay.ts'
 import { RecordWriter } from '../../testing/record-writer.ts'
 import { onlyTill, REPORT, setUpOwnShop, type TestBrowser } from '../../testing/test-relay.ts'
-import { cashSale, enrollWritingTill, type WritingTill } from '../../testing/writing-till.ts'
+import { cashSale, enrollWritingTill, MORNING, type WritingTill } from '../../testing/writing-till.ts'
 
 const ANN = toId<CustomerId>('ann')
 const ROOM = houseAccount(ANN) ?? expect.unreachable('a short id has an account')
@@ -161,6 +161,26 @@ await describeRelay('/api/credit, of house accounts', relay => {
     await ask(till, 900)
     expect(await act({ id: 'r1', kind: 'release', till: till.till, epoch: 1 })).toBe('done')
     expect(await ask(other, 1000)).toMatchObject({ given: 1000 })
+  })
+
+  it('K11 a till that lends without a share once others lend by theirs is found, and all of it counts', async () => {
+    await write(till, buys(100, { unheld: true }))
+    await ask(other, 500)
+    await write(other, buys(200))
+    expect((await findings()).total).toBe(0)
+    await till.write([buys(300, { unheld: true }), buys(50, { unheld: true })], MORNING + 60_000)
+    await relay().services.projection.idle()
+    const [finding] = (await findings()).findings
+    expect(finding).toMatchObject({
+      kind: 'account-unheld',
+      amount: 350,
+      currency: 'GBP',
+      entries: 2,
+      from: 2,
+      to: 3,
+    })
+    expect(finding?.document).toMatch(new RegExp(`^journal/${till.till}/`))
+    expect(await show()).toMatchObject({ balance: 350 })
   })
 
   it('K11 what was bought before this counts against the limit, also in rows from before', async () => {

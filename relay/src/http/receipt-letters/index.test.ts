@@ -74,6 +74,18 @@ await describeRelay(
       expect(mails.map(({ to }) => to)).toEqual([ADDRESS, 'bob@example.com'])
     })
 
+    it('E10 writes below a card what its slip said', async () => {
+      const slip = { scheme: 'Visa Debit', lastFour: '1234', aid: 'A0000000031010', approval: '123456' }
+      const card = { kind: 'card', amount: 700, reference: 'T-4711', slip } as const
+      const [entry] = await write([cashSale('tea', 2, 350, { tenders: [card], change: 0 })])
+      await comesTo(entry, 'sent', { language: 'es' })
+      const [letter] = mails
+      const lines = ['Visa Debit ···· 1234', 'AID A0000000031010', 'Autorización 123456']
+      expect(letter?.text).toContain(lines.map(line => `\n  ${line}`).join(''))
+      for (const line of lines) expect(letter?.html).toContain(line)
+      expect(letter?.text).not.toContain('4711')
+    })
+
     it('writes what stands on the receipt, with its link, in the language that was asked for', async () => {
       const { hub, shop } = relay().services
       const catalog = [...(await shop.read()).stores.values()].map(each => each.catalog)[0] ?? toId('none')

@@ -1,4 +1,5 @@
 import {
+  type AccountId,
   type EntryReference,
   linkedReceiptReply,
   type ReceiptToken,
@@ -65,6 +66,22 @@ await describeRelay('/api/receipt-links', relay => {
     })
     expect(reply.sale.proof).toMatch(/^[0-9a-f]{8}$/)
     expect(JSON.stringify(reply)).not.toMatch(new RegExp(`ana-ruiz|${CASHIER}|${till.till}|${till.store}`))
+  })
+
+  it('RL3 E10 shows what was taken down of a card’s slip, and neither reference nor account', async () => {
+    const slip = { scheme: 'Visa Debit', lastFour: '0042', aid: 'A0000000031010', approval: '123456' }
+    const account = toId<AccountId>('gc_AbCdEfGhIjKlMnOpQrSt_4711')
+    const tenders = [
+      { kind: 'card', amount: 400, reference: 'T-4712', slip },
+      { kind: 'gift-card', amount: 300, account },
+    ] as const
+    const [entry] = await till.write([cashSale('tea', 2, 350, { tenders, change: 0 })])
+    const reply = await show(tokenOf(entry))
+    expect(reply.sale.tenders).toEqual([
+      { kind: 'card', amount: 400, slip },
+      { kind: 'gift-card', amount: 300 },
+    ])
+    expect(JSON.stringify(reply)).not.toMatch(/471|gc_/)
   })
 
   it('RL3 leaves out who served and the proof where the store’s receipts do', async () => {

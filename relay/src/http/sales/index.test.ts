@@ -134,6 +134,23 @@ await describeRelay('/api/sales', relay => {
     }
   })
 
+  it('E10 tells what was taken down of a card’s slip, and not the reference', async () => {
+    const slip = { scheme: 'Visa Debit', lastFour: '0042', aid: 'A0000000031010', approval: '123456' }
+    const tenders = [
+      { kind: 'card', amount: 400, reference: 'T-4711', slip },
+      { kind: 'card', amount: 300, reference: 'T-4712' },
+    ] as const
+    await till.write([cashSale('tea', 2, 350, { tenders, change: 0 })])
+    await relay().services.projection.idle()
+    const [sale] = (await list()).sales
+    const text = await (await owner.get(`/api/sales/${sale?.id}`)).text()
+    expect(v.parse(saleReply, JSON.parse(text)).tenders).toEqual([
+      { kind: 'card', amount: 400, slip },
+      { kind: 'card', amount: 300 },
+    ])
+    expect(text).not.toMatch(/T-471/)
+  })
+
   it('tells what was said of a line: serial number, note, tare and why it was not taxed', async () => {
     const sale = cashSale('tea', 2, 350, { exemptions: [{ reason: 'Charity', certificate: 'C-9' }] })
     const [line] = sale.lines

@@ -23,6 +23,8 @@ export const en = {
   reason: 'Reason',
   takesBack: 'For receipt',
   back: 'Given back · {{tender}}',
+  aid: 'AID {{aid}}',
+  approval: 'Approval {{approval}}',
   kind: { sale: 'Receipt', refund: 'Refund', void: 'Sale undone' },
   discount: { promotion: 'Promotion', line: 'Discount', sale: 'Discount on the sale' },
   tender: {

@@ -24,6 +24,8 @@ export const es: LetterTexts = {
   reason: 'Motivo',
   takesBack: 'Del recibo',
   back: 'Devuelto · {{tender}}',
+  aid: 'AID {{aid}}',
+  approval: 'Autorización {{approval}}',
   kind: { sale: 'Recibo', refund: 'Devolución', void: 'Venta anulada' },
   discount: { promotion: 'Promoción', line: 'Descuento', sale: 'Descuento en la venta' },
   tender: {
