@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { build, defineConfig, type Plugin } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
 import solid from 'vite-plugin-solid'
+import { precompress } from './client/build/precompress.ts'
 import { skipProxyChunks } from './client/build/skip-proxy-chunks.ts'
 
 const root = fileURLToPath(new URL('.', import.meta.url))
@@ -128,6 +129,7 @@ export default defineConfig({
       devOptions: { enabled: false },
     }),
     receiptPage(),
+    precompress(`${root}client/dist`),
   ],
   worker: {
     format: 'es',

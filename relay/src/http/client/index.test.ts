@@ -13,9 +13,13 @@ describe('the client’s files', async () => {
   beforeAll(async () => {
     directory = await mkdtemp(join(tmpdir(), 'evertill-client-'))
     await mkdir(join(directory, 'assets'))
-    await writeFile(join(directory, 'index.html'), '<!doctype html><title>Evertill</title>')
     await writeFile(join(directory, 'sw.js'), '// worker')
     await writeFile(join(directory, 'assets/app-1a2b3c.js'), 'x'.repeat(5000))
+    for (const file of ['index.html', 'assets/big-1a2b3c.js']) {
+      await writeFile(join(directory, file), '<!doctype html><title>Evertill</title>')
+      await writeFile(join(directory, `${file}.br`), 'pressed by brotli')
+      await writeFile(join(directory, `${file}.gz`), 'pressed by gzip')
+    }
     await writeFile(join(directory, '..', 'outside.txt'), 'secret')
     if (!pglite) throw new Error('there is always PGlite')
     relay = await createTestRelay(await pglite.open(), { clientDirectory: directory })
@@ -39,6 +43,18 @@ describe('the client’s files', async () => {
     const response = await relay.browser().get('/assets/app-1a2b3c.js', { 'accept-encoding': 'gzip' })
     expect(response.headers.get('cache-control')).toBe('public, max-age=31536000, immutable')
     expect(response.headers.get('content-encoding')).toBe('gzip')
+  })
+
+  it.each([
+    ['gzip, deflate, br', 'br', 'pressed by brotli'],
+    ['gzip, deflate', 'gzip', 'pressed by gzip'],
+  ])('gives to who takes %s what the build pressed by %s', async (accepted, encoding, content) => {
+    for (const path of ['/till', '/assets/big-1a2b3c.js']) {
+      const response = await relay.browser().get(path, { 'accept-encoding': accepted })
+      expect(response.headers.get('content-encoding')).toBe(encoding)
+      expect(response.headers.get('vary')).toContain('Accept-Encoding')
+      expect(await response.text()).toBe(content)
+    }
   })
 
   it.each(['/assets/app-old.js', '/picture.png'])('does not give the page for %s', async path => {

@@ -15,6 +15,7 @@ const YEAR_SECONDS = 31_536_000
  */
 export function clientRoutes({ clientDirectory }: Services): Hono<AppEnv> {
   const routes = new Hono<AppEnv>()
+  // What the build left no compressed form of.
   routes.use(compress())
   routes.use(async (c, next) => {
     await next()
@@ -30,13 +31,13 @@ export function clientRoutes({ clientDirectory }: Services): Hono<AppEnv> {
   return routes
     .get(RECEIPT_PAGE, async (c, next) => {
       c.header('x-robots-tag', 'noindex, nofollow')
-      return serveStatic({ path: `${clientDirectory}/receipt.html` })(c, next)
+      return serveStatic({ path: `${clientDirectory}/receipt.html`, precompressed: true })(c, next)
     })
     .get('*', serveStatic({ root: clientDirectory, precompressed: true }))
     .get('*', async (c, next) => {
       // A missing script or picture is missing: the page in its place would only be a riddle.
       if (/\.[a-z0-9]+$/i.test(c.req.path)) return c.text('not found', 404)
-      return serveStatic({ path: `${clientDirectory}/index.html` })(c, next)
+      return serveStatic({ path: `${clientDirectory}/index.html`, precompressed: true })(c, next)
     })
 }
 
