@@ -11,8 +11,7 @@ import { eraseForgotten } from './compaction/erase-forgotten.ts'
 import type { Config } from './config.ts'
 import { createServices } from './create-services.ts'
 import { ALONE, createFanOut, type FanOut } from './fan-out/fan-out.ts'
-import { openRedisBus } from './fan-out/redis-bus.ts'
-import { NO_BUS } from './fan-out/relay-bus.ts'
+import { type BusEvents, NO_BUS, type RelayBus } from './fan-out/relay-bus.ts'
 import { joinRelayRegistry } from './fan-out/relay-registry.ts'
 import { DocumentCensus } from './health/document-census.ts'
 import { deleteOldSamples, SAMPLE_EVERY_MS } from './health/health-history.ts'
@@ -24,7 +23,7 @@ import { gatherWrites } from './http/gather-writes.ts'
 import { closeEndedSessions } from './http/sync/close-ended-sessions.ts'
 import { watchEndedSessions } from './http/sync/watch-ended-sessions.ts'
 import { forgetOldLetters } from './letters/ask-letter.ts'
-import { smtpMail } from './letters/smtp-mail.ts'
+import type { MailPort } from './letters/mail-port.ts'
 import { openHub } from './open-hub.ts'
 import { forgetOldClaims } from './parked/claim-parked.ts'
 import { forgetDecided } from './quarantine/decide-quarantined.ts'
@@ -89,7 +88,7 @@ export async function startRelay(config: Config, version: string, log: Logger): 
     const { id, wasRestored } = await readDatabaseIdentity(database)
     if (wasRestored) log.warn(RESTORED)
     const relay = randomUUID()
-    if (database.kind === 'postgresql') fanOut = openFanOut({ database, relay, id, log, config })
+    if (database.kind === 'postgresql') fanOut = await openFanOut({ database, relay, id, log, config })
     const behind = new CommitListeners()
     hub = openHub({
       database,
@@ -110,21 +109,29 @@ export async function startRelay(config: Config, version: string, log: Logger): 
 }
 
 /** Several relays may share a PostgreSQL. They meet in the database, and at once where there is a Redis. */
-function openFanOut(options: {
+async function openFanOut(options: {
   readonly database: ShopDatabase
   readonly relay: string
   readonly id: string
   readonly log: Logger
   readonly config: Config
-}): FanOut {
-  const { database, relay, id, log } = options
-  const { redisUrl } = options.config
-  return createFanOut({
-    database,
-    relay,
-    log,
-    openBus: events => (redisUrl === null ? NO_BUS : openRedisBus(redisUrl, `evertill/${id}`, events)),
-  })
+}): Promise<FanOut> {
+  const { database, relay, id, log, config } = options
+  const openBus = await busOpener(config, `evertill/${id}`)
+  return createFanOut({ database, relay, log, openBus })
+}
+
+/** The libraries for Redis and mail are most of what a relay reads at its start: only where they are used. */
+async function busOpener({ redisUrl }: Config, channel: string): Promise<(events: BusEvents) => RelayBus> {
+  if (redisUrl === null) return () => NO_BUS
+  const { openRedisBus } = await import('./fan-out/redis-bus.ts')
+  return events => openRedisBus(redisUrl, channel, events)
+}
+
+async function openMail({ mail }: Config): Promise<MailPort | null> {
+  if (mail === null) return null
+  const { smtpMail } = await import('./letters/smtp-mail.ts')
+  return smtpMail(mail)
 }
 
 interface Parts {
@@ -151,7 +158,7 @@ async function run(parts: Parts): Promise<RunningRelay> {
     metricsToken: config.metricsToken,
     historyKeepMs: config.historyDays * DAY_MS,
     secretKeys: await readSecretKeys(config.secretKeys),
-    mail: config.mail && smtpMail(config.mail),
+    mail: await openMail(config),
     now: Date.now,
     stopping: stopping.signal,
     threadDatabaseUrl: config.database.kind === 'postgresql' ? config.database.url : undefined,

@@ -1,5 +1,4 @@
 import type { Database } from './database.ts'
-import { openEmbeddedDatabase } from './embedded-database.ts'
 import { openPostgresqlDatabase } from './postgresql-database.ts'
 
 /** Where the relay keeps its data: a PostgreSQL server, or PGlite in a directory. */
@@ -31,7 +30,11 @@ export class DatabaseUnreachableError extends Error {
  * @throws `DatabaseUnreachableError` (PostgreSQL), `DirectoryInUseError` (embedded).
  */
 export async function openDatabase(location: DatabaseLocation, options = START_UP): Promise<Database> {
-  if (location.kind === 'embedded') return openEmbeddedDatabase(location.directory)
+  if (location.kind === 'embedded') {
+    // A whole PostgreSQL, which a relay on a server never reads.
+    const { openEmbeddedDatabase } = await import('./embedded-database.ts')
+    return openEmbeddedDatabase(location.directory)
+  }
   for (let attempt = 1; ; attempt++) {
     const database = openPostgresqlDatabase(location.url)
     try {
