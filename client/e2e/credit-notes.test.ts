@@ -223,7 +223,7 @@ async function importCards(office: Page): Promise<void> {
 
 /** What the office's list says of an account: kept at tills, and on it in all. */
 const figures = (office: Page, name: string): Promise<string[]> =>
-  office.getByRole('row').filter({ hasText: name }).locator('.credit-table__figure').allInnerTexts()
+  office.getByRole('row').filter({ hasText: name }).locator('.record-table__figure').allInnerTexts()
 
 it('K2 K3 K6 X4 returns become store credit and credit notes, lists become cards, and each is spent once', async () => {
   const cable = await layCable(relay())

@@ -4,6 +4,7 @@ import { formatRelativeTime } from '../../i18n/format.ts'
 import { t } from '../../i18n/translate.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { now } from '../../ui/relative-time.tsx'
+import '../pages/record-table.css'
 import { formatOf } from './money-of.ts'
 
 /** Accounts, one a row: opening one shows who holds what of it, and its history. */
@@ -15,7 +16,7 @@ export function CreditList(props: {
   readonly onOpen: (account: CreditAccount) => void
 }): JSX.Element {
   return (
-    <table class="credit-table">
+    <table class="record-table">
       <thead>
         <tr>
           <th scope="col">
@@ -24,10 +25,10 @@ export function CreditList(props: {
           <th scope="col" class="credit-table__last">
             {t('credit.office.columns.last')}
           </th>
-          <th scope="col" class="credit-table__figure credit-table__held">
+          <th scope="col" class="record-table__figure credit-table__held">
             {t('credit.office.columns.held')}
           </th>
-          <th scope="col" class="credit-table__figure">
+          <th scope="col" class="record-table__figure">
             {t(props.side === 'house' ? 'credit.house.owed' : 'credit.office.columns.balance')}
           </th>
         </tr>
@@ -39,7 +40,7 @@ export function CreditList(props: {
               <th scope="row">
                 <button
                   type="button"
-                  class="credit-table__open"
+                  class="record-table__open"
                   onClick={event => {
                     event.stopPropagation()
                     props.onOpen(each)
@@ -54,10 +55,10 @@ export function CreditList(props: {
               <td class="credit-table__last">
                 {formatRelativeTime(each.lastAt, Math.max(now(), each.lastAt))}
               </td>
-              <td class="credit-table__figure credit-table__held tabular">
+              <td class="record-table__figure credit-table__held tabular">
                 {formatOf(each.currency, each.held)}
               </td>
-              <td class="credit-table__figure credit-table__balance tabular">
+              <td class="record-table__figure record-table__total tabular">
                 {formatOf(each.currency, props.side === 'house' ? -each.balance : each.balance)}
               </td>
             </tr>

@@ -5,60 +5,48 @@ import {
   validateDepartmentField,
 } from '@evertill/crdt-model'
 import Layers from 'lucide-solid/icons/layers'
-import { createMemo, createSignal, type JSX, Show } from 'solid-js'
+import type { JSX } from 'solid-js'
 import { t } from '../../i18n/translate.ts'
 import type { DepartmentRow } from '../../local/database.ts'
 import { createLiveQuery } from '../../local/live-query.ts'
-import { EmptyState } from '../../ui/empty-state.tsx'
-import { ForRecords } from '../../ui/for-records.tsx'
 import { Initial } from '../../ui/initial.tsx'
-import { Switch } from '../../ui/switch.tsx'
-import { CatalogPicker } from '../catalog-picker.tsx'
 import { FieldConflicts } from '../field-conflicts.tsx'
 import { InlineName } from '../inline-name.tsx'
-import { ListState } from '../list-state.tsx'
-import { NameForm } from '../name-form.tsx'
 import { type Office, useOffice } from '../office-context.tsx'
-import { SectionHeader } from '../office-gate.tsx'
+import { OrderedSection } from '../ordered-section.tsx'
 import { PlaceActions } from '../place-actions.tsx'
 import { newId, type Write, type WriteTarget, writeRecords } from '../record-write.ts'
 
 /** The departments of a catalog, in the order of the till's tabs. */
 export function DepartmentsSection(): JSX.Element {
   const office = useOffice()
-  const [withArchived, setWithArchived] = createSignal(false)
-  const rows = createMemo(() =>
-    office
-      .departments()
-      ?.filter(row => row.catalog === office.catalog()?.id && (withArchived() || !row.archived)),
-  )
+  const add = (name: string, place: number) => {
+    // The golden angle keeps the hues of neighbours apart, however many follow.
+    const hue = Math.round((place * 137.5) % 360)
+    const fields = departmentFields({ name, hue, order: place, archived: false })
+    return write(office, [{ record: newId<DepartmentId>(), fields }])
+  }
   return (
-    <section class="office-section">
-      <SectionHeader
-        title={t('office.departments.title')}
-        intro={t('office.departments.intro')}
-        actions={<CatalogPicker />}
-      />
-      {/* Behind all others: once it is known which there are. */}
-      <Show when={rows()}>{known => <NewDepartment place={known().length} />}</Show>
-      <ListState
-        rows={rows()}
-        empty={
-          <EmptyState icon={Layers} title={t('office.departments.emptyTitle')}>
-            {t('office.departments.emptyText')}
-          </EmptyState>
-        }
-      >
-        <ul class="office-rows">
-          <ForRecords rows={rows()}>{row => <DepartmentItem row={row()} rows={rows()} />}</ForRecords>
-        </ul>
-      </ListState>
-      <Switch
-        label={t('office.departments.showArchived')}
-        checked={withArchived()}
-        onChecked={setWithArchived}
-      />
-    </section>
+    <OrderedSection
+      title={t('office.departments.title')}
+      intro={t('office.departments.intro')}
+      rows={office.departments()}
+      list="office-rows"
+      empty={{
+        icon: Layers,
+        title: t('office.departments.emptyTitle'),
+        text: t('office.departments.emptyText'),
+      }}
+      add={{
+        label: t('office.departments.newName'),
+        action: t('office.departments.add'),
+        name: 'department',
+        validate: name => validateDepartmentField('name', name),
+        run: add,
+      }}
+    >
+      {(row, rows) => <DepartmentItem row={row()} rows={rows()} />}
+    </OrderedSection>
   )
 }
 
@@ -113,27 +101,6 @@ function DepartmentItem(props: {
       </div>
       <FieldConflicts log="departments" record={props.row.id} />
     </li>
-  )
-}
-
-function NewDepartment(props: { readonly place: number }): JSX.Element {
-  const office = useOffice()
-  const add = (name: string) => {
-    // The golden angle keeps the hues of neighbours apart, however many follow.
-    const hue = Math.round((props.place * 137.5) % 360)
-    const fields = departmentFields({ name, hue, order: props.place, archived: false })
-    return write(office, [{ record: newId<DepartmentId>(), fields }])
-  }
-  return (
-    <Show when={office.catalog()}>
-      <NameForm
-        label={t('office.departments.newName')}
-        action={t('office.departments.add')}
-        validate={name => validateDepartmentField('name', name)}
-        onAdd={add}
-        name="department"
-      />
-    </Show>
   )
 }
 

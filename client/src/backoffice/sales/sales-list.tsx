@@ -4,6 +4,7 @@ import { formatDate, formatMoney, formatNumber } from '../../i18n/format.ts'
 import { t } from '../../i18n/translate.ts'
 import type { SaleNames } from '../../receipt/receipt-of-sale.ts'
 import { Badge } from '../../ui/badge.tsx'
+import '../pages/record-table.css'
 
 /** Sales, one a row: opening one shows its receipt. */
 export function SalesList(props: {
@@ -13,17 +14,17 @@ export function SalesList(props: {
   readonly onOpen: (id: string) => void
 }): JSX.Element {
   return (
-    <table class="sales-table">
+    <table class="record-table sales-table">
       <thead>
         <tr>
           <th scope="col">{t('office.sales.column.receipt')}</th>
           <th scope="col">{t('office.sales.column.time')}</th>
           <th scope="col">{t('office.sales.column.place')}</th>
           <th scope="col">{t('office.sales.column.cashier')}</th>
-          <th scope="col" class="sales-table__figure">
+          <th scope="col" class="record-table__figure">
             {t('office.sales.column.lines')}
           </th>
-          <th scope="col" class="sales-table__figure">
+          <th scope="col" class="record-table__figure">
             {t('office.sales.column.total')}
           </th>
         </tr>
@@ -35,7 +36,7 @@ export function SalesList(props: {
               <th scope="row">
                 <button
                   type="button"
-                  class="sales-table__open tabular"
+                  class="record-table__open tabular"
                   onClick={event => {
                     event.stopPropagation()
                     props.onOpen(sale.id)
@@ -57,8 +58,8 @@ export function SalesList(props: {
                 {props.names.store(sale.store).name} · {props.names.till(sale.till)}
               </td>
               <td class="sales-table__cashier">{props.names.cashier(sale.cashier)}</td>
-              <td class="sales-table__figure sales-table__lines tabular">{formatNumber(sale.lines)}</td>
-              <td class="sales-table__figure sales-table__total tabular">
+              <td class="record-table__figure sales-table__lines tabular">{formatNumber(sale.lines)}</td>
+              <td class="record-table__figure record-table__total sales-table__total tabular">
                 {money(sale, sale.total + (sale.exchanged ?? 0))}
                 <Show when={sale.exchanged}>
                   {back => (
