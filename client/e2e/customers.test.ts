@@ -9,6 +9,7 @@ import {
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { untilOfflineReady } from './harness/app-shell.ts'
+import { attachCustomer } from './harness/attach-customer.ts'
 import { openDocument, writeRecords } from './harness/manager-document.ts'
 import { layCable } from './harness/network-cable.ts'
 import { openOffice } from './harness/office.ts'
@@ -65,25 +66,40 @@ describe('customers', () => {
     expect(paper).toMatch(/Tax taken off £2\.12 Tax-exempt Embassy · E-77/)
     await page.keyboard.press('Enter')
 
+    // Nora would rather read Spanish: said at this till, while it is offline, on the sale that is open.
+    await attachCustomer(page, 'Nora Quill')
+    await scan(page, CAKESTAND)
+    await page.keyboard.press('F6')
+    await sheet.getByRole('button', { name: 'Español', exact: true }).click()
+    await sheet.getByRole('button', { name: 'Español', exact: true, pressed: true }).waitFor()
+    await sheet.getByRole('button', { name: 'Close' }).click()
+    await payExactly(page)
+    await page.keyboard.press('Enter')
+
     cable.plugIn()
     await pillSays(page, 'All safe')
     const sales = (await readStoredJournal(relay().url, api, 'G1')).flatMap(({ event }) =>
       event.kind === 'sale' ? [event] : [],
     )
-    expect(sales.map(({ total }) => total)).toEqual([1275, 1063])
+    expect(sales.map(({ total }) => total)).toEqual([1275, 1063, 1275])
     expect(sales[1]).toMatchObject({
       customer: 'embassy',
       exemptions: [{ reason: 'Embassy', certificate: 'E-77' }],
       taxes: [],
     })
 
-    // The other till of the store knows her, and what she bought at the first one.
+    // The other till of the store knows her, her language, and what she bought at the first one.
     const other = await openTill(await devices.open(), relay(), api, 'G2')
     await other.keyboard.press('F6')
     await other.getByRole('dialog').getByRole('searchbox').fill('900123')
     await other.getByRole('button', { name: /Nora Quill/ }).click()
     await other.getByRole('button', { name: 'Nora Quill', exact: true }).click()
-    await other.getByRole('region', { name: 'Bought before' }).getByText('Regency Cakestand 3 Tier').waitFor()
+    await other.getByRole('button', { name: 'Español', exact: true, pressed: true }).waitFor()
+    await other
+      .getByRole('region', { name: 'Bought before' })
+      .getByText('Regency Cakestand 3 Tier')
+      .first()
+      .waitFor()
     expect(errors.filter(error => !/ERR_|WebSocket|Failed to load/.test(error))).toEqual([])
   })
 

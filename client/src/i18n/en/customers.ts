@@ -55,6 +55,7 @@ export const customers = {
     detach: 'Take off the sale',
     exempt: 'Not taxed',
     exemptUntil: 'No longer free of tax: it has run out',
+    languageFailed: 'The language could not be stored on this device: receipts stay as they were. Try again.',
   },
   purchases: {
     title: 'Bought before',

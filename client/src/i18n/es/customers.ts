@@ -57,6 +57,8 @@ export const customers: Translation<typeof source> = {
     detach: 'Quitar de la venta',
     exempt: 'Sin impuestos',
     exemptUntil: 'Ya no está exento: venció',
+    languageFailed:
+      'No se pudo guardar el idioma en este dispositivo: los recibos siguen como estaban. Inténtelo otra vez.',
   },
   purchases: {
     title: 'Compras anteriores',

@@ -2,7 +2,6 @@ import { type CustomerId, exemptionInForce } from '@evertill/crdt-model'
 import UserX from 'lucide-solid/icons/user-x'
 import Users from 'lucide-solid/icons/users'
 import { type JSX, lazy, Show, Suspense } from 'solid-js'
-import { LANGUAGE_NAMES } from '../../i18n/languages.ts'
 import { loadTexts, t } from '../../i18n/translate.ts'
 import type { CustomerRow } from '../../local/database.ts'
 import { createLiveQuery } from '../../local/live-query.ts'
@@ -13,6 +12,7 @@ import { Button } from '../../ui/button.tsx'
 import { Fact } from '../../ui/fact.tsx'
 import { Initial } from '../../ui/initial.tsx'
 import { useTill } from '../till-context.tsx'
+import { CustomerLanguage } from './customer-language.tsx'
 import { CustomerPurchases } from './customer-purchases.tsx'
 
 /** Loaded with its words, which are those of paying. */
@@ -93,13 +93,11 @@ function Known(props: { readonly row: CustomerRow }): JSX.Element {
             />
           )}
         </Show>
-        <Show when={props.row.language}>
-          {language => <Fact name={t('customers.field.language')} value={LANGUAGE_NAMES[language()]} />}
-        </Show>
         <Show when={props.row.note !== ''}>
           <Fact name={t('customers.field.note')} value={props.row.note} />
         </Show>
       </dl>
+      <CustomerLanguage row={props.row} />
     </>
   )
 }
