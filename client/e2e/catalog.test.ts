@@ -15,6 +15,11 @@ const BUNTING = { code: '47566', name: 'Party Bunting' }
 describe('two managers and a till', () => {
   it('merges changes of different fields silently, and the till shows the new price without a reload', async () => {
     const [olivia, marcus] = await openBoth()
+    // Told of the whole shop, and not of the moment before it began to come.
+    await officeSays(olivia, 'All saved')
+    const said = await olivia.evaluate(() => (window as SeesPill).saidByPill ?? [])
+    expect(said.length).toBeGreaterThan(1)
+    expect(said.indexOf('All saved')).toBe(said.length - 1)
     const till = await openGiftTill('G1')
     await till.getByRole('button', { name: 'Kitchen & Dining' }).click()
     const tile = till.getByRole('listitem').getByRole('button', { name: /Regency Cakestand 3 Tier/ })
@@ -104,6 +109,7 @@ describe('two managers and a till', () => {
 
 async function openBoth(): Promise<[Page, Page]> {
   const [first, second] = [await devices.open(), await devices.open()]
+  await first.addInitScript(notePill)
   const pages = await Promise.all([
     openOffice(first, relay(), 'owner'),
     openOffice(second, relay(), 'manager'),
@@ -111,6 +117,21 @@ async function openBoth(): Promise<[Page, Page]> {
   // Before that a page that is loaded without the relay is not there.
   await Promise.all(pages.map(untilOfflineReady))
   return pages
+}
+
+interface SeesPill extends Window {
+  /** What the pill of the office said, one after the other. */
+  saidByPill?: string[]
+}
+
+/** Runs in the page. */
+function notePill(): void {
+  const said: string[] = []
+  Object.assign(window, { saidByPill: said })
+  new MutationObserver(() => {
+    const words = document.querySelector('.ui-safety__words')?.textContent ?? ''
+    if (words !== '' && words !== said.at(-1)) said.push(words)
+  }).observe(document, { subtree: true, childList: true, characterData: true })
 }
 
 function open(page: Page, product: { readonly code: string; readonly name: string }): Promise<Locator> {

@@ -128,6 +128,11 @@ function isDownloading(status: ReplicaStatus): boolean {
   return status.phase === 'downloading' && status.progress.total > 0
 }
 
+/** Before everything is here once, nothing is told to be saved: not even in the moment before it begins to come. */
+function isWhole(status: ReplicaStatus): boolean {
+  return status.phase === 'ready'
+}
+
 function toneOfDocument(document: DocumentStatus): 'positive' | 'neutral' | 'critical' {
   if (document.refused !== null) return 'critical'
   return document.synced ? 'positive' : 'neutral'
@@ -156,7 +161,7 @@ function createGrace(): () => boolean {
 function toneOf(status: ReplicaStatus, settled: boolean): SafetyTone {
   if (status.refused !== null || hasRefusedCopy(status)) return 'attention'
   if (!status.online) return settled ? 'offline' : 'pending'
-  return status.unsyncedEdits > 0 || isDownloading(status) ? 'pending' : 'safe'
+  return status.unsyncedEdits > 0 || !isWhole(status) ? 'pending' : 'safe'
 }
 
 function hasRefusedCopy(status: ReplicaStatus): boolean {
@@ -174,7 +179,7 @@ function wordsOf(status: ReplicaStatus, settled: boolean): string {
     const { done, total } = status.progress
     return t('office.sync.downloading', { done: formatNumber(done), total: formatNumber(total) })
   }
-  return status.online ? t('office.sync.saved') : t('office.sync.connecting')
+  return status.online && isWhole(status) ? t('office.sync.saved') : t('office.sync.connecting')
 }
 
 function explain(status: ReplicaStatus): string {
@@ -182,6 +187,6 @@ function explain(status: ReplicaStatus): string {
   if (status.refused === 'forbidden') return t('office.sync.forbidden')
   if (hasRefusedCopy(status)) return t('ui.refused.next')
   if (!status.online) return t('office.sync.offlineText')
-  if (isDownloading(status)) return t('office.sync.downloadingText')
+  if (!isWhole(status)) return t('office.sync.downloadingText')
   return status.unsyncedEdits > 0 ? t('office.sync.pendingText') : t('office.sync.savedText')
 }
