@@ -32,6 +32,8 @@ export async function createServices(options: {
   readonly trustProxy: boolean
   readonly clientDirectory: string
   readonly demoDirectory: string
+  /** Of the PINs of a new shop; as tills hash them when absent. */
+  readonly pinRounds?: number | undefined
   readonly stopping: AbortSignal
   readonly metrics: RelayMetrics
   readonly relayName: string

@@ -2,6 +2,9 @@ import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { openEmbeddedDatabase } from '../../../relay/src/storage/embedded-database.ts'
+import { migrate } from '../../../relay/src/storage/migrate.ts'
+import { pgliteTemplate } from '../../../relay/src/testing/pglite-template.ts'
 import { type RelayOptions, type RelayProcess, startRelay } from './relay-process.ts'
 
 const DEMO_GOODS = fileURLToPath(new URL('../../../relay/demo/', import.meta.url))
@@ -9,15 +12,14 @@ const DEMO_GOODS = fileURLToPath(new URL('../../../relay/demo/', import.meta.url
 /** The demo shop as it comes, or with some of its goods: a test that is not about many is not slowed down by them. */
 export type DemoSize = 'whole' | 'small'
 
-/** The data of a relay on which no shop is set up yet, in a folder: an embedded database takes seconds to begin. */
+/**
+ * The data of a relay on which no shop is set up yet, in a folder: an embedded database takes seconds to begin. From
+ * the files that the relay's own tests begin with as well, where they were made before.
+ */
 export async function prepareEmpty(target: string): Promise<void> {
-  const relay = await startRelay()
-  try {
-    await relay.stop()
-    await cp(relay.data, target, { recursive: true })
-  } finally {
-    await relay.dispose()
-  }
+  const database = await openEmbeddedDatabase(target, await pgliteTemplate())
+  await migrate(database)
+  await database.close()
 }
 
 /**

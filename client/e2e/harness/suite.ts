@@ -54,10 +54,18 @@ function shopFor(options: SuiteRelayOptions): PreparedShop {
   return inject('shops').small
 }
 
-/** Browser profiles of the suite's one browser: each a device of its own, closed after its test. */
+/** Browser profiles of the suite's one browser: each a device of its own. */
 export interface Devices {
-  /** A new device: 1280 × 800 and English unless said otherwise. */
+  /** A new device, closed after its test: 1280 × 800 and English unless said otherwise. */
   open(options?: BrowserContextOptions): Promise<BrowserContext>
+  /** One that the tests after this one have as well, until one of them fails: they begin with another. */
+  keep(options?: BrowserContextOptions): Promise<BrowserContext>
+}
+
+interface OpenDevice {
+  readonly context: BrowserContext
+  readonly complaints: readonly string[]
+  readonly isKept: boolean
 }
 
 /**
@@ -66,43 +74,47 @@ export interface Devices {
  */
 export function useDevices(): Devices {
   let browser: Browser | undefined
-  let contexts: BrowserContext[] = []
-  let complaints: string[][] = []
+  let inUse: OpenDevice[] = []
   beforeAll(async () => {
     browser = await chromium.connect(inject('browserEndpoint'))
   })
   afterEach(async ({ task }) => {
-    if (task.result?.state === 'fail') {
-      await photograph(
-        task.name,
-        contexts.flatMap(context => context.pages()),
-      )
-      writeFileSync(
-        `${failures}${fileNameOf(task.name)}.txt`,
-        complaints.map(said => said.join('\n')).join('\n\n'),
-      )
-    }
-    await Promise.all(contexts.map(context => context.close()))
-    contexts = []
-    complaints = []
+    const hasFailed = task.result?.state === 'fail'
+    if (hasFailed) await describeFailure(task.name, inUse)
+    const over = inUse.filter(({ isKept }) => hasFailed || !isKept)
+    inUse = inUse.filter(device => !over.includes(device))
+    await Promise.all(over.map(({ context }) => context.close()))
   })
   afterAll(() => browser?.close())
-  return {
-    open: async options => {
-      if (browser === undefined) throw new Error('devices are opened in tests')
-      const context = await browser.newContext({
-        viewport: { width: 1280, height: 800 },
-        locale: 'en-GB',
-        timezoneId: 'Europe/London',
-        reducedMotion: 'reduce',
-        ...options,
-      })
-      context.setDefaultTimeout(30_000)
-      contexts.push(context)
-      complaints.push(watchForErrors(context))
-      return context
-    },
+  const open = async (options: BrowserContextOptions | undefined, isKept: boolean) => {
+    if (browser === undefined) throw new Error('devices are opened in tests')
+    const context = await browser.newContext({
+      viewport: { width: 1280, height: 800 },
+      locale: 'en-GB',
+      timezoneId: 'Europe/London',
+      reducedMotion: 'reduce',
+      ...options,
+    })
+    context.setDefaultTimeout(30_000)
+    const device = { context, complaints: watchForErrors(context), isKept }
+    inUse.push(device)
+    context.once('close', () => {
+      inUse = inUse.filter(each => each !== device)
+    })
+    return context
   }
+  return { open: options => open(options, false), keep: options => open(options, true) }
+}
+
+async function describeFailure(test: string, devices: readonly OpenDevice[]): Promise<void> {
+  await photograph(
+    test,
+    devices.flatMap(({ context }) => context.pages()),
+  )
+  writeFileSync(
+    `${failures}${fileNameOf(test)}.txt`,
+    devices.map(({ complaints }) => complaints.join('\n')).join('\n\n'),
+  )
 }
 
 /** Pictures of pages after a failure, named by the test. */

@@ -48,6 +48,8 @@ export interface Services {
   readonly trustProxy: boolean
   readonly clientDirectory: string
   readonly demoDirectory: string
+  /** How often the PINs of a new shop are hashed: as tills do it when absent, as in every relay but those of tests. */
+  readonly pinRounds?: number | undefined
   /** Aborted when the relay stops: ends what would otherwise stay open. */
   readonly stopping: AbortSignal
 }

@@ -26,6 +26,7 @@ export async function planOwnShop(
   organisation: OrganisationId,
   request: OwnShop,
   now: number,
+  pinRounds?: number,
 ): Promise<SetUpPlan> {
   const { owner, store, till, cashier } = request
   const currency = parseCurrency(store.currency)
@@ -35,7 +36,10 @@ export async function planOwnShop(
   if (!isTimeZone(store.timeZone)) {
     throw new Problem('bad-request', 'no such time zone', { fields: { 'store.timeZone': 'not-supported' } })
   }
-  const [passwordHash, pin] = await Promise.all([hashPassword(owner.password), makePinVerifier(cashier.pin)])
+  const [passwordHash, pin] = await Promise.all([
+    hashPassword(owner.password),
+    makePinVerifier(cashier.pin, pinRounds),
+  ])
   return {
     kind: 'own',
     organisation: { id: organisation, name: store.name },

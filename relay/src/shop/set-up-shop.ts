@@ -14,6 +14,8 @@ interface Sources {
   readonly now: () => number
   /** Where the goods of a demo shop are. */
   readonly demoDirectory: string
+  /** How often a PIN is hashed: as tills do it when absent. */
+  readonly pinRounds?: number | undefined
 }
 
 /** How far the shop is set up. */
@@ -43,14 +45,14 @@ export type SetUpOutcome =
  * @throws `Problem` bad-request for fields that only this place can judge.
  */
 export async function setUpShop(sources: Sources, request: SetupRequest): Promise<SetUpOutcome> {
-  const { database, now } = sources
+  const { database, now, pinRounds } = sources
   if (await readSetUpState(database)) return { kind: 'already-set-up' }
   if (await finishSetUp(sources)) return { kind: 'already-set-up' }
   const { organisation } = database
   const plan =
     request.kind === 'demo'
-      ? await planDemoShop(organisation, now())
-      : await planOwnShop(organisation, request, now())
+      ? await planDemoShop(organisation, now(), pinRounds)
+      : await planOwnShop(organisation, request, now(), pinRounds)
   const stored = await database.query(
     'insert into setup_attempts (plan) values ($1::jsonb) on conflict do nothing returning only_row',
     [JSON.stringify(plan)],

@@ -6,12 +6,16 @@ import type { PlannedStore, SetUpPlan } from '../set-up-plan.ts'
 import { DEMO_SIGN_INS } from './demo-sign-ins.ts'
 
 /** The plan for the demo shop: a gift shop in London and a liquor store in Des Moines, each with two tills. */
-export async function planDemoShop(organisation: OrganisationId, now: number): Promise<SetUpPlan> {
+export async function planDemoShop(
+  organisation: OrganisationId,
+  now: number,
+  pinRounds?: number,
+): Promise<SetUpPlan> {
   const [ownerHash, managerHash, gifts, liquor] = await Promise.all([
     hashPassword(DEMO_SIGN_INS.password),
     hashPassword(DEMO_SIGN_INS.managerPassword),
-    planGifts(),
-    planLiquor(),
+    planGifts(pinRounds),
+    planLiquor(pinRounds),
   ])
   return {
     kind: 'demo',
@@ -38,7 +42,7 @@ export async function planDemoShop(organisation: OrganisationId, now: number): P
   }
 }
 
-async function planGifts(): Promise<PlannedStore> {
+async function planGifts(pinRounds: number | undefined): Promise<PlannedStore> {
   const name = 'Lantern & Lace'
   return {
     id: toId('lantern-lace'),
@@ -65,12 +69,12 @@ async function planGifts(): Promise<PlannedStore> {
       { id: toId('G1'), name: 'Gifts till 1' },
       { id: toId('G2'), name: 'Gifts till 2' },
     ],
-    cashiers: await planCashiers(name, 'gifts'),
+    cashiers: await planCashiers(name, 'gifts', pinRounds),
     goods: 'gifts',
   }
 }
 
-async function planLiquor(): Promise<PlannedStore> {
+async function planLiquor(pinRounds: number | undefined): Promise<PlannedStore> {
   const name = 'Hawkeye Spirits'
   return {
     id: toId('hawkeye-spirits'),
@@ -92,18 +96,22 @@ async function planLiquor(): Promise<PlannedStore> {
       { id: toId('L1'), name: 'Liquor till 1' },
       { id: toId('L2'), name: 'Liquor till 2' },
     ],
-    cashiers: await planCashiers(name, 'liquor'),
+    cashiers: await planCashiers(name, 'liquor', pinRounds),
     goods: 'liquor',
   }
 }
 
-function planCashiers(store: string, prefix: string): Promise<PlannedStore['cashiers']> {
+function planCashiers(
+  store: string,
+  prefix: string,
+  pinRounds: number | undefined,
+): Promise<PlannedStore['cashiers']> {
   const own = DEMO_SIGN_INS.cashiers.filter(cashier => cashier.store === store)
   return Promise.all(
     own.map(async ({ name, pin, role }) => ({
       id: toId<PlannedStore['cashiers'][number]['id']>(`${prefix}-${name.toLowerCase()}`),
       name,
-      pin: await makePinVerifier(pin),
+      pin: await makePinVerifier(pin, pinRounds),
       role,
     })),
   )
