@@ -115,7 +115,7 @@ export const office: Translation<typeof source> = {
     signOutUnsaved_one: '{{count}} cambio está solo en este dispositivo',
     signOutUnsaved_other: '{{count}} cambios están solo en este dispositivo',
     signOutUnsavedHint:
-      'Siguen guardados aquí, pero solo llegan a los demás cuando vuelva a entrar en este dispositivo.',
+      'No se pierde nada: queda guardado aquí, pero solo llega a los demás cuando vuelva a entrar en este dispositivo.',
     signOutAnyway: 'Cerrar sesión de todos modos',
     stay: 'Seguir aquí',
   },
