@@ -91,6 +91,15 @@ async function turnInto(page: Page, look: (typeof SMALL_LOOKS)[number]): Promise
 
 const IN_SIGHT = { dueInSight: true, buttonInSight: true, inReach: true, coversNothing: true, scrolls: 'up' }
 
+/** Whether one is in sight, above the other. */
+async function liesAbove(page: Page, one: string, other: string): Promise<boolean> {
+  const [upper, lower] = await Promise.all([
+    page.locator(one).first().boundingBox(),
+    page.locator(other).boundingBox(),
+  ])
+  return upper !== null && lower !== null && upper.y >= 0 && upper.y + upper.height <= lower.y
+}
+
 /** Where the foot of the payment stands, before and after all above it was scrolled to its end. */
 function footOf(page: Page): Promise<Record<string, unknown>> {
   return page.evaluate(() => {
@@ -231,7 +240,7 @@ describe('paying in several ways', () => {
   })
 
   it('keeps what is due and the next step in sight and in reach, whatever is offered above them', async () => {
-    const device = await devices.open()
+    const device = await devices.open({ hasTouch: true })
     const page = await openTill(device, relay(), owner, 'G2')
     await attachCustomer(page, 'Ann Thorne')
     await scan(page, CODE)
@@ -244,7 +253,8 @@ describe('paying in several ways', () => {
       expect(await ways.nth(1).textContent()).toContain(look.language === 'es' ? 'Tarjeta' : 'Card')
       expect({ look, ...(await footOf(page)) }).toEqual({ look, ...IN_SIGHT })
       await ways.nth(1).click()
-      await page.locator('.till-way-form').waitFor()
+      // What the button asks for is in sight too.
+      await expect.poll(() => liesAbove(page, '.till-way-form input', '.till-pay__due')).toBe(true)
       expect({ look, ...(await footOf(page)) }).toEqual({ look, ...IN_SIGHT })
       await ways.nth(0).click()
       await page.locator('[data-note]').first().waitFor()
