@@ -31,7 +31,7 @@ beforeAll(async () => {
   owner = await signInAsOwner(relay().url)
   const fields = storeFields({
     cashStep: 10,
-    tenderKinds: ['card', 'voucher', 'on-account'],
+    tenderKinds: ['card', 'gift-card', 'store-credit', 'voucher', 'on-account'],
     cardTerminal: 'the blue terminal',
     tipMillionths: [100_000, 150_000],
     exchangeRates: [{ currency: USD, foreign: 100, own: 79, step: 500 }],
@@ -66,6 +66,67 @@ async function takeDownSlip(page: Page): Promise<void> {
   // The keypad types where somebody typed last.
   await key(page, '123456')
   await card.getByLabel('Approval number').focus()
+}
+
+/** A phone, a phone behind the bars of its browser, and a small tablet. */
+const SMALL_LOOKS = [
+  { width: 390, height: 844, language: 'en', text: 'normal' },
+  { width: 390, height: 664, language: 'es', text: 'largest' },
+  { width: 600, height: 960, language: 'es', text: 'normal' },
+] as const
+
+async function turnInto(page: Page, look: (typeof SMALL_LOOKS)[number]): Promise<void> {
+  await page.setViewportSize({ width: look.width, height: look.height })
+  await page.evaluate(
+    choices => {
+      for (const [key, newValue] of Object.entries(choices)) {
+        localStorage.setItem(key, newValue)
+        window.dispatchEvent(new StorageEvent('storage', { key, newValue, storageArea: localStorage }))
+      }
+    },
+    { 'evertill.language': look.language, 'evertill.text-size': look.text },
+  )
+  await page.locator(`html[lang="${look.language}"]`).waitFor()
+}
+
+const IN_SIGHT = { dueInSight: true, buttonInSight: true, inReach: true, coversNothing: true, scrolls: 'up' }
+
+/** Whether one is in sight, above the other. */
+async function liesAbove(page: Page, one: string, other: string): Promise<boolean> {
+  const [upper, lower] = await Promise.all([
+    page.locator(one).first().boundingBox(),
+    page.locator(other).boundingBox(),
+  ])
+  return upper !== null && lower !== null && upper.y >= 0 && upper.y + upper.height <= lower.y
+}
+
+/** Where the foot of the payment stands, before and after all above it was scrolled to its end. */
+function footOf(page: Page): Promise<Record<string, unknown>> {
+  return page.evaluate(() => {
+    const find = (selector: string) => {
+      const found = document.querySelector(selector)
+      if (found === null) throw new Error(`there is no ${selector}`)
+      return found
+    }
+    const boxOf = (selector: string) => find(selector).getBoundingClientRect()
+    const isInSight = ({ top, bottom, left, right }: DOMRect) =>
+      top >= 0 && left >= 0 && bottom <= innerHeight && right <= innerWidth
+    const work = find('.till-pay__work')
+    work.scrollTop = 0
+    const button = boxOf('.till-pay__take')
+    const due = boxOf('.till-pay__amount')
+    work.scrollTop = work.scrollHeight
+    const keys = boxOf('.till-pay__keys .ui-keypad__key:last-child')
+    const isStill = boxOf('.till-pay__take').top === button.top
+    work.scrollTop = 0
+    return {
+      dueInSight: isInSight(due),
+      buttonInSight: isInSight(button),
+      inReach: button.height >= 44 && button.top > innerHeight * 0.6 && button.right > innerWidth * 0.8,
+      coversNothing: isInSight(keys) && keys.bottom <= boxOf('.till-pay__due').top,
+      scrolls: isStill ? 'up' : 'with the foot',
+    }
+  })
 }
 
 async function ask(path: string): Promise<unknown> {
@@ -176,5 +237,27 @@ describe('paying in several ways', () => {
       { kind: 'foreign-cash', amount: 1580 },
       { kind: 'cash', amount: 1000 },
     ])
+  })
+
+  it('keeps what is due and the next step in sight and in reach, whatever is offered above them', async () => {
+    const device = await devices.open({ hasTouch: true })
+    const page = await openTill(device, relay(), owner, 'G2')
+    await attachCustomer(page, 'Ann Thorne')
+    await scan(page, CODE)
+    await page.keyboard.press('F9')
+    const ways = page.locator('.till-ways button')
+    await ways.nth(6).waitFor()
+    for (const look of SMALL_LOOKS) {
+      await turnInto(page, look)
+      // The words follow the language where they stand.
+      expect(await ways.nth(1).textContent()).toContain(look.language === 'es' ? 'Tarjeta' : 'Card')
+      expect({ look, ...(await footOf(page)) }).toEqual({ look, ...IN_SIGHT })
+      await ways.nth(1).click()
+      // What the button asks for is in sight too.
+      await expect.poll(() => liesAbove(page, '.till-way-form input', '.till-pay__due')).toBe(true)
+      expect({ look, ...(await footOf(page)) }).toEqual({ look, ...IN_SIGHT })
+      await ways.nth(0).click()
+      await page.locator('[data-note]').first().waitFor()
+    }
   })
 })

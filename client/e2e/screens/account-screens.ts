@@ -1,5 +1,7 @@
 import type { Page } from 'playwright-core'
+import { appCode } from '../harness/authenticator.ts'
 import type { Camera } from './camera.ts'
+import { closeFront } from './office-dialogs.ts'
 
 /** The accounts of owners and managers: the form of a new one, a one-time link, and the question before shutting out. */
 export async function shootPeople(page: Page, camera: Camera): Promise<void> {
@@ -22,6 +24,14 @@ export async function shootPeople(page: Page, camera: Camera): Promise<void> {
   await camera.shoot(page, 'office-account-link')
   await page.keyboard.press('Escape')
   const row = page.locator(`[data-account="${email}"]`)
+  await row.getByRole('button', { name: people.change, exact: true }).click()
+  await dialog.getByLabel(people.name).waitFor()
+  await camera.shoot(page, 'office-account-change')
+  await closeFront(page, camera)
+  await row.getByRole('button', { name: people.newLink }).click()
+  await dialog.getByRole('button', { name: people.makeLink }).waitFor()
+  await camera.shoot(page, 'office-account-reset')
+  await closeFront(page, camera)
   await row.getByRole('button', { name: people.revoke }).click()
   await page.getByRole('dialog').waitFor()
   await camera.shoot(page, 'office-account-revoke')
@@ -29,17 +39,55 @@ export async function shootPeople(page: Page, camera: Camera): Promise<void> {
   await page.getByRole('dialog').waitFor({ state: 'detached' })
 }
 
-/** One's own account, and the second step while it is set up. */
+/** One's own account, and the second step: set up, with new recovery codes, and taken away again for the next look. */
 export async function shootAccount(page: Page, camera: Camera, password: string): Promise<void> {
-  const { account } = camera.words
+  const { secondStep } = camera.words.account
   await camera.aim(page, '/office/account')
   await page.locator('[data-session]').first().waitFor()
   await camera.shoot(page, 'office-account')
-  await page.getByRole('button', { name: account.secondStep.setUp, exact: true }).click()
+  await page.getByRole('button', { name: secondStep.setUp, exact: true }).click()
   const dialog = page.getByRole('dialog')
-  await dialog.getByLabel(account.secondStep.password).fill(password)
-  await page.getByRole('button', { name: account.secondStep.next }).click()
-  await page.locator('[data-totp-secret]').waitFor()
+  await dialog.getByLabel(secondStep.password).fill(password)
+  await page.getByRole('button', { name: secondStep.next }).click()
+  const secret = await page.locator('[data-totp-secret]').getAttribute('data-totp-secret')
   await camera.shoot(page, 'office-account-second-step')
-  await page.keyboard.press('Escape')
+  await dialog.getByLabel(secondStep.code).fill(appCode(secret ?? ''))
+  await dialog.getByRole('button', { name: secondStep.confirm }).click()
+  const [first = ''] = await recoveryCodes(page)
+  await camera.shoot(page, 'office-account-codes')
+  await dialog.getByRole('button', { name: secondStep.kept }).click()
+  await page.getByRole('button', { name: secondStep.newCodes }).click()
+  await prove(page, camera, password, first, secondStep.make)
+  const [next = ''] = await recoveryCodes(page)
+  await camera.shoot(page, 'office-account-new-codes')
+  await dialog.getByRole('button', { name: secondStep.kept }).click()
+  await page.getByRole('button', { name: secondStep.remove, exact: true }).click()
+  await prove(page, camera, password, next, secondStep.remove)
+  await page.getByRole('button', { name: secondStep.setUp, exact: true }).waitFor()
+}
+
+/** Shows who one is: first with a code that is none. */
+async function prove(
+  page: Page,
+  camera: Camera,
+  password: string,
+  code: string,
+  action: string,
+): Promise<void> {
+  const { secondStep } = camera.words.account
+  const dialog = page.getByRole('dialog')
+  const send = dialog.getByRole('button', { name: action, exact: true })
+  await dialog.getByLabel(secondStep.password).fill(password)
+  await send.click()
+  await dialog.locator('[aria-invalid="true"]').waitFor()
+  await camera.shoot(page, action === secondStep.make ? 'office-account-proof' : 'office-account-remove')
+  await dialog.getByLabel(secondStep.anyCode).fill(code)
+  await send.click()
+  await send.waitFor({ state: 'detached' })
+}
+
+async function recoveryCodes(page: Page): Promise<string[]> {
+  const codes = page.locator('[data-recovery-codes] li')
+  await codes.first().waitFor()
+  return codes.allTextContents()
 }

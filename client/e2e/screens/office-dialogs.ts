@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core'
+import { holdBack } from '../harness/hold-back.ts'
 import type { Camera } from './camera.ts'
 import { like, startingWith } from './words.ts'
 
@@ -24,6 +25,42 @@ export async function shootUserMenu(page: Page, camera: Camera): Promise<void> {
   await camera.shoot(page, 'office-user-menu')
   await page.keyboard.press('Escape')
   await page.getByRole('button', { name: user.signOut }).waitFor({ state: 'detached' })
+}
+
+/** Which columns the products are shown with; on a phone, which has none, as a tablet shows it. */
+export async function shootColumnMenu(page: Page, camera: Camera): Promise<void> {
+  const { products } = camera.words.office
+  const { width, height } = camera.look
+  await page.setViewportSize({ width: Math.max(width, 820), height })
+  const title = page.getByText(products.columnsTitle, { exact: true })
+  await page.getByRole('button', { name: products.columns, exact: true }).click()
+  await title.waitFor()
+  await camera.shoot(page, 'office-columns')
+  await page.keyboard.press('Escape')
+  await title.waitFor({ state: 'detached' })
+  await page.setViewportSize({ width, height })
+}
+
+/** The question before somebody leaves an edit behind that only this device has; they stay, and it is taken back. */
+export async function shootSignOut(page: Page, camera: Camera): Promise<void> {
+  const { settings, user } = camera.words.office
+  const name = page.getByLabel(settings.organisationName)
+  const safe = page.locator('.office-header [data-safety="safe"]')
+  const before = await name.inputValue()
+  await holdBack(page)
+  await name.fill(`${before} & Co.`)
+  await name.blur()
+  await safe.waitFor({ state: 'detached' })
+  await page.getByRole('button', { name: startingWith(user.menu) }).click()
+  await page.getByRole('button', { name: user.signOut }).click()
+  await front(page).waitFor()
+  await camera.shoot(page, 'office-sign-out')
+  await front(page).getByRole('button', { name: user.stay }).click()
+  await front(page).waitFor({ state: 'detached' })
+  await page.reload()
+  await name.fill(before)
+  await name.blur()
+  await safe.waitFor({ timeout: 60_000 })
 }
 
 /** A new product that lacks its name, and what is done to a selection. */
@@ -160,13 +197,16 @@ export async function shootMoment(page: Page, camera: Camera): Promise<void> {
   await closeFront(page, camera)
 }
 
-/** Where labels are sent that are printed on a roll. */
+/** Where labels are sent that are printed on a roll: to the print bridge, or to a port of this device. */
 export async function shootLabelPrinter(page: Page, camera: Camera): Promise<void> {
   const { labels } = camera.words
   await page.getByLabel(labels.medium).selectOption({ label: labels.media.roll })
   await page.getByRole('button', { name: labels.setUp }).click()
   await page.getByRole('dialog', { name: labels.printerTitle }).waitFor()
   await camera.shoot(page, 'office-labels-printer')
+  await front(page).getByLabel(labels.printer, { exact: true }).selectOption({ label: labels.viaUsb })
+  await front(page).getByRole('button', { name: camera.words.hardware.setup.choose }).waitFor()
+  await camera.shoot(page, 'office-labels-printer-usb')
   await closeFront(page, camera)
 }
 

@@ -2,9 +2,11 @@ import type { Page } from 'playwright-core'
 import { OFFICE_SECTIONS, type OfficeSection } from '../../src/backoffice/office-sections.ts'
 import { shootAccount, shootPeople } from './account-screens.ts'
 import type { Camera } from './camera.ts'
+import { shootDashboard } from './dashboard-screens.ts'
 import {
   closeFront,
   shootCards,
+  shootColumnMenu,
   shootCustomers,
   shootLabelPrinter,
   shootMoment,
@@ -12,6 +14,7 @@ import {
   shootProductForms,
   shootPromotions,
   shootShutOut,
+  shootSignOut,
   shootStaff,
   shootSyncState,
   shootUserMenu,
@@ -43,8 +46,7 @@ export async function shootOffice(page: Page, camera: Camera, password: string):
   }
   await shootAccount(page, camera, password)
   await open(page, '/dashboard', camera.words.dashboard.title)
-  await page.locator('[data-till]').first().waitFor()
-  await camera.shoot(page, 'dashboard')
+  await shootDashboard(page, camera)
 }
 
 /** What a section has beside what it opens with. Each leaves nothing open. */
@@ -63,6 +65,7 @@ const SHOOT_MORE: { readonly [Section in OfficeSection]?: typeof shootSales } = 
   },
   tills: shootTills,
   import: shootImport,
+  settings: shootSignOut,
 }
 
 /**
@@ -97,6 +100,7 @@ async function shootProducts(page: Page, camera: Camera): Promise<void> {
   await page.locator('[data-product-sheet]').waitFor()
   await camera.shoot(page, 'office-product')
   await closeFront(page, camera)
+  await shootColumnMenu(page, camera)
   await shootProductForms(page, camera)
 }
 

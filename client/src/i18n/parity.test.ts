@@ -20,6 +20,13 @@ function namesIn(text: string): string[] {
   return [...text.matchAll(/\{\{(\w+)\}\}/g)].map(match => match[1] ?? '').sort()
 }
 
+/** Words by which a Spanish text would call its reader "tú", and commands that cannot be told of somebody else. */
+const FAMILIAR = [
+  /(?<!\p{L})(tu|tus|ti|te|contigo|puedes|tienes|has|quieres|debes|verás|podrás|tendrás|haz|ten|pon)(?!\p{L})/iu,
+  /(?:^|[.:?] )(Elige|Revisa|Mira|Comprueba|Compara|Indica|Añade|Inicia|Pide)(?!\p{L})/u,
+  /(inténta|ciérra|ábre|escríbe|bórra|apága|búsca)l[oa]s?(?!\p{L})/iu,
+]
+
 const PLURALS = { en: ['one', 'other'], es: ['one', 'other'] } as const
 const PLURAL_KEY = /_(zero|one|two|few|many|other)$/
 
@@ -49,6 +56,10 @@ describe.each(AREAS)('texts of %s', (_area, en, es) => {
         expect(namesIn(all.get(`${stem}_other`) ?? ''), stem).toContain('count')
       }
     }
+  })
+
+  it('address whoever reads them as "usted" in Spanish', () => {
+    expect(leaves(es).filter(([, text]) => FAMILIAR.some(words => words.test(text)))).toEqual([])
   })
 
   it('are never empty', () => {

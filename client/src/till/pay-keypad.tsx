@@ -4,19 +4,10 @@ import { Button } from '../ui/button.tsx'
 import { Keypad } from '../ui/keypad.tsx'
 import type { PayEntry } from './pay-entry.ts'
 
-export interface PayKeypadProps {
-  readonly entry: PayEntry
-  readonly saving: boolean
-  /** Nothing is due any more: the button finishes the sale. */
-  readonly isPaid: boolean
-  readonly onConfirm: () => void
-}
-
-/** The figure that is typed, the keypad, and the one next step: always in the same place, whatever is paid with. */
-export function PayKeypad(props: PayKeypadProps): JSX.Element {
-  const unavailable = () => !props.isPaid && props.entry.unavailable()
+/** The figure that is typed, and the keypad: always in the same place, whatever is paid with. */
+export function PayKeys(props: { readonly entry: PayEntry }): JSX.Element {
   return (
-    <div class="till-pay__right">
+    <div class="till-pay__keys">
       <Show
         when={props.entry.figure}
         fallback={
@@ -39,6 +30,23 @@ export function PayKeypad(props: PayKeypadProps): JSX.Element {
         )}
       </Show>
       <Keypad corner="00" onKey={key => props.entry.press(key)} />
+    </div>
+  )
+}
+
+export interface PayButtonProps {
+  readonly entry: PayEntry
+  readonly saving: boolean
+  /** Nothing is due any more: the button finishes the sale. */
+  readonly isPaid: boolean
+  readonly onConfirm: () => void
+}
+
+/** The one next step, in sight at the foot however much is above it. */
+export function PayButton(props: PayButtonProps): JSX.Element {
+  const unavailable = () => !props.isPaid && props.entry.unavailable()
+  return (
+    <div class="till-pay__foot">
       <Button
         class="till-pay__take"
         variant="primary"

@@ -11,7 +11,7 @@ import { takeDigits } from './digit-taker.ts'
 import { enteredValue } from './digits.ts'
 import './pay.css'
 import type { PayEntry } from './pay-entry.ts'
-import { PayKeypad } from './pay-keypad.tsx'
+import { PayButton, PayKeys } from './pay-keypad.tsx'
 import { PaySummary } from './pay-summary.tsx'
 import { type PayWay, tenderWays, wayOfLetter } from './pay-ways.ts'
 import { PaymentProblemNotice } from './payment-problem.tsx'
@@ -83,61 +83,70 @@ export function PayScreen(props: { readonly paying: Paying }): JSX.Element {
   )
 
   return (
-    <section class="till-pay" aria-label={t('till.pay.title')} tabindex={-1} ref={frame}>
-      <SearchOr class="till-pay__left">
-        <Button size="till" variant="quiet" icon={ArrowLeft} onClick={() => till.sales.backToSale()}>
-          {t('till.pay.back')}
-        </Button>
-        <div class="till-pay__due">
-          <h2>{t(props.paying.sale.tenders.length === 0 ? 'till.pay.due' : 'till.pay.remaining')}</h2>
-          <Money class="till-pay__amount" minor={due()} currency={till.currency()} />
-          <Show when={props.paying.sale.tip}>
-            {tip => (
-              <p class="till-pay__tip">
-                {t('till.pay.withTip', { amount: formatMoney(tip(), till.currency()) })}
-              </p>
-            )}
-          </Show>
-        </div>
-        <ShiftNotice />
-        <PaymentProblemNotice problem={props.paying.problem} />
-        <TenderWays ways={ways()} chosen={chosenTender(way())} onChoose={choose} />
-        <Show
-          when={way()}
-          keyed
-          fallback={
-            <CashNotes
-              sale={props.paying.sale}
-              disabled={props.paying.saving}
-              onTake={amount => cash.take(amount)}
-            />
-          }
-        >
-          {chosen => (
-            <Suspense>
-              <WayForm
-                way={chosen}
-                sale={props.paying.sale}
-                saving={props.paying.saving}
-                typed={enteredValue(cash.digits())}
-                onEntry={setFormEntry}
-                onConfirm={confirm}
-                onLeave={() => {
-                  cash.entry.clear()
-                  choose(null)
-                }}
-              />
-            </Suspense>
+    <section class="till-pay till-pay--open" aria-label={t('till.pay.title')} tabindex={-1} ref={frame}>
+      <div class="till-pay__due">
+        <h2>{t(props.paying.sale.tenders.length === 0 ? 'till.pay.due' : 'till.pay.remaining')}</h2>
+        <Money class="till-pay__amount" minor={due()} currency={till.currency()} />
+        <Show when={props.paying.sale.tip}>
+          {tip => (
+            <p class="till-pay__tip">
+              {t('till.pay.withTip', { amount: formatMoney(tip(), till.currency()) })}
+            </p>
           )}
         </Show>
-        <Show when={chosenTender(way()) === null}>
-          <TipRow sale={props.paying.sale} onOther={() => choose('tip')} />
-        </Show>
-        <TenderList sale={props.paying.sale} disabled={props.paying.saving} />
-        <SaleExchange />
-        <PaySummary sale={props.paying.sale} />
-      </SearchOr>
-      <PayKeypad
+      </div>
+      <div class="till-pay__work">
+        <Button
+          class="till-pay__back"
+          size="till"
+          variant="quiet"
+          icon={ArrowLeft}
+          onClick={() => till.sales.backToSale()}
+        >
+          {t('till.pay.back')}
+        </Button>
+        <SearchOr class="till-pay__left">
+          <ShiftNotice />
+          <PaymentProblemNotice problem={props.paying.problem} />
+          <TenderWays ways={ways()} chosen={chosenTender(way())} onChoose={choose} />
+          <Show
+            when={way()}
+            keyed
+            fallback={
+              <CashNotes
+                sale={props.paying.sale}
+                disabled={props.paying.saving}
+                onTake={amount => cash.take(amount)}
+              />
+            }
+          >
+            {chosen => (
+              <Suspense>
+                <WayForm
+                  way={chosen}
+                  sale={props.paying.sale}
+                  saving={props.paying.saving}
+                  typed={enteredValue(cash.digits())}
+                  onEntry={setFormEntry}
+                  onConfirm={confirm}
+                  onLeave={() => {
+                    cash.entry.clear()
+                    choose(null)
+                  }}
+                />
+              </Suspense>
+            )}
+          </Show>
+          <Show when={chosenTender(way()) === null}>
+            <TipRow sale={props.paying.sale} onOther={() => choose('tip')} />
+          </Show>
+          <TenderList sale={props.paying.sale} disabled={props.paying.saving} />
+          <SaleExchange />
+          <PaySummary sale={props.paying.sale} />
+        </SearchOr>
+        <PayKeys entry={entry()} />
+      </div>
+      <PayButton
         entry={entry()}
         saving={props.paying.saving}
         isPaid={due() === 0 && way() !== 'tip'}

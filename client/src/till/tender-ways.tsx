@@ -29,32 +29,56 @@ export interface TenderWaysProps {
 
 /** The ways of paying, cash first; each has a letter of the keyboard. A shop that takes cash alone sees none of it. */
 export function TenderWays(props: TenderWaysProps): JSX.Element {
-  const way = (kind: TenderWay | null, icon: IconComponent, words: string, letter: string | null) => (
-    <button
-      type="button"
-      class="till-way"
-      aria-pressed={props.chosen === kind}
-      aria-keyshortcuts={letter ?? undefined}
-      onClick={() => props.onChoose(kind)}
-    >
-      <Icon of={icon} />
-      <span class="till-way__words">{words}</span>
-      <Show when={letter}>
-        <span class="till-way__letter" aria-hidden="true">
-          {letter}
-        </span>
-      </Show>
-    </button>
-  )
   return (
     <Show when={props.ways.length > 0}>
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be a grid in every browser */}
       <div class="till-ways" role="group" aria-label={t('till.pay.ways')}>
-        {way(null, Banknote, t('till.tender.cash'), null)}
+        <WayButton
+          icon={Banknote}
+          words={t('till.tender.cash')}
+          isChosen={props.chosen === null}
+          onChoose={() => props.onChoose(null)}
+        />
         <For each={props.ways}>
-          {each => way(each, ICONS[each], t(`till.tender.${each}`), t(`till.pay.letter.${each}`))}
+          {way => (
+            <WayButton
+              icon={ICONS[way]}
+              words={t(`till.tender.${way}`)}
+              letter={t(`till.pay.letter.${way}`)}
+              isChosen={props.chosen === way}
+              onChoose={() => props.onChoose(way)}
+            />
+          )}
         </For>
       </div>
     </Show>
+  )
+}
+
+interface WayButtonProps {
+  readonly icon: IconComponent
+  readonly words: string
+  readonly letter?: string
+  readonly isChosen: boolean
+  readonly onChoose: () => void
+}
+
+function WayButton(props: WayButtonProps): JSX.Element {
+  return (
+    <button
+      type="button"
+      class="till-way"
+      aria-pressed={props.isChosen}
+      aria-keyshortcuts={props.letter}
+      onClick={() => props.onChoose()}
+    >
+      <Icon of={props.icon} />
+      <span class="till-way__words">{props.words}</span>
+      <Show when={props.letter}>
+        <span class="till-way__letter" aria-hidden="true">
+          {props.letter}
+        </span>
+      </Show>
+    </button>
   )
 }

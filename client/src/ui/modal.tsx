@@ -3,6 +3,7 @@ import { createUniqueId, type JSX, onCleanup, onMount, Show, Suspense } from 'so
 import { t } from '../i18n/translate.ts'
 import './modal.css'
 import { Button } from './button.tsx'
+import { ModalToasts } from './toast.tsx'
 
 export interface ModalProps {
   readonly open: boolean
@@ -50,6 +51,7 @@ function ModalSurface(props: ModalProps & { readonly kind: 'dialog' | 'sheet' })
           <div class="ui-modal__actions">{props.actions}</div>
         </Show>
       </div>
+      <ModalToasts />
     </dialog>
   )
 }

@@ -255,7 +255,7 @@ export const dashboard = {
     busy: 'Another program prints on it: wait, or end that.',
     storage: 'Free some space on the machine of the print bridge.',
     expired: 'Ask the cashier to print again.',
-    'printer-removed': 'Choose a printer on that till: its menu, “Printer and drawer”.',
+    'printer-removed': 'Choose a printer on that till: its menu, “Printers and devices”.',
     'other-bridge':
       'On that till open “Printers and devices”: if the bridge was replaced, pair again. Otherwise find out who answers there.',
   },

@@ -112,7 +112,7 @@ export const office = {
     signOutUnsaved_one: '{{count}} edit is only on this device',
     signOutUnsaved_other: '{{count}} edits are only on this device',
     signOutUnsavedHint:
-      'They stay stored here, but reach the others only after you sign in again on this device.',
+      'Nothing is lost: it stays stored here, but reaches the others only after you sign in again on this device.',
     signOutAnyway: 'Sign out all the same',
     stay: 'Stay signed in',
   },

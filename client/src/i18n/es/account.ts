@@ -48,7 +48,7 @@ export const account: Translation<typeof source> = {
     save: 'Guardar en un archivo',
     fileHeading: 'Códigos de recuperación de Evertill, cada uno sirve una vez',
     kept: 'Los he guardado',
-    newCodes: 'Códigos nuevos',
+    newCodes: 'Códigos de recuperación nuevos',
     newCodesText: 'Diez códigos nuevos. Los antiguos dejan de servir.',
     make: 'Crear códigos nuevos',
     remove: 'Desactivar',

@@ -16,9 +16,9 @@ export const credit: Translation<typeof english> = {
   balance: 'Tiene en total: {{amount}}',
   nothing: 'No tiene dinero.',
   blocked: 'Está bloqueada: no se puede pagar con ella. Un encargado sabrá el motivo.',
-  held: '{{amount}} los guarda {{tills}} y se le han pedido. Puede tardar unos segundos.',
+  held: '{{tills}} guarda {{amount}} y ya se le han pedido. Puede tardar unos segundos.',
   keptBy: '{{tills}} guarda {{amount}}.',
-  offline: 'No se llega al servidor. Aquí y ahora solo se puede usar lo que esta caja guarda.',
+  offline: 'No se puede contactar con el servidor. Aquí y ahora solo se puede usar lo que esta caja guarda.',
   offlineSince: 'Según lo dicho {{when}}',
   behind: 'El servidor aún está leyendo lo que vendió esta caja. Pregunte de nuevo en un momento.',
   again: 'Preguntar de nuevo',
@@ -53,7 +53,7 @@ export const credit: Translation<typeof english> = {
     free: 'Libre para cualquier caja',
     over: 'Debe {{amount}} más de lo que permite el límite.',
     blocked: 'La compra a cuenta está detenida',
-    shares: 'Lo guardan las cajas, para fiar sin red',
+    shares: 'Lo guardan las cajas, para fiar sin conexión',
     kind: {
       put: 'Pagado o devuelto',
       take: 'Comprado',
@@ -81,12 +81,12 @@ export const credit: Translation<typeof english> = {
   },
   office: {
     intro:
-      'Lo que los clientes aún pueden gastar. Cada caja guarda una parte de las tarjetas con las que le pagaron, para cuando no haya red.',
+      'Lo que los clientes aún pueden gastar. Cada caja guarda una parte de las tarjetas con las que le pagaron, para cuando no haya conexión.',
     owed: 'Se debe a los clientes',
     accounts_one: '{{count}} con dinero',
     accounts_other: '{{count}} con dinero',
     search: 'Buscar una tarjeta',
-    searchHint: 'Los cuatro últimos de su número',
+    searchHint: 'Los cuatro últimos signos de su número',
     empty: 'Aún no hay tarjetas regalo',
     emptyHint:
       'Las cajas las venden en Menú → Tarjetas regalo, cuando la tienda las acepta. Se pueden importar las de otro sistema.',
@@ -147,8 +147,8 @@ export const credit: Translation<typeof english> = {
     importBad_one: '{{count}} línea no se puede leer: {{lines}}',
     importBad_other: '{{count}} líneas no se pueden leer: {{lines}}',
     importWorking: 'Importando: {{done}} de {{count}}',
-    readOnly: 'Solo los dueños y los encargados de todas las tiendas cambian tarjetas.',
+    readOnly: 'Solo los propietarios y los encargados de todas las tiendas cambian tarjetas.',
     keep: 'Una caja guarda de cada tarjeta',
-    keepHint: 'Esto se puede gastar allí aunque no haya red. 0: nada.',
+    keepHint: 'Esto se puede gastar allí aunque no haya conexión. 0: nada.',
   },
 }

@@ -10,7 +10,7 @@ export const devices: Translation<typeof source> = {
     noneChosen:
       'No se eligió nada. ¿Está el dispositivo conectado y encendido? Pulse otra vez y elíjalo en la ventana del navegador.',
     refused:
-      'El navegador no deja que esta página llegue a estos dispositivos. Pulse el icono a la izquierda de la dirección, abra la configuración del sitio, permita los puertos serie y los dispositivos HID, e inténtelo otra vez.',
+      'El navegador no deja que esta página llegue a estos dispositivos. Pulse el icono a la izquierda de la dirección, abra la configuración del sitio, permita los puertos serie y los dispositivos HID, e inténtelo de nuevo.',
   },
   scanner: {
     title: 'Lector',

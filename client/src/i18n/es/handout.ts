@@ -17,7 +17,7 @@ export const handout: Translation<typeof english> = {
   language: 'Idioma del correo',
   send: 'Enviar',
   sendAgain: 'Enviar otra vez',
-  failedToStore: 'No se ha podido anotar en este dispositivo. No se ha enviado nada; inténtelo otra vez.',
+  failedToStore: 'No se ha podido anotar en este dispositivo. No se ha enviado nada; inténtelo de nuevo.',
   state: {
     queued: 'Espera en esta caja. Saldrá en cuanto haya conexión.',
     waiting: 'En el servidor: saldrá en un momento.',

@@ -20,7 +20,7 @@ export const hardware: Translation<typeof english> = {
     leave: 'Dejarlo',
     more_one: 'y {{count}} más',
     more_other: 'y {{count}} más',
-    problem: 'No se pudo hacer. Inténtelo otra vez.',
+    problem: 'No se pudo hacer. Inténtelo de nuevo.',
   },
   reason: {
     'cover-open': 'Cierre la tapa de la impresora.',
@@ -84,19 +84,19 @@ export const hardware: Translation<typeof english> = {
     remove: 'Quitar esta impresora',
     preview: 'Así se ve un recibo en este papel',
     problem: {
-      bridgeMissing: 'Ningún puente de impresión responde en este equipo. Inícielo e inténtelo otra vez.',
+      bridgeMissing: 'Ningún puente de impresión responde en este equipo. Inícielo e inténtelo de nuevo.',
       bridgeDenied:
         'El navegador no deja que esta aplicación llegue a este equipo. Pulse el icono a la izquierda de la dirección, abra los ajustes del sitio y permita el acceso a la red local y a las aplicaciones de este dispositivo.',
       wrongCode: 'Este no es el código de la ventana del puente.',
       noCode: 'La ventana del puente ya no muestra ningún código. Vincule otra vez.',
       notPaired: 'Esta caja ya no está vinculada con el puente. Vincule otra vez.',
-      tooOften: 'Se intentó vincular demasiadas veces. Espere un minuto e inténtelo otra vez.',
+      tooOften: 'Se intentó vincular demasiadas veces. Espere un minuto e inténtelo de nuevo.',
       lanDenied:
         'El navegador no deja que esta aplicación llegue a su red. Pulse el icono a la izquierda de la dirección, abra los ajustes del sitio y permita el acceso a la red local.',
       lanNotAllowed: 'El puente está ahí, y no conoce esta tienda.',
       lanSilent: 'Ahí no responde ningún puente de impresión en el que confíe este dispositivo.',
       otherBridge: 'Ahí responde otro puente de impresión, no el que se vinculó con este dispositivo.',
-      other: 'No funcionó. Inténtelo otra vez.',
+      other: 'No funcionó. Inténtelo de nuevo.',
     },
   },
   lan: {
@@ -156,13 +156,13 @@ export const hardware: Translation<typeof english> = {
     yes: 'Sí, se abrió',
     no: 'No, siguió cerrado',
     notFound:
-      'El cajón no se abrió por ninguna de las dos conexiones. Compruebe que su cable está en la toma de cajón de la impresora y que no está cerrado con llave, e inténtelo otra vez.',
+      'El cajón no se abrió por ninguna de las dos conexiones. Compruebe que su cable está en la toma de cajón de la impresora y que no está cerrado con llave, e inténtelo de nuevo.',
     found: 'El cajón se abre, por el pin {{pin}} de la impresora.',
     tells: 'La impresora informa de si está abierto.',
     tellsNot: 'La impresora no informa de si está abierto.',
     remove: 'Aquí no hay cajón',
     training: 'No mientras practica: no se anota nada.',
-    failed: 'El cajón no se abrió: no se pudo anotar. Inténtelo otra vez.',
+    failed: 'El cajón no se abrió: no se pudo anotar. Inténtelo de nuevo.',
   },
   routes: {
     title: 'Qué se imprime dónde',

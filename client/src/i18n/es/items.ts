@@ -4,9 +4,9 @@ import type { Translation } from '../text-types.ts'
 export const items: Translation<typeof source> = {
   unlisted: {
     name: 'Nombre',
-    nameHint: 'Aparece en el recibo; sin él, aparece su sección.',
-    department: 'Sección',
-    noDepartment: 'Sin sección',
+    nameHint: 'Aparece en el recibo; sin él, aparece su departamento.',
+    department: 'Departamento',
+    noDepartment: 'Sin departamento',
     tax: 'Impuesto',
   },
   camera: {

@@ -10,7 +10,7 @@ export const labels: Translation<typeof english> = {
   toProducts: 'Elegir productos',
   fromDelivery: 'De una entrega',
   add: 'Añadir un producto',
-  addHint: 'Nombre, SKU o código; el escáner añade una etiqueta por lectura.',
+  addHint: 'Nombre, referencia o código; el lector añade una etiqueta por lectura.',
   listTitle: 'Productos',
   total_one: '{{count}} etiqueta',
   total_other: '{{count}} etiquetas',

@@ -27,6 +27,6 @@ export const parked: Translation<typeof english> = {
     sold: 'Esta venta ya está pagada: recibo {{receipt}}.',
     'already-here': 'Esta venta ya está en esta caja, entre las aparcadas.',
     gone: 'Esta venta ya no está aparcada.',
-    'not-signed-in': 'Inicie sesión primero.',
+    'not-signed-in': 'Entre primero.',
   },
 }

@@ -7,7 +7,7 @@ export const promotions: Translation<typeof english> = {
   add: 'Nueva promoción',
   showArchived: 'Mostrar las archivadas',
   archive: 'Archivar',
-  restore: 'Recuperar',
+  restore: 'Restaurar',
   unnamed: 'Sin nombre',
   state: {
     on: 'Vigente ahora',

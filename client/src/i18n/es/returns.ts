@@ -30,7 +30,7 @@ export const returns: Translation<typeof english> = {
       'Compruebe el número. Una venta que otra caja acaba de hacer sin conexión se encuentra cuando esa caja vuelva a tenerla.',
     offline: 'El recibo {{number}} no está en esta caja',
     offlineHint:
-      'Ahora no se puede llegar al servidor, así que no se pueden buscar recibos de otras cajas. Inténtelo más tarde o acepte los artículos sin recibo.',
+      'Ahora no se puede contactar con el servidor, así que no se pueden buscar recibos de otras cajas. Inténtelo más tarde o acepte los artículos sin recibo.',
     voided: 'Esta venta se anuló. No se puede devolver nada de ella.',
     notASale: 'Con este recibo no se vendió nada.',
   },
@@ -48,7 +48,7 @@ export const returns: Translation<typeof english> = {
     notHere: 'De este código no queda nada por devolver en este recibo.',
     notCurrent: 'Ahora no se conocen las devoluciones de otras cajas',
     notCurrentHint:
-      'No se puede llegar al servidor. Cuenta lo que devolvió esta caja; si otra caja aceptó de más, se avisa a un encargado.',
+      'No se puede contactar con el servidor. Cuenta lo que devolvió esta caja; si otra caja aceptó de más, se avisa a un encargado.',
     choose: 'Elija lo que se devuelve',
     worth: 'Valor',
     worthLine: '{{amount}} en total',
@@ -84,7 +84,7 @@ export const returns: Translation<typeof english> = {
     back: 'Devolver {{amount}}',
     nothing: 'Aceptar, nada que pagar',
     exchange: 'Cambiar por otros artículos',
-    allow: 'Devolverlo de otro modo que como se pagó lo debe permitir alguien con derecho.',
+    allow: 'Devolverlo de otro modo que como se pagó lo debe autorizar alguien con permiso.',
     part: '{{amount}} · {{tender}}',
   },
   void: {
@@ -124,14 +124,14 @@ export const returns: Translation<typeof english> = {
     'more-than-was-paid': 'De este modo se pagó menos. Elija otro modo.',
     'does-not-add-up': 'El importe cambió mientras tanto. Mírelo otra vez.',
     'reason-missing': 'Diga primero el motivo.',
-    'not-allowed': 'Alguien con derecho tiene que permitirlo.',
+    'not-allowed': 'Alguien con permiso tiene que autorizarlo.',
     'no-shift-open': 'Abra primero un turno: saldría efectivo del cajón.',
     'not-the-last-sale':
       'Desde entonces se vendió o devolvió algo, o se movió dinero del cajón. Acepte los artículos como devolución.',
     'shift-closed': 'El turno de esta venta está cerrado. Acepte los artículos como devolución.',
     storage:
-      'Este dispositivo no pudo guardarlo, así que no se hizo nada. Libere espacio o reinicie el navegador e inténtelo otra vez.',
-    signedOut: 'Ya no hay nadie identificado. Identifíquese y hágalo otra vez: no se hizo nada.',
+      'Este dispositivo no pudo guardarlo, así que no se hizo nada. Libere espacio o reinicie el navegador e inténtelo de nuevo.',
+    signedOut: 'Ya no hay ninguna sesión abierta. Entre y hágalo otra vez: no se hizo nada.',
     command: 'La caja no respondió. Hágalo otra vez: no se hará dos veces.',
   },
 }

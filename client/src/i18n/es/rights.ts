@@ -4,14 +4,14 @@ import type { Translation } from '../text-types.ts'
 export const rights: Translation<typeof english> = {
   names: {
     'void-line': 'Quitar una línea de una venta',
-    'cancel-sale': 'Anular una venta sin cobrar',
+    'cancel-sale': 'Abandonar una venta sin cobrar',
     discount: 'Descontar más que un cajero',
     'exempt-tax': 'Vender sin impuestos',
     'sell-unlisted': 'Vender algo que no está en el catálogo',
-    'void-sale': 'Deshacer la última venta',
+    'void-sale': 'Anular la última venta',
     'return-with-receipt': 'Aceptar devoluciones con recibo',
     'return-without-receipt': 'Aceptar devoluciones sin recibo',
-    'refund-otherwise': 'Reembolsar de otra forma que se pagó',
+    'refund-otherwise': 'Devolver el dinero de otra forma que como se pagó',
     'open-drawer': 'Abrir el cajón sin venta',
     'open-shift': 'Abrir un turno',
     'close-shift': 'Cerrar un turno',
@@ -35,12 +35,12 @@ export const rights: Translation<typeof english> = {
     notEnough:
       '{{name}} puede autorizar aquí como máximo {{most}} de descuento. Elija a quien pueda descontar más, o cierre y descuente menos.',
     nobody:
-      'Nadie de esta tienda puede autorizarlo. Un encargado puede cambiarlo en la oficina, en Personas.',
+      'Nadie de esta tienda puede autorizarlo. Un encargado puede cambiarlo en la gestión, en Personas.',
     allow: 'Autorizar',
   },
   people: {
     role: 'Función en la caja',
-    roleHint: 'Lo que puede hacer sin preguntar. Un encargado puede hacerlo todo.',
+    roleHint: 'Lo que puede hacer sin pedir permiso. Un encargado puede hacerlo todo.',
     rights: 'Permisos en la caja',
     rightsOf: 'Permisos de {{name}}',
     byRole: 'Según la función',

@@ -87,7 +87,7 @@ export const setup: Translation<typeof source> = {
     demoTitle: 'La tienda de muestra está abierta',
     intro: '¿Qué sigue?',
     useAsTill: 'Usar este dispositivo como caja',
-    useAsTillHint: 'Descarga los productos y queda listo para vender, también sin red.',
+    useAsTillHint: 'Descarga los productos y queda listo para vender, también sin conexión.',
     office: 'Ir a la gestión',
     officeHint: 'Productos, precios, personas y cajas.',
     dashboard: 'Ver el panel',

@@ -69,12 +69,12 @@ export const tenders: Translation<typeof english> = {
     ahead: 'Pagado por adelantado',
     over: 'Debe {{amount}} más que su límite: no puede comprar nada hasta que pague una parte.',
     usedUp: 'El límite está agotado: no puede comprar nada hasta que pague una parte.',
-    held: '{{tills}} guarda {{amount}} del límite y se le han pedido. Puede tardar unos segundos.',
+    held: '{{tills}} guarda {{amount}} del límite y ya se le han pedido. Puede tardar unos segundos.',
     keptBy: '{{tills}} guarda {{amount}} del límite.',
     offline:
-      'No se llega al servidor. Aquí y ahora solo se puede comprar por lo que esta caja guarda del límite y por lo que se pagó aquí.',
+      'No se puede contactar con el servidor. Aquí y ahora solo se puede comprar por lo que esta caja guarda del límite y por lo que se pagó aquí.',
     offlineNothing:
-      'No se llega al servidor y esta caja no guarda nada del límite: el resto puede haberse usado en otra parte.',
+      'No se puede contactar con el servidor y esta caja no guarda nada del límite: el resto puede haberse usado en otra parte.',
     blocked: 'La compra a cuenta está detenida. Un encargado sabrá el motivo.',
     pay: 'Cobrar un pago',
     payTitle: 'Pago a cuenta',
@@ -84,7 +84,7 @@ export const tenders: Translation<typeof english> = {
     payHint: 'Se paga como cualquier venta, y enseguida puede volver a comprar por ello.',
     payAdded: 'El pago de {{amount}} está en la venta. Cuenta cuando se cobre.',
     line: 'Pago a cuenta',
-    noLimit: 'No puede comprar a cuenta. Un encargado fija un límite en la oficina, en Clientes.',
+    noLimit: 'No puede comprar a cuenta. Un encargado fija un límite en la gestión, en Clientes.',
     take: 'Cargar {{amount}} a cuenta',
   },
   tip: {

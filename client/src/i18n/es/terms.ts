@@ -4,8 +4,8 @@ import type { Translation } from '../text-types.ts'
 export const terms: Translation<typeof english> = {
   title: 'Opciones de la venta',
   parkNamed: 'Aparcar con un nombre',
-  cancel: 'Anular la venta',
-  cancelled: 'Venta anulada',
+  cancel: 'Abandonar la venta',
+  cancelled: 'Venta abandonada',
   discount: {
     title: 'Descuento',
     sale: 'Descuento',

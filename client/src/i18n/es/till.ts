@@ -15,7 +15,7 @@ export const till: Translation<typeof source> = {
     menu: 'Menú',
   },
   products: {
-    departments: 'Secciones',
+    departments: 'Departamentos',
     quickKeys: 'Teclas rápidas',
     noDepartment: 'Todos los productos',
     results: 'Resultados de la búsqueda',
@@ -212,7 +212,7 @@ export const till: Translation<typeof source> = {
   },
   receipt: {
     label: 'Recibo {{number}}',
-    training: 'FORMACIÓN · NO ES UN TIQUE',
+    training: 'FORMACIÓN · NO ES UN RECIBO',
     number: 'Recibo',
     date: 'Fecha',
     till: 'Caja',
@@ -272,10 +272,10 @@ export const till: Translation<typeof source> = {
     begin: 'Formación',
     end: 'Terminar la formación',
     on: 'Formación',
-    what: 'Nada de lo que se vende aquí cuenta. No cobres dinero.',
+    what: 'Nada de lo que se vende aquí cuenta. No cobre dinero.',
     done: 'Practicado: no se ha guardado nada',
-    saleOpen: 'Termina o aparca primero la venta abierta. Después puede empezar la formación.',
-    failed: 'No ha funcionado. No se ha cambiado nada; inténtalo otra vez.',
+    saleOpen: 'Termine o aparque primero la venta abierta. Después puede empezar la formación.',
+    failed: 'No ha funcionado. No se ha cambiado nada; inténtelo de nuevo.',
   },
   refusal: {
     'empty-sale': 'La venta está vacía.',
@@ -316,7 +316,7 @@ export const till: Translation<typeof source> = {
       'Acaban de cambiar los precios o impuestos de la tienda: eran {{before}} y ahora son {{after}}. Avise al cliente. Lo entregado sigue contado.',
     storage:
       'Este dispositivo no pudo guardarla, así que no se ha vendido nada. Libere espacio o reinicie el navegador e inténtelo de nuevo.',
-    signedOut: 'Ya no hay ninguna sesión iniciada. Inicie sesión y cobre de nuevo: la venta sigue aquí.',
+    signedOut: 'Ya no hay ninguna sesión abierta. Entre y cobre de nuevo: la venta sigue aquí.',
     command: 'La caja no respondió. No se ha perdido nada; inténtelo de nuevo.',
     notJournaled:
       'Lo que acaba de cambiar en la venta no se ha podido anotar en el diario. La venta se conserva. Si se repite, avise a quien se ocupe de las cajas.',
@@ -331,7 +331,7 @@ export const till: Translation<typeof source> = {
     offlinePending_one: 'Sin conexión · {{count}} venta solo en esta caja',
     offlinePending_other: 'Sin conexión · {{count}} ventas solo en esta caja',
     edits: 'Guardando cambios',
-    attention: 'Requiere atención',
+    attention: 'Necesita atención',
     starting: 'Iniciando',
     explainSafe: 'Todo lo vendido aquí está guardado en esta caja y confirmado por el servidor.',
     explainPending: 'Vendidas y guardadas en esta caja. Llegan solas al servidor en unos segundos.',
@@ -370,7 +370,7 @@ export const till: Translation<typeof source> = {
     hint: 'Escanee su credencial o elija su nombre.',
     unknown: 'Nadie de esta tienda tiene esta credencial. Elija su nombre o pida una nueva al encargado.',
     noPin:
-      'Con esta credencial hace falta también un PIN, y su dueño aún no lo tiene. Un encargado puede ponerlo en Gestión.',
+      'Con esta credencial hace falta también un PIN, y su dueño aún no lo tiene. Un encargado puede ponerlo en la gestión.',
     wait_one: 'Demasiados intentos. Escanee de nuevo en {{count}} segundo.',
     wait_other: 'Demasiados intentos. Escanee de nuevo en {{count}} segundos.',
     whileSelling: 'Esto es una credencial de empleado. Para seguir como otra persona, bloquee antes la caja.',
@@ -406,7 +406,7 @@ export const till: Translation<typeof source> = {
     soundsOff: 'No',
     office: 'Gestión',
     display: 'Pantalla del cliente',
-    displayBlocked: 'El navegador no deja abrir ventanas. Permítalas para esta página e inténtelo otra vez.',
+    displayBlocked: 'El navegador no deja abrir ventanas. Permítalas para esta página e inténtelo de nuevo.',
     hardware: 'Impresoras y dispositivos',
     credit: 'Tarjetas regalo',
     returns: 'Devoluciones y recibos',

@@ -42,7 +42,7 @@ export const ui: Translation<typeof source> = {
     action: 'Ir al inicio',
   },
   offline: {
-    title: 'No se puede conectar con el servidor',
+    title: 'No se puede contactar con el servidor',
     body: 'La configuración necesita conexión. Una caja ya configurada sigue vendiendo sin ella.',
   },
   /** Why the server did not take what this device holds of a document, by the code of its refusal. */
@@ -65,6 +65,6 @@ export const ui: Translation<typeof source> = {
     till: 'Una caja',
     tillHint: 'Vender en esta tableta u ordenador. Necesita el código que un encargado crea en la gestión.',
     office: 'Mi propio dispositivo',
-    officeHint: 'Inicie sesión para gestionar productos, precios, personas y cajas.',
+    officeHint: 'Entre para gestionar productos, precios, personas y cajas.',
   },
 }

@@ -1,5 +1,5 @@
 import type { PayingSale } from '@evertill/crdt-model'
-import { type JSX, Match, Switch } from 'solid-js'
+import { type JSX, Match, onMount, Switch } from 'solid-js'
 import type { PayEntry } from '../pay-entry.ts'
 import type { PayWay } from '../pay-ways.ts'
 import { AccountForm } from './account-form.tsx'
@@ -27,6 +27,8 @@ export interface WayFormProps {
 
 /** The form of one way of paying. It ends with its way: nothing that was typed is left over. */
 export function WayForm(props: WayFormProps & { readonly way: PayWay }): JSX.Element {
+  // On a phone it may lie below what is in sight, and the button asks for what is in it.
+  onMount(() => document.querySelector('.till-way-form')?.scrollIntoView({ block: 'nearest' }))
   return (
     <Switch>
       <Match when={props.way === 'card'}>
