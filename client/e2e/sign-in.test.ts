@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
+import { till as spanish } from '../src/i18n/es/till.ts'
 import { signInAsOwner } from './harness/relay-api.ts'
 import { useDevices, useRelay } from './harness/suite.ts'
 import { enrollTill, enterPin, signInCashier, untilReady } from './harness/till.ts'
@@ -8,10 +9,11 @@ const relay = useRelay({ shop: 'small-demo' })
 const devices = useDevices()
 
 describe('signing in at a till', () => {
-  it('says when a PIN is wrong, makes tries wait longer and longer, also after a reload, and takes the right one', async () => {
+  it('speaks the language that was chosen, says when a PIN is wrong, makes tries wait longer and longer, also after a reload, and takes the right one', async () => {
     const device = await devices.open()
     const page = await enrollTill(device, relay(), await signInAsOwner(relay().url), 'G1')
     await untilReady(page)
+    await turnToSpanishAndBack(page)
 
     // Typing errors happen: two tries are free.
     await enterPin(page, 'Noah', '1111')
@@ -75,4 +77,16 @@ describe('signing in at a till', () => {
 function message(page: Page, text: string | RegExp) {
   const alert = page.getByRole('alert')
   return text === '' ? alert.filter({ hasNotText: /\S/ }) : alert.filter({ hasText: text })
+}
+
+/** The language is chosen before anybody has signed in, and the till keeps to it. */
+async function turnToSpanishAndBack(page: Page): Promise<void> {
+  const inSpanish = page.getByRole('heading', { name: spanish.signIn.title })
+  await page.getByRole('button', { name: 'Español' }).click()
+  await inSpanish.waitFor()
+  await page.reload()
+  await inSpanish.waitFor()
+  expect(await page.locator('html').getAttribute('lang')).toBe('es')
+  await page.getByRole('button', { name: 'English' }).click()
+  await untilReady(page)
 }

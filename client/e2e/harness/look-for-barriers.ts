@@ -1,10 +1,11 @@
-import { type Browser, chromium, type Page } from 'playwright-core'
+import { type BrowserContext, chromium, type Page } from 'playwright-core'
 import { expect, inject, it } from 'vitest'
-import { type Camera, cameraOf, type Look, nameOf } from '../screens/camera.ts'
+import { type Browsers, type Camera, cameraOf, type Look, nameOf } from '../screens/camera.ts'
 import { findBarriers } from './accessibility.ts'
 import { findEnglish } from './find-english.ts'
 import { findOverflow } from './find-overflow.ts'
-import { photograph } from './suite.ts'
+import { photograph, watchForErrors } from './suite.ts'
+import { watchPolicy } from './watch-policy.ts'
 
 /** A look that a page is turned into where it stands. */
 export interface TurnedLook extends Look {
@@ -20,20 +21,22 @@ export interface Looks {
 }
 
 /**
- * WCAG 2.2 AA on every screen of a walk, nothing beside the screen, and no English left where that is not the
- * language. Each is opened once: where it stands it is turned into another size, the other theme and language, or
+ * WCAG 2.2 AA on every screen of a walk, nothing beside the screen, no English left where that is not the language,
+ * and on the way there no error and no violation of the pages' content security policy. Each is opened once: where it stands it is turned into another size, the other theme and language, or
  * larger texts. `npm run screens` takes pictures in all twelve looks.
  * @param walk is given a camera for the screens of whatever relay
  */
 export function lookForBarriers(
   what: string,
   { walked, others }: Looks,
-  walk: (browser: Browser, makeCamera: (url: string) => Camera) => Promise<void>,
+  walk: (browser: Browsers, makeCamera: (url: string) => Camera) => Promise<void>,
 ): void {
   it(`keeps nobody out: ${what}`, async () => {
     const browser = await chromium.connect(inject('browserEndpoint'))
     const barriers: Record<string, string[]> = {}
     let turn = 0
+    const watched: string[][] = []
+    const heard = () => watched.flatMap(complaints => complaints.splice(0))
     const look = async (page: Page) => [...(await findBarriers(page)), ...(await findOverflow(page))]
     const shoot = async (page: Page, name: string) => {
       const found = await look(page)
@@ -42,10 +45,16 @@ export function lookForBarriers(
       await turnInto(page, other)
       found.push(...(await look(page)).map(fault => `${nameOf(other)}: ${fault}`))
       await turnInto(page, { ...walked, text: 'normal' })
+      found.push(...heard().filter(complaint => !MEANT[name]?.test(complaint)))
       if (found.length > 0) barriers[name] = found
     }
     try {
-      await walk(browser, url => cameraOf(url, walked, shoot))
+      const newContext: Browsers['newContext'] = async options => {
+        const context = await browser.newContext(options)
+        watched.push(await watch(context))
+        return context
+      }
+      await walk({ newContext }, url => cameraOf(url, walked, shoot))
     } catch (failure) {
       await photograph(
         what,
@@ -55,8 +64,20 @@ export function lookForBarriers(
     } finally {
       await browser.close()
     }
-    expect(barriers).toEqual({})
+    expect({ ...barriers, 'after the last screen': heard() }).toEqual({ 'after the last screen': [] })
   })
+}
+
+/** What pages say of what a screen is about: it was refused. */
+const MEANT: Readonly<Record<string, RegExp>> = {
+  'start-9-wrong-password': /^Failed to load resource: .* 401 /,
+}
+
+/** What the pages of a device complain of from here on. */
+async function watch(context: BrowserContext): Promise<string[]> {
+  const complaints = watchForErrors(context)
+  await watchPolicy(context, complaints)
+  return complaints
 }
 
 /** Another look for a page as it stands, as if it had been chosen in another window of the device. */

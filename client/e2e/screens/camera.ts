@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import type { BrowserContext, Page } from 'playwright-core'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
 import type { Language } from '../../src/i18n/languages.ts'
 import { WORDS, type Words } from './words.ts'
 
@@ -11,6 +11,9 @@ export interface Look {
   readonly theme: 'light' | 'dark'
   readonly language: Language
 }
+
+/** Where the devices of a walk are opened. */
+export type Browsers = Pick<Browser, 'newContext'>
 
 const SIZES = [
   [1280, 800],

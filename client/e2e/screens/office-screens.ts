@@ -75,6 +75,7 @@ const SHOOT_MORE: { readonly [Section in OfficeSection]?: typeof shootSales } = 
 async function open(page: Page, path: string, title: string): Promise<void> {
   if ((await page.locator('.ui-toast').count()) > 0) await page.goto(new URL(path, page.url()).href)
   else await page.locator(`.office-nav a[href="${path}"]`).click()
+  await page.waitForURL(url => url.pathname === path)
   await page.getByRole('heading', { name: title }).first().waitFor({ timeout: 60_000 })
   await page.locator('.ui-skeleton').first().waitFor({ state: 'detached', timeout: 60_000 })
   await page.locator('.office-header [data-safety="safe"]').waitFor({ timeout: 60_000 })

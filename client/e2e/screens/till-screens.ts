@@ -13,13 +13,13 @@ export async function shootTill(
   await camera.aim(page, '/till')
   await page.getByRole('heading', { name: till.signIn.title }).waitFor({ timeout: 60_000 })
   await camera.shoot(page, 'till-1-who')
-  await enterPin(page, camera, cashier)
+  await shootWrongPin(page, camera, cashier)
   await page.getByRole('combobox', { name: till.header.search }).waitFor()
-  await page.waitForTimeout(400)
+  await page.locator('.till-tile').first().waitFor()
   await camera.shoot(page, 'till-2-ready')
 
   for (const code of ['22423', '85123A', '85123A', '47566', '84879']) await scan(page, code)
-  await page.waitForTimeout(600)
+  await page.locator('.till-line').nth(3).waitFor({ state: 'attached' })
   await camera.shoot(page, 'till-3-selling')
   await scan(page, '4006381333931')
   await page.getByText(till.scan.unknownHint).waitFor()
@@ -55,9 +55,21 @@ export async function shootTill(
   await shootMenu(page, camera)
 }
 
-/** What is taken off a line and a sale, and the question to somebody who may take off more. */
+/** A typing error, and then the PIN. */
+async function shootWrongPin(
+  page: Page,
+  camera: Camera,
+  { name, pin }: { name: string; pin: string },
+): Promise<void> {
+  await enterPin(page, camera, { name, pin: pin === '9999' ? '9998' : '9999' })
+  await page.getByRole('alert').filter({ hasText: camera.words.till.signIn.wrong }).waitFor()
+  await camera.shoot(page, 'till-1c-wrong-pin')
+  await typePin(page, camera, pin)
+}
+
+/** What is taken off a line and a sale, and the question to somebody who may take off more, but not so much. */
 async function shootTerms(page: Page, camera: Camera): Promise<void> {
-  const { till, terms, ui } = camera.words
+  const { rights, till, terms, ui } = camera.words
   await page.getByRole('button', { name: till.line.discount, exact: true }).click()
   await page.getByRole('region', { name: terms.discount.title }).waitFor()
   await camera.shoot(page, 'till-6b-discount')
@@ -69,7 +81,7 @@ async function shootTerms(page: Page, camera: Camera): Promise<void> {
   await options.getByRole('button', { name: terms.discount.sale }).click()
   await options.getByRole('button', { name: /^50/ }).click()
   await page.getByRole('dialog').getByRole('button').nth(1).click()
-  await page.waitForTimeout(300)
+  await page.getByText(like(rights.approval.notEnough)).waitFor()
   await camera.shoot(page, 'till-6d-approval')
   await page.getByRole('dialog').getByRole('button', { name: ui.action.close }).click()
 }
@@ -87,24 +99,26 @@ async function shootMenu(page: Page, camera: Camera): Promise<void> {
   await closeSheet(page, camera)
   for (const [name, screen] of entries) {
     await openMenu(page, name)
-    await page.waitForTimeout(300)
+    await page.getByRole('dialog').getByRole('heading').first().waitFor()
     await camera.shoot(page, screen)
     await closeSheet(page, camera)
   }
   await page.keyboard.press('F6')
-  await page.getByRole('dialog').waitFor()
-  await page.waitForTimeout(300)
+  await page.getByRole('dialog').getByRole('searchbox').waitFor()
   await camera.shoot(page, 'till-e-customers')
   await closeSheet(page, camera)
 }
 
-/** The same till in a second tab, and with the relay gone. */
+/** The same till in a second tab, and gone over to that. */
 export async function shootTillTrouble(page: Page, second: Page, camera: Camera): Promise<void> {
   const { till } = camera.words
   await camera.aim(second, '/till')
   await second.getByRole('heading', { name: till.elsewhere.title }).waitFor()
   await camera.shoot(second, 'till-z-second-tab')
+  await second.getByRole('button', { name: till.elsewhere.takeOver }).click()
   await page.bringToFront()
+  await page.getByRole('heading', { name: till.takenOver.title }).waitFor()
+  await camera.shoot(page, 'till-z-taken-over')
 }
 
 /** Chooses an entry of the menu behind the cashier's name, and waits for its sheet. */
@@ -133,8 +147,12 @@ export async function enterPin(
   await page.getByRole('button', { name: cashier.name }).click()
   await page.getByRole('heading', { name: like(signIn.pinFor) }).waitFor()
   await camera.shoot(page, 'till-1b-pin')
-  for (const digit of cashier.pin) await page.getByRole('button', { name: digit, exact: true }).click()
-  await page.getByRole('button', { name: signIn.submit }).click()
+  await typePin(page, camera, cashier.pin)
+}
+
+async function typePin(page: Page, camera: Camera, pin: string): Promise<void> {
+  for (const digit of pin) await page.getByRole('button', { name: digit, exact: true }).click()
+  await page.getByRole('button', { name: camera.words.till.signIn.submit }).click()
 }
 
 /** On a phone the sale is behind a bar at the bottom. */

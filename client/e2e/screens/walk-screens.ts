@@ -1,10 +1,10 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { BrowserContext, Page } from 'playwright-core'
 import { addBrowserPrinter } from '../harness/device-fakes.ts'
 import { openOffice } from '../harness/office.ts'
 import { relayStatus, signInAsOwner } from '../harness/relay-api.ts'
 import type { RelayProcess } from '../harness/relay-process.ts'
 import { enrollTill } from '../harness/till.ts'
-import { type Camera, withPage } from './camera.ts'
+import { type Browsers, type Camera, withPage } from './camera.ts'
 import { shootCounter } from './counter-screens.ts'
 import { shootOffice } from './office-screens.ts'
 import { shootTill, shootTillTrouble } from './till-screens.ts'
@@ -20,7 +20,7 @@ export interface Stages {
  * @param makeCamera for the screens of the relay at this address
  */
 export async function walkScreens(
-  browser: Browser,
+  browser: Browsers,
   stages: Stages,
   makeCamera: (url: string) => Camera,
 ): Promise<void> {
@@ -32,8 +32,9 @@ export async function walkScreens(
   try {
     await asVisitor(browser, async page => {
       await camera.aim(page, '/welcome')
-      await page.getByRole('heading').first().waitFor()
+      await page.getByRole('heading', { name: camera.words.ui.welcome.title }).waitFor()
       await camera.shoot(page, 'start-3-welcome')
+      await shootWrongPassword(page, camera, relay)
     })
     // The harness speaks English; the camera turns to its own language afterwards.
     const page = await enrollTill(context, relay, await signInAsOwner(relay.url), 'G1')
@@ -50,7 +51,7 @@ export async function walkScreens(
 }
 
 /** What a furnished shop has at its counter and the demo shop has not. */
-export async function walkFurnished(browser: Browser, relay: RelayProcess, camera: Camera): Promise<void> {
+export async function walkFurnished(browser: Browsers, relay: RelayProcess, camera: Camera): Promise<void> {
   const context = await openDevice(browser, camera)
   try {
     await walkCounter(context, relay, camera)
@@ -69,7 +70,7 @@ async function walkCounter(context: BrowserContext, relay: RelayProcess, camera:
   await shootCounter(page, camera, manager)
 }
 
-function openDevice(browser: Browser, { look: { width, height } }: Camera): Promise<BrowserContext> {
+function openDevice(browser: Browsers, { look: { width, height } }: Camera): Promise<BrowserContext> {
   return browser.newContext({
     locale: 'en-GB',
     timezoneId: 'Europe/London',
@@ -78,24 +79,38 @@ function openDevice(browser: Browser, { look: { width, height } }: Camera): Prom
   })
 }
 
-async function shootStart(browser: Browser, camera: Camera): Promise<void> {
+async function shootStart(browser: Browsers, camera: Camera): Promise<void> {
+  const { setup, till, ui } = camera.words
   const screens = [
-    ['/setup', 'start-1-setup'],
-    ['/enroll', 'start-4-enroll'],
-    ['/sign-in', 'start-5-sign-in'],
-    ['/reset', 'start-6-reset'],
+    ['/setup', setup.choose.title, 'start-1-setup'],
+    ['/enroll', setup.enroll.title, 'start-4-enroll'],
+    ['/sign-in', setup.signIn.title, 'start-5-sign-in'],
+    ['/reset', setup.reset.title, 'start-6-reset'],
+    ['/till', till.notTill.title, 'start-7-no-till'],
+    ['/no-such-page', ui.notFound.title, 'start-8-not-found'],
   ] as const
   await asVisitor(browser, async page => {
-    for (const [path, name] of screens) {
+    for (const [path, title, name] of screens) {
       await camera.aim(page, path)
-      await page.getByRole('heading').first().waitFor()
+      await page.getByRole('heading', { name: title }).waitFor()
       await camera.shoot(page, name)
     }
   })
 }
 
+async function shootWrongPassword(page: Page, camera: Camera, relay: RelayProcess): Promise<void> {
+  const { signIn } = camera.words.setup
+  const { demo } = await relayStatus(relay.url)
+  await camera.aim(page, '/sign-in')
+  await page.getByLabel(signIn.email).fill(demo?.email ?? '')
+  await page.getByLabel(signIn.password, { exact: true }).fill('not this one')
+  await page.getByRole('button', { name: signIn.submit, exact: true }).click()
+  await page.getByText(signIn.wrong).waitFor()
+  await camera.shoot(page, 'start-9-wrong-password')
+}
+
 /** In a browser of its own: the camera's language stays with the browser that it was aimed in. */
-async function asVisitor(browser: Browser, work: (page: Page) => Promise<void>): Promise<void> {
+async function asVisitor(browser: Browsers, work: (page: Page) => Promise<void>): Promise<void> {
   const context = await browser.newContext({ locale: 'en-GB' })
   try {
     await withPage(context, work)
