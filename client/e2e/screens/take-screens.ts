@@ -31,7 +31,7 @@ const SHOWN = [
   ['1280-light-en', 'counter-hardware-printer'],
   ['1280-light-en', 'pay-gift-card'],
   ['1280-light-en', 'returns-goods-chosen'],
-  ['1280-light-en', 'shift-7-count'],
+  ['1280-light-en', 'shift-2-float'],
   ['1280-light-en', 'office-products'],
   ['1280-light-en', 'office-labels-sheet'],
   ['1280-light-en', 'dashboard'],
