@@ -11,6 +11,7 @@ import {
 } from '@evertill/crdt-model/printing'
 import ReceiptPrinterEncoder from '@point-of-sale/receipt-printer-encoder'
 import { CODE_PAGES, canWrite, inCodePages } from './code-pages.ts'
+import { keepCodePages } from './keep-code-pages.ts'
 import { DOTS_PER_COLUMN } from './lay-out.ts'
 import type { PrintedLine } from './receipt-block.ts'
 
@@ -29,6 +30,8 @@ export interface EncodeOptions {
   readonly language: PrinterLanguage
   readonly drawLine: DrawLine
 }
+
+keepCodePages()
 
 /** A picture that happens to hold a command's bytes is drawn a dot further right. */
 const SHIFTS = [0, 1, 2, 3, 4, 5]

@@ -93,12 +93,17 @@ function split(word: string, width: number): string[] {
   return [...pieces, piece]
 }
 
+/** Below it every character of Unicode takes one column. */
+const FIRST_COMBINING = 0x300
+
 /** How many columns a text takes: East Asian characters and emoji take two, combining marks none. */
 export function cellWidth(text: string): number {
   let width = 0
   for (const character of text) {
-    if (/\p{M}/u.test(character)) continue
-    width += isWide(character.codePointAt(0) ?? 0) ? 2 : 1
+    const code = character.codePointAt(0) ?? 0
+    // Most are: asked first, the rest is seldom asked.
+    if (code < FIRST_COMBINING) width += 1
+    else if (!/\p{M}/u.test(character)) width += isWide(code) ? 2 : 1
   }
   return width
 }
